@@ -1,0 +1,27 @@
+/// Where output goes. The answer goes to standard output and everything else to standard error.
+package protocol Console: Sendable {
+  /// Whether standard output is a terminal, so that model text must be sanitised.
+  var outputIsTerminal: Bool { get }
+  /// Whether standard error is a terminal.
+  var errorIsTerminal: Bool { get }
+
+  /// Writes to standard output, all of it, at once.
+  ///
+  /// Throws `ConsoleError` when the reader has gone, when the bytes cannot be stored, or when the run is interrupted
+  /// while the reader does not read.
+  func write(_ bytes: [UInt8]) throws(ConsoleError)
+
+  /// Writes one line to standard error. The text must be safe for a terminal; a failure is ignored, since there is
+  /// nobody left to tell.
+  func note(_ line: SafeText)
+}
+
+/// Why standard output cannot be written.
+package enum ConsoleError: Error, Sendable, Equatable {
+  /// The reader closed the pipe, as `head` does; not a failure.
+  case closed
+  /// The run was interrupted while waiting for the reader.
+  case interrupted
+  /// A full disk or the like, in the operating system's words.
+  case failed(String)
+}

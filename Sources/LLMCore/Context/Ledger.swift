@@ -1,0 +1,181 @@
+/// The record of every call. A row is opened before the first byte of a request leaves and closed with what came of it,
+/// so a call that was killed in the middle is still there to be seen.
+package protocol Ledger: Sendable {
+  /// Writes the intent to the disk and returns its id.
+  func open(_ intent: CallIntent) async throws(LedgerError) -> CallID
+
+  /// Completes the row, and stores the answer so that the conversation can go on.
+  func close(_ id: CallID, _ outcome: CallOutcome) async throws(LedgerError)
+
+  /// The turns of a conversation up to now, without system text: only turns that were answered, in full or in part.
+  ///
+  /// Returns nil where there is no such conversation; without an id, the one with the newest call.
+  func conversation(_ id: String?) async throws(LedgerError) -> StoredConversation?
+
+  /// The newest calls first, at most `limit`.
+  func recent(limit: Int) async throws(LedgerError) -> [CallRecord]
+
+  /// One call by its id, by a prefix of it that fits no other, or the newest one for `last`.
+  func call(_ reference: String) async throws(LedgerError) -> CallRecord?
+}
+
+/// Names a call for ever: 26 characters that sort by time.
+package struct CallID: Sendable, Hashable {
+  package let text: String
+
+  package init(_ text: String) { self.text = text }
+}
+
+/// Why the ledger cannot be used. The answer still comes; the user is told once.
+package enum LedgerError: Error, Sendable, Equatable {
+  /// A newer llmctl wrote it.
+  case newerSchema(found: Int, known: Int)
+  /// It was damaged and has been set aside under the name given; a new one is in use.
+  case setAside(as: String)
+  /// It cannot be opened, read or written, in a phrase.
+  case unavailable(String)
+  /// The reference fits several calls.
+  case ambiguous(String)
+
+  /// A sentence for standard error, without a final full stop.
+  package var sentence: String {
+    switch self {
+    case .newerSchema(let found, let known):
+      "the ledger was written by a newer llmctl (schema \(found), this one knows \(known)); this call is not recorded"
+    case .setAside(let name): "the ledger was damaged; it was set aside as \(name) and a new one begun"
+    case .unavailable(let reason): "the ledger cannot be used (\(reason)); this call is not recorded"
+    case .ambiguous(let reference): "'\(reference)' is the start of several ids; give more of it"
+    }
+  }
+}
+
+/// What is known of a call before it is made.
+package struct CallIntent: Sendable, Equatable {
+  /// The subcommand, such as `chat`.
+  package var command: String
+  package var provider: String
+  package var modelAsked: String
+  /// Bytes of the request body.
+  package var requestBytes: Int
+  /// SHA-256 of the request body in hexadecimal; nil when the content must not be recorded, since a hash of few words can
+  /// be guessed.
+  package var contentHash: String?
+  package var tags: [JSONMember]
+  /// The top folder of the git repository, and the branch checked out.
+  package var repository: String?
+  package var branch: String?
+  /// The conversation to go on with; nil begins one.
+  package var conversation: String?
+  /// The turn that is asked now; nil with `--no-log`, and then nothing of the answer is stored either.
+  package var system: String?
+  package var prompt: String?
+
+  package init(
+    command: String, provider: String, modelAsked: String, requestBytes: Int, contentHash: String? = nil,
+    tags: [JSONMember] = [], repository: String? = nil, branch: String? = nil, conversation: String? = nil,
+    system: String? = nil, prompt: String? = nil
+  ) {
+    self.command = command
+    self.provider = provider
+    self.modelAsked = modelAsked
+    self.requestBytes = requestBytes
+    self.contentHash = contentHash
+    self.tags = tags
+    self.repository = repository
+    self.branch = branch
+    self.conversation = conversation
+    self.system = system
+    self.prompt = prompt
+  }
+}
+
+/// What came of a call.
+package struct CallOutcome: Sendable, Equatable {
+  /// How a call can end. The raw value is what the ledger stores.
+  package enum Verdict: String, Sendable {
+    case done, partial, refused, cancelled, failed
+  }
+
+  package var verdict: Verdict
+  package var exitCode: ExitCode
+  /// The name of the `LLMError.Code`, where there was an error.
+  package var errorCode: String?
+  package var usage: Usage
+  package var finishReason: String?
+  package var modelServed: String?
+  package var requestID: String?
+  package var httpStatus: Int?
+  /// Milliseconds from sending to the first content, and to the end.
+  package var timeToFirstToken: Int?
+  package var totalTime: Int
+  /// Bytes of the reply body as received, and of the answer's text.
+  package var responseBytes: Int
+  package var answerBytes: Int
+  /// The answer's text, to go on from; nil where nothing is to be stored.
+  package var answer: String?
+
+  package init(
+    verdict: Verdict, exitCode: ExitCode, errorCode: String? = nil, usage: Usage = Usage(), finishReason: String? = nil,
+    modelServed: String? = nil, requestID: String? = nil, httpStatus: Int? = nil, timeToFirstToken: Int? = nil,
+    totalTime: Int, responseBytes: Int = 0, answerBytes: Int = 0, answer: String? = nil
+  ) {
+    self.verdict = verdict
+    self.exitCode = exitCode
+    self.errorCode = errorCode
+    self.usage = usage
+    self.finishReason = finishReason
+    self.modelServed = modelServed
+    self.requestID = requestID
+    self.httpStatus = httpStatus
+    self.timeToFirstToken = timeToFirstToken
+    self.totalTime = totalTime
+    self.responseBytes = responseBytes
+    self.answerBytes = answerBytes
+    self.answer = answer
+  }
+}
+
+/// A row of the ledger as it is read back.
+package struct CallRecord: Sendable, Equatable {
+  package enum State: Sendable, Equatable {
+    /// Its process is still at work.
+    case running
+    /// Its process died before it could close the row.
+    case interrupted
+    case closed(CallOutcome)
+  }
+
+  package var id: CallID
+  package var startedAt: Timestamp
+  package var intent: CallIntent
+  package var state: State
+
+  package init(id: CallID, startedAt: Timestamp, intent: CallIntent, state: State) {
+    self.id = id
+    self.startedAt = startedAt
+    self.intent = intent
+    self.state = state
+  }
+}
+
+/// A conversation to go on with.
+package struct StoredConversation: Sendable, Equatable {
+  package var id: String
+  /// The system text of its newest turn.
+  package var system: String?
+  /// `provider/model` of its newest turn.
+  package var model: String
+  package var messages: [Message]
+  /// Whether the newest turn has no complete answer: it was cut, cancelled, or its process was killed.
+  package var lastTurnIsIncomplete: Bool
+
+  package init(
+    id: String, system: String?, model: String, messages: [Message], lastTurnIsIncomplete: Bool
+  ) {
+    self.id = id
+    self.system = system
+    self.model = model
+    self.messages = messages
+    self.lastTurnIsIncomplete = lastTurnIsIncomplete
+  }
+}

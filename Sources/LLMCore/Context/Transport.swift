@@ -1,0 +1,116 @@
+/// Sends one HTTP request and hands over the reply. No retry, no parsing, no pricing.
+package protocol Transport: Sendable {
+  /// Sends the call and runs `body` with the reply as soon as its head is there. No reply outlives the call: when `body`
+  /// returns, throws or is cancelled, the connection is given up and the provider stops generating.
+  ///
+  /// Throws `TransportError`, and whatever `body` throws.
+  func send<Value: Sendable>(
+    _ call: HTTPCall, limits: TimeLimits, _ body: (HTTPReply) async throws -> Value
+  ) async throws -> Value
+}
+
+/// One HTTP request as a value.
+package struct HTTPCall: Sendable, Equatable {
+  package enum Method: String, Sendable { case get = "GET", post = "POST" }
+
+  package var method: Method
+  package var url: Endpoint
+  /// Header names in lower case. Values may be secrets: they are never shown.
+  package var headers: [HTTPHeader]
+  package var body: [UInt8]
+
+  package init(_ method: Method, _ url: Endpoint, headers: [HTTPHeader], body: [UInt8] = []) {
+    self.method = method
+    self.url = url
+    self.headers = headers
+    self.body = body
+  }
+}
+
+/// One header line.
+package struct HTTPHeader: Sendable, Equatable {
+  /// In lower case.
+  package var name: String
+  package var value: String
+
+  package init(_ name: String, _ value: String) {
+    self.name = name
+    self.value = value
+  }
+}
+
+/// The reply to a call: the head, and the body as it comes.
+package struct HTTPReply: Sendable {
+  package var status: Int
+  package var headers: [HTTPHeader]
+  /// The next piece of the body; nil at its proper end. Throws `TransportError`. Pulling is what lets more come, so a slow
+  /// reader slows the sender and memory stays flat.
+  package var nextChunk: @Sendable () async throws -> [UInt8]?
+
+  package init(status: Int, headers: [HTTPHeader], nextChunk: @escaping @Sendable () async throws -> [UInt8]?) {
+    self.status = status
+    self.headers = headers
+    self.nextChunk = nextChunk
+  }
+
+  /// The value of the first header with this name, given in lower case.
+  package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+}
+
+/// How long each step of a call may take. The body as a whole has no limit.
+package struct TimeLimits: Sendable, Equatable {
+  /// Until the connection stands, name look-up and TLS included.
+  package var connect: Duration
+  /// From there until the head of the reply is complete.
+  package var head: Duration
+  /// From there until the first text, reasoning or tool call.
+  package var firstContent: Duration
+  /// Without a single byte on the open stream.
+  package var idleBytes: Duration
+  /// Without content, though pings keep coming.
+  package var idleContent: Duration
+
+  package init(
+    connect: Duration = .seconds(5), head: Duration = .seconds(60), firstContent: Duration = .seconds(300),
+    idleBytes: Duration = .seconds(120), idleContent: Duration = .seconds(300)
+  ) {
+    self.connect = connect
+    self.head = head
+    self.firstContent = firstContent
+    self.idleBytes = idleBytes
+    self.idleContent = idleContent
+  }
+}
+
+/// Why a call broke below HTTP, and how far it had come.
+package struct TransportError: Error, Sendable, Equatable {
+  package enum Kind: Sendable, Equatable {
+    /// Nobody listens there.
+    case refused
+    /// The name is unknown.
+    case unknownHost
+    /// TLS could not be agreed on, or the certificate is not trusted.
+    case tls
+    /// The connection ended in the middle.
+    case reset
+    case connectTimeout
+    case headTimeout
+    case idleTimeout
+    /// The reply breaks the HTTP protocol.
+    case protocolViolation
+    /// The body is compressed in a way that was not asked for; names it.
+    case unsupportedEncoding(String)
+    /// The proxy refused or failed.
+    case proxy
+    case other
+  }
+
+  package var kind: Kind
+  /// The cause in the words of the layer it comes from, shown with `-v`.
+  package var detail: String
+
+  package init(_ kind: Kind, _ detail: String) {
+    self.kind = kind
+    self.detail = detail
+  }
+}

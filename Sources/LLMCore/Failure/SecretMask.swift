@@ -1,0 +1,80 @@
+/// Takes keys out of text that will be shown, logged or stored.
+///
+/// Two nets: the exact secrets this run uses, and the shapes that providers' keys have. Either alone leaks: a proxy
+/// may echo another key than ours, and a self-made key has no known shape.
+package struct SecretMask: Sendable {
+  /// The secrets in use, as UTF-8; short ones are left out since masking "a" would ruin every message.
+  private let secrets: [[UInt8]]
+
+  /// Prefixes that start a key at the providers llmctl knows, each followed by key characters.
+  private static let keyPrefixes = [
+    "sk-", "sk_", "AIza", "gsk_", "xai-", "pplx-", "hf_", "r8_", "ghp_", "gho_", "github_pat_", "AKIA", "nvapi-", "csk-",
+    "fw_", "tgp_v1_",
+  ].map { Array($0.utf8) }
+
+  /// What stands where a secret stood.
+  private static let replacement = Array("[masked]".utf8)
+
+  /// Masks the given secrets besides everything that looks like a key. Secrets under eight bytes are not masked.
+  package init(secrets: [String] = []) {
+    self.secrets = secrets.map { Array($0.utf8) }.filter { $0.count >= 8 }
+  }
+
+  /// The text with every secret replaced by `[masked]`.
+  package func masked(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var index = 0
+    while index < bytes.count {
+      if let end = endOfSecret(in: bytes, at: index) {
+        result += Self.replacement
+        index = end
+      } else {
+        result.append(bytes[index])
+        index += 1
+      }
+    }
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// Where the secret that starts at `start` ends, or nil where none starts.
+  private func endOfSecret(in bytes: [UInt8], at start: Int) -> Int? {
+    for secret in secrets where bytes[start...].starts(with: secret) { return start + secret.count }
+    if start > 0, Self.isKeyCharacter(bytes[start - 1]) { return endOfBearer(in: bytes, at: start) }
+    for prefix in Self.keyPrefixes where bytes[start...].starts(with: prefix) {
+      let end = Self.endOfKey(in: bytes, from: start + prefix.count)
+      // Eight characters and more: "sk-learn" is a word, "sk-abc12345" is a key.
+      if end - start - prefix.count >= 8 { return end }
+    }
+    return endOfBearer(in: bytes, at: start)
+  }
+
+  /// The end of the token behind "Bearer ", if the token starts at `start`.
+  private func endOfBearer(in bytes: [UInt8], at start: Int) -> Int? {
+    let word = Array("bearer ".utf8)
+    guard start >= word.count else { return nil }
+    for (offset, letter) in word.enumerated() where bytes[start - word.count + offset] | 0x20 != letter | 0x20 {
+      return nil
+    }
+    let end = Self.endOfKey(in: bytes, from: start)
+    return end - start >= 8 ? end : nil
+  }
+
+  private static func endOfKey(in bytes: [UInt8], from start: Int) -> Int {
+    var end = start
+    while end < bytes.count, isKeyCharacter(bytes[end]) { end += 1 }
+    return end
+  }
+
+  /// Letters, digits and the punctuation of base64url, JWTs and the masked forms providers echo (`sk-ab***yz`).
+  private static func isKeyCharacter(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "*"),
+      UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="):
+      true
+    default: false
+    }
+  }
+}

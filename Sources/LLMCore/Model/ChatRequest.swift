@@ -1,0 +1,19 @@
+/// The whole question as a value: what the provider translates, and the source of the ledger row and its content hash.
+package struct ChatRequest: Sendable, Equatable {
+  /// The model's name as the provider knows it.
+  package var model: String
+  /// System text first, then the turns in order.
+  package var messages: [Message]
+  /// Sampling and limits, in the order given; names are llmctl's (`max_tokens`, `temperature`, …), and a name llmctl
+  /// does not know goes to the provider as it is.
+  package var options: [JSONMember]
+  /// Whether the answer should come piece by piece.
+  package var streams: Bool
+
+  package init(model: String, messages: [Message], options: [JSONMember] = [], streams: Bool = true) {
+    self.model = model
+    self.messages = messages
+    self.options = options
+    self.streams = streams
+  }
+}
