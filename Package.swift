@@ -14,6 +14,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),
     .package(url: "https://github.com/apple/swift-nio", exact: "2.101.2"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", exact: "2.37.6"),
     .package(url: "https://github.com/groue/GRDB.swift", exact: "7.10.0"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
     .package(url: "https://github.com/swift-server/async-http-client", exact: "1.37.0"),
@@ -21,7 +22,7 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "llmctl",
-      dependencies: ["CBuildInfo", "LLMCommands", "LLMCore", "LLMHTTP", "LLMStore"],
+      dependencies: ["CBuildInfo", "LLMCommands", "LLMCore", "LLMHTTP", "LLMStore", "LLMSystem"],
       linkerSettings: [
         // RELR packs the relative relocations of a position-independent executable into bitmaps; with the unused
         // sections gone, start-up has far fewer pages to touch. `make bench` shows the effect.
@@ -49,12 +50,14 @@ let package = Package(
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ]
     ),
     .target(
       name: "LLMStore",
       dependencies: ["LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
     ),
+    .target(name: "LLMSystem", dependencies: ["LLMCore"]),
     .target(
       name: "CBuildInfo",
       cSettings: [.define("LLMCTL_COMMIT", to: "\"\(commit)\"")]
@@ -65,6 +68,7 @@ let package = Package(
     .testTarget(name: "LLMCoreTests", dependencies: ["LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMStoreTests", dependencies: ["LLMStore", "LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMHTTPTests", dependencies: ["LLMHTTP", "LLMCore", "LLMTestKit"]),
+    .testTarget(name: "LLMSystemTests", dependencies: ["LLMSystem", "LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMCommandsTests", dependencies: ["LLMCommands", "LLMCore", "LLMTestKit"]),
     .testTarget(name: "EndToEndTests", dependencies: ["LLMTestKit", "LLMCore", "llmctl"]),
   ]

@@ -1,1 +1,35 @@
-@main struct Main { static func main() {} }
+internal import CBuildInfo
+internal import Glibc
+internal import LLMCommands
+internal import LLMCore
+internal import LLMSystem
+
+/// Parses, then prints or runs. Help, the version and completion scripts are answered here, before a thread, a
+/// database or a client exists.
+@main
+enum Main {
+  private static let version = "0.1.0 (\(String(cString: llmctl_build_commit())))"
+
+  static func main() {
+    let code = switch CommandLineEntry.parse(Array(CommandLine.arguments.dropFirst()), version: "llmctl " + version) {
+    case .command(let command): LiveRun(version: version).execute(command)
+    case .text(let text): print(text)
+    case .mistake(let error, let usesJSON): complain(error, usesJSON: usesJSON)
+    }
+    exit(code.rawValue)
+  }
+
+  private static func print(_ text: String) -> LLMCore.ExitCode {
+    do throws(LLMError) {
+      try OutputWriter(console: LiveConsole(isInterrupted: { false })).print(text)
+      return .complete
+    } catch {
+      return complain(error, usesJSON: false)
+    }
+  }
+
+  private static func complain(_ error: LLMError, usesJSON: Bool) -> LLMCore.ExitCode {
+    Reporter(console: LiveConsole(isInterrupted: { false }), usesJSON: usesJSON).error(error)
+    return error.exitCode
+  }
+}

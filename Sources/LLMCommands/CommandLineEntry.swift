@@ -1,0 +1,58 @@
+package import ArgumentParser
+package import LLMCore
+
+/// The way from the argument list to something to run or to print.
+package enum CommandLineEntry {
+  /// What the arguments ask for.
+  package enum Request {
+    /// A command, ready to run.
+    case command(any LLMCommand)
+    /// A text for standard output: help, the version, a completion script.
+    case text(String)
+    /// The arguments make no sense.
+    case mistake(LLMError, usesJSON: Bool)
+  }
+
+  /// Reads the arguments behind the program's name. `version` is what `--version` prints.
+  package static func parse(_ arguments: [String], version: String) -> Request {
+    if arguments == ["--version"] { return .text(version + "\n") }
+    do {
+      var command = try Llmctl.parseAsRoot(arguments)
+      if let command = command as? any LLMCommand { return .command(command) }
+      // A command that only groups others shows its help.
+      try command.run()
+      return .text("")
+    } catch {
+      let message = Llmctl.fullMessage(for: error)
+      guard Llmctl.exitCode(for: error) != .success else { return .text(message + "\n") }
+      return .mistake(mistake(Llmctl.message(for: error), arguments), usesJSON: arguments.contains("--json"))
+    }
+  }
+
+  /// Runs a command to its exit code, printing what fails.
+  package static func run(_ command: any LLMCommand, in context: AppContext) async -> LLMCore.ExitCode {
+    let reporter = command.common.reporter(context.console)
+    do throws(LLMError) {
+      return try await command.run(in: context, reporter: reporter)
+    } catch {
+      reporter.error(error)
+      return error.exitCode
+    }
+  }
+
+  private static func mistake(_ message: String, _ arguments: [String]) -> LLMError {
+    let names = Llmctl.configuration.subcommands.compactMap { $0.configuration.commandName }
+    let name = arguments.first.flatMap { names.contains($0) ? " \($0)" : nil } ?? ""
+    var text = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+    while text.hasSuffix(".") { text.removeLast() }
+    let advice =
+      if let word = arguments.first, !word.hasPrefix("-"), name.isEmpty,
+        let nearest = Suggestion.nearest(to: word, among: names)
+      {
+        "Did you mean 'llmctl \(nearest)'?"
+      } else {
+        "See 'llmctl\(name) --help'"
+      }
+    return LLMError(.usage, text, advice: advice)
+  }
+}

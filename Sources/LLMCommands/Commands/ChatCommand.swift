@@ -1,0 +1,109 @@
+package import ArgumentParser
+package import LLMCore
+
+/// `llmctl chat`: one answer.
+package struct ChatCommand: LLMCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "chat",
+    abstract: "Ask a model and print its answer as it comes.",
+    usage: "llmctl chat [OPTIONS] [PROMPT…]",
+    discussion: """
+      The question is put together from standard input, the files given with -f and the prompt, in this order; each part \
+      but the prompt in a block of its own. When standard output is not a terminal it carries the model's bytes unchanged.
+
+      Examples:
+        $ llmctl chat 'Name three uses of a bloom filter.'
+        $ git diff | llmctl chat 'Write a commit message for this.' > message.txt
+        $ llmctl chat -f 'Sources/*.swift' -s 'You are a strict reviewer.' 'What would you change?'
+        $ llmctl chat -x 'A bash one-liner that counts words' | sh
+        $ llmctl chat -c 'And in one sentence?'
+
+      Without -m the model is LLMCTL_MODEL, else the configured one, else the default of the first provider that has a \
+      key, else the first model of a server on 127.0.0.1:8080 or :11434.
+      """)
+
+  @Argument(help: "The prompt; its words are joined with spaces. '-' asks for standard input even if it is slow.")
+  package var prompt: [String] = []
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The model: NAME, an alias, or PROVIDER/NAME.", valueName: "model"))
+  package var model: String?
+
+  @Option(name: .shortAndLong, help: ArgumentHelp("The system text, or @FILE to read it.", valueName: "text|@file"))
+  package var system: String?
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Add a file, or all files a pattern matches; '-' is standard input.", valueName: "path|glob"),
+    completion: .file())
+  package var file: [String] = []
+
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Set a parameter of the model: \(GenerationOptions.knownNames.joined(separator: ", ")), or one of the server's own.",
+      valueName: "name=value"))
+  package var option: [String] = []
+
+  @Flag(name: [.customShort("c"), .customLong("continue")], help: "Go on with the last conversation.")
+  package var continueLast = false
+
+  @Option(name: .long, help: ArgumentHelp("Go on with this conversation.", valueName: "id"))
+  package var conversation: String?
+
+  @Flag(name: .shortAndLong, help: "Print only the last code block of the answer.")
+  package var extract = false
+
+  @Flag(name: .customLong("no-stream"), help: "Ask for the answer as a whole.")
+  package var noStream = false
+
+  @Flag(name: .long, help: "Print tokens and times to standard error afterwards.")
+  package var usage = false
+
+  @Option(
+    name: .long,
+    help: ArgumentHelp("What to do with the model's reasoning: hide or stderr.", valueName: "hide|stderr"))
+  package var reasoning = AnswerPrinter.ReasoningDisplay.hide
+
+  @Flag(name: [.customShort("n"), .customLong("no-log")], help: "Keep prompt and answer out of the ledger.")
+  package var noLog = false
+
+  @Option(name: .long, help: ArgumentHelp("Label the call in the ledger.", valueName: "key=value"))
+  package var tag: [String] = []
+
+  @OptionGroup
+  package var common: CommonOptions
+
+  package init() {}
+
+  package func validate() throws {
+    if extract, common.json { throw ValidationError("--extract and --json contradict each other.") }
+    if continueLast, conversation != nil {
+      throw ValidationError("--continue and --conversation contradict each other.")
+    }
+  }
+
+  package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
+    try await ChatRun(context: context, reporter: reporter).run(invocation)
+  }
+
+  /// What was typed, as a plain value.
+  package var invocation: ChatInvocation {
+    var invocation = ChatInvocation()
+    invocation.words = prompt
+    invocation.model = model
+    invocation.system = system
+    invocation.paths = file
+    invocation.options = option
+    invocation.tags = tag
+    invocation.continuesLast = continueLast
+    invocation.conversation = conversation
+    invocation.isLogged = !noLog
+    invocation.streams = !noStream
+    invocation.output = common.json ? .json : extract ? .lastCodeBlock : .text
+    invocation.showsUsage = usage
+    invocation.reasoning = reasoning
+    return invocation
+  }
+}
+
+extension AnswerPrinter.ReasoningDisplay: ExpressibleByArgument {}

@@ -1,0 +1,85 @@
+package import ArgumentParser
+package import LLMCore
+
+/// `llmctl config`: what is configured, and where it comes from.
+package struct ConfigCommand: ParsableCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "config",
+    abstract: "Show and check the configuration.",
+    discussion: """
+      Settings come from flags, then the environment, then the project's .llmctl.yaml, then the user's config.yaml. A \
+      project file can set model, system, aliases, options and timeouts, but never a server or a key.
+
+      A complete config.yaml:
+        model: work/gpt-5.4-mini
+        providers:
+          work:
+            kind: openai                  # or openai-compatible, azure
+            base_url: https://api.openai.com/v1
+            key_env: WORK_OPENAI_KEY      # or key_file: /path/to/file
+            models: [gpt-5.4-mini]
+          local:
+            base_url: http://127.0.0.1:8080/v1
+        aliases:
+          fast: local/gemma-3-270m
+        options:
+          temperature: 0.2
+        timeouts:                         # seconds
+          connect: 5
+          head: 60
+          first_content: 300
+          idle_bytes: 120
+          idle_content: 300
+      """,
+    subcommands: [Show.self, Path.self, Validate.self])
+
+  package init() {}
+
+  /// `llmctl config show`.
+  package struct Show: LLMCommand {
+    package static let configuration = CommandConfiguration(
+      commandName: "show", abstract: "Print the settings in force.")
+
+    @Flag(name: .long, help: "Print where each setting comes from.")
+    package var origin = false
+
+    @OptionGroup
+    package var common: CommonOptions
+
+    package init() {}
+
+    package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
+      try SettingsListing(context: context).show(withOrigins: origin, asJSON: common.json)
+    }
+  }
+
+  /// `llmctl config path`.
+  package struct Path: LLMCommand {
+    package static let configuration = CommandConfiguration(
+      commandName: "path", abstract: "Print the path of the user's configuration file.")
+
+    @OptionGroup
+    package var common: CommonOptions
+
+    package init() {}
+
+    package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
+      try SettingsListing(context: context).path(asJSON: common.json)
+    }
+  }
+
+  /// `llmctl config validate`.
+  package struct Validate: LLMCommand {
+    package static let configuration = CommandConfiguration(
+      commandName: "validate", abstract: "Check the configuration files; the exit status is 78 if one is wrong.")
+
+    @OptionGroup
+    package var common: CommonOptions
+
+    package init() {}
+
+    package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
+      try SettingsListing(context: context).validate(asJSON: common.json)
+    }
+  }
+}

@@ -1,0 +1,78 @@
+/// Applies the ecosystem's environment variables: whoever has a key set can start without a file.
+struct EnvironmentSettings {
+  private let environment: Environment
+
+  init(_ environment: Environment) { self.environment = environment }
+
+  /// Adds what the environment says on top of `settings`.
+  ///
+  /// Throws `LLMError` of kind `configuration` for a URL that cannot be used.
+  func apply(to settings: inout Settings) throws(LLMError) {
+    if let model = environment["LLMCTL_MODEL"] {
+      settings.model = Sourced(model, .environment("LLMCTL_MODEL"))
+    }
+    try applyOpenAI(to: &settings)
+    addHosted("anthropic", key: "ANTHROPIC_API_KEY", "https://api.anthropic.com/v1", "claude-haiku-4-5", &settings)
+    addHosted(
+      "gemini", key: "GEMINI_API_KEY", "https://generativelanguage.googleapis.com/v1beta/openai", "gemini-flash-latest",
+      &settings)
+    try applyOllama(to: &settings)
+  }
+
+  private func applyOpenAI(to settings: inout Settings) throws(LLMError) {
+    let variable = "OPENAI_BASE_URL"
+    var baseURL: Endpoint?
+    if let text = environment[variable] {
+      guard let endpoint = Endpoint(text) else { throw unusableURL(variable, text) }
+      baseURL = endpoint
+    }
+    if let index = settings.providers.firstIndex(where: { $0.name == "openai" }) {
+      if let baseURL {
+        settings.providers[index].baseURL = baseURL
+        settings.providers[index].origin = .environment(variable)
+      }
+      return
+    }
+    let official = Endpoint("https://api.openai.com/v1")
+    guard environment["OPENAI_API_KEY"] != nil || baseURL != nil, let url = baseURL ?? official else { return }
+    let isOfficial = url.host == official?.host
+    settings.providers.append(
+      ProviderSettings(
+        name: "openai", kind: isOfficial ? .openAI : .compatible, baseURL: url,
+        keySource: environment["OPENAI_API_KEY"] == nil ? .none : .environment("OPENAI_API_KEY"),
+        models: isOfficial ? ["gpt-5.4-mini"] : [],
+        origin: .environment(baseURL == nil ? "OPENAI_API_KEY" : variable)))
+  }
+
+  private func addHosted(
+    _ name: String, key: String, _ url: String, _ defaultModel: String, _ settings: inout Settings
+  ) {
+    guard environment[key] != nil, settings.provider(named: name) == nil, let baseURL = Endpoint(url) else { return }
+    settings.providers.append(
+      ProviderSettings(
+        name: name, kind: .compatible, baseURL: baseURL, keySource: .environment(key), models: [defaultModel],
+        origin: .environment(key)))
+  }
+
+  /// `OLLAMA_HOST` is a URL, `host:port`, a host or `:port`; 0.0.0.0 is what a server listens on, not an address to ask.
+  private func applyOllama(to settings: inout Settings) throws(LLMError) {
+    let variable = "OLLAMA_HOST"
+    guard let text = environment[variable], settings.provider(named: "ollama") == nil else { return }
+    var address = text.contains("://") ? text : "http://" + (text.hasPrefix(":") ? "127.0.0.1" + text : text)
+    if let range = address.firstRange(of: "0.0.0.0") { address.replaceSubrange(range, with: "127.0.0.1") }
+    guard var endpoint = Endpoint(address) else { throw unusableURL(variable, text) }
+    if endpoint.port == nil, endpoint.scheme == .http, let withPort = Endpoint(endpoint.origin + ":11434" + endpoint.path) {
+      endpoint = withPort
+    }
+    settings.providers.append(
+      ProviderSettings(
+        name: "ollama", kind: .compatible, baseURL: endpoint.appending("/v1"), keySource: .none,
+        origin: .environment(variable)))
+  }
+
+  private func unusableURL(_ variable: String, _ text: String) -> LLMError {
+    LLMError(
+      .configuration, "\(variable) is not a usable URL: \(SecretMask().masked(text))",
+      advice: "It must start with http://, https:// or http+unix:// and hold no user name or password")
+  }
+}

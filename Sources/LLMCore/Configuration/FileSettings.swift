@@ -1,0 +1,149 @@
+/// Applies a configuration file to settings, checking every key.
+struct FileSettings {
+  private static let topKeys = ["model", "system", "providers", "aliases", "options", "timeouts"]
+  private static let providerKeys = [
+    "kind", "base_url", "key_env", "key_file", "models", "omits_finish_reason",
+  ]
+  private static let timeoutKeys = ["connect", "head", "first_content", "idle_bytes", "idle_content"]
+  /// Words people write where a key would go; the answer is always that keys do not belong here.
+  private static let literalKeyWords: Set<String> = ["key", "api_key", "apikey", "token", "secret", "password"]
+
+  private let file: ConfigurationFile
+  private let reader: SettingReader
+
+  init(_ file: ConfigurationFile) {
+    self.file = file
+    self.reader = SettingReader(file: file)
+  }
+
+  /// Adds what the file says on top of `settings`.
+  ///
+  /// Throws `LLMError` of kind `configuration`.
+  func apply(to settings: inout Settings) throws(LLMError) {
+    settings.files.append(file.path)
+    for member in try reader.members(file.root, of: "the configuration", allowed: Self.topKeys) {
+      switch member.name {
+      case "model": settings.model = Sourced(try reader.text(member), origin(member))
+      case "system": settings.system = Sourced(try reader.text(member), origin(member))
+      case "providers": try applyProviders(member, &settings)
+      case "aliases": try applyAliases(member, &settings)
+      case "options": try applyOptions(member, &settings)
+      default: try applyTimeouts(member, &settings)
+      }
+    }
+  }
+
+  private func origin(_ member: Setting.Member) -> Origin {
+    file.isProjectFile
+      ? .projectFile(path: file.path, line: member.line) : .userFile(path: file.path, line: member.line)
+  }
+
+  private func applyProviders(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
+    // A repository somebody else wrote must not be able to send prompts or keys to its own server.
+    if file.isProjectFile {
+      throw file.error(
+        "a project file cannot configure providers", at: member.line,
+        advice: "Move this to the user configuration ('llmctl config path' names it)")
+    }
+    for provider in try reader.mapping(member.value, of: "providers") {
+      settings.providers.removeAll { $0.name == provider.name }
+      settings.providers.append(try self.provider(provider))
+    }
+  }
+
+  private func provider(_ member: Setting.Member) throws(LLMError) -> ProviderSettings {
+    guard !member.name.isEmpty, !member.name.contains("/") else {
+      throw file.error("a provider's name must not be empty or contain '/'", at: member.line)
+    }
+    var kind = ProviderSettings.Kind.compatible
+    var baseURL: Endpoint?
+    var keySource = ProviderSettings.KeySource.none
+    var models: [String] = []
+    var omitsFinishReason = false
+    try refuseLiteralKeys(member)
+    for key in try reader.members(member.value, of: "provider '\(member.name)'", allowed: Self.providerKeys) {
+      switch key.name {
+      case "kind": kind = try self.kind(key)
+      case "base_url": baseURL = try reader.endpoint(key)
+      case "key_env", "key_file":
+        guard keySource == .none else {
+          throw file.error("provider '\(member.name)' has two sources for its key", at: key.line)
+        }
+        keySource = key.name == "key_env" ? .environment(try variableName(key)) : .file(try reader.text(key))
+      case "models": models = try reader.texts(key)
+      default: omitsFinishReason = try reader.bool(key)
+      }
+    }
+    guard let url = baseURL ?? Self.defaultBaseURL(of: kind) else {
+      throw file.error(
+        "provider '\(member.name)' has no base_url", at: member.line,
+        advice: "Add a line such as 'base_url: http://127.0.0.1:8080/v1'")
+    }
+    return ProviderSettings(
+      name: member.name, kind: kind, baseURL: url, keySource: keySource, models: models,
+      omitsFinishReason: omitsFinishReason, origin: origin(member))
+  }
+
+  private static func defaultBaseURL(of kind: ProviderSettings.Kind) -> Endpoint? {
+    kind == .openAI ? Endpoint("https://api.openai.com/v1") : nil
+  }
+
+  private func refuseLiteralKeys(_ member: Setting.Member) throws(LLMError) {
+    for key in try reader.mapping(member.value, of: "provider '\(member.name)'")
+    where Self.literalKeyWords.contains(key.name.lowercased()) {
+      throw file.error(
+        "keys do not belong into a configuration file ('\(key.name)')", at: key.line,
+        advice: "Name an environment variable with key_env, or a file with key_file")
+    }
+  }
+
+  private func kind(_ member: Setting.Member) throws(LLMError) -> ProviderSettings.Kind {
+    let name = try reader.text(member)
+    if let kind = ProviderSettings.Kind(rawValue: name) { return kind }
+    let known = ProviderSettings.Kind.allCases.map(\.rawValue)
+    throw file.error(
+      "unknown kind '\(name)'", at: member.line,
+      advice: Suggestion.nearest(to: name, among: known).map { "Did you mean '\($0)'?" }
+        ?? "Known kinds: \(known.joined(separator: ", "))")
+  }
+
+  /// The name of an environment variable; a key pasted in its place is caught and not repeated.
+  private func variableName(_ member: Setting.Member) throws(LLMError) -> String {
+    let name = try reader.text(member)
+    guard name.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || ($0 < 0x80 && Character(Unicode.Scalar($0)).isLetter)
+      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+      throw file.error("'key_env' must be the name of an environment variable, not a key", at: member.line)
+    }
+    return name
+  }
+
+  private func applyAliases(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
+    for alias in try reader.mapping(member.value, of: "aliases") {
+      settings.aliases.removeAll { $0.name == alias.name }
+      settings.aliases.append(Alias(name: alias.name, model: try reader.text(alias), origin: origin(alias)))
+    }
+  }
+
+  private func applyOptions(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
+    for option in try reader.mapping(member.value, of: "options") {
+      settings.options.removeAll { $0.name == option.name }
+      settings.options.append(
+        SettingsOption(name: option.name, value: try reader.text(option), origin: origin(option)))
+    }
+  }
+
+  private func applyTimeouts(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
+    for key in try reader.members(member.value, of: "timeouts", allowed: Self.timeoutKeys) {
+      let limit = try reader.seconds(key)
+      switch key.name {
+      case "connect": settings.timeouts.connect = limit
+      case "head": settings.timeouts.head = limit
+      case "first_content": settings.timeouts.firstContent = limit
+      case "idle_bytes": settings.timeouts.idleBytes = limit
+      default: settings.timeouts.idleContent = limit
+      }
+      settings.timeoutOrigins.removeAll { $0.key == key.name }
+      settings.timeoutOrigins.append(TimeoutOrigin(key: key.name, limit: limit, origin: origin(key)))
+    }
+  }
+}

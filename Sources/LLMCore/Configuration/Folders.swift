@@ -1,0 +1,37 @@
+/// Where llmctl keeps its files: everything under `LLMCTL_HOME` if that is set, else by the XDG base directory
+/// specification.
+package struct Folders: Sendable, Equatable {
+  /// Configuration written by the user.
+  package let configuration: String
+  /// What must not be lost: the ledger.
+  package let data: String
+
+  /// Reads the environment. Nil where neither `LLMCTL_HOME`, the XDG variables nor `HOME` say where to go; relative
+  /// paths are invalid by the specification and count as unset.
+  package init?(_ environment: Environment) {
+    if let home = Self.absolute(environment["LLMCTL_HOME"]) {
+      configuration = home
+      data = home
+      return
+    }
+    let home = Self.absolute(environment["HOME"])
+    guard
+      let configurationRoot = Self.absolute(environment["XDG_CONFIG_HOME"]) ?? home.map({ $0 + "/.config" }),
+      let dataRoot = Self.absolute(environment["XDG_DATA_HOME"]) ?? home.map({ $0 + "/.local/share" })
+    else { return nil }
+    configuration = configurationRoot + "/llmctl"
+    data = dataRoot + "/llmctl"
+  }
+
+  /// The user's configuration file.
+  package var configurationFile: String { configuration + "/config.yaml" }
+
+  /// The ledger's database.
+  package var ledger: String { data + "/llmctl.db" }
+
+  private static func absolute(_ path: String?) -> String? {
+    guard var path, path.hasPrefix("/") else { return nil }
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+}

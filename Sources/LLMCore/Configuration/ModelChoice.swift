@@ -1,0 +1,60 @@
+/// Which provider is asked for which model.
+package struct ModelChoice: Sendable, Equatable {
+  package var provider: ProviderSettings
+  /// The model's name at the provider; nil where the provider has to be asked what it serves.
+  package var model: String?
+
+  package init(provider: ProviderSettings, model: String?) {
+    self.provider = provider
+    self.model = model
+  }
+
+  /// Resolves what the user named: an alias, `provider/model`, a provider's known model, or any model of the default
+  /// provider. Without a name, the configured default, else the first provider with the first of its models.
+  ///
+  /// Returns nil where no provider is configured at all. Throws `LLMError` of kind `configuration` for an alias or a
+  /// provider that does not exist.
+  package static func resolve(_ asked: String?, in settings: Settings) throws(LLMError) -> ModelChoice? {
+    guard let name = asked ?? settings.model?.value else {
+      return settings.providers.first.map { ModelChoice(provider: $0, model: $0.models.first) }
+    }
+    let target = settings.aliases.first { $0.name == name }?.model ?? name
+    if let slash = target.firstIndex(of: "/"), let provider = settings.provider(named: String(target[..<slash])) {
+      let model = target[target.index(after: slash)...]
+      return ModelChoice(provider: provider, model: model.isEmpty ? provider.models.first : String(model))
+    }
+    if let provider = settings.provider(named: target) {
+      return ModelChoice(provider: provider, model: provider.models.first)
+    }
+    if let provider = settings.providers.first(where: { $0.models.contains(target) }) {
+      return ModelChoice(provider: provider, model: target)
+    }
+    guard let fallback = defaultProvider(in: settings) else { return nil }
+    try refuseSlip(target, settings)
+    return ModelChoice(provider: fallback, model: target)
+  }
+
+  /// The provider of the configured default model, else the first one.
+  private static func defaultProvider(in settings: Settings) -> ProviderSettings? {
+    let name = settings.model?.value
+    let target = settings.aliases.first { $0.name == name }?.model ?? name
+    if let target, let slash = target.firstIndex(of: "/"),
+      let provider = settings.provider(named: String(target[..<slash]))
+    {
+      return provider
+    }
+    return settings.providers.first
+  }
+
+  /// A name that is almost an alias or a provider's prefix is a typo, not a model to be asked for.
+  private static func refuseSlip(_ name: String, _ settings: Settings) throws(LLMError) {
+    if let alias = Suggestion.nearest(to: name, among: settings.aliases.map(\.name)) {
+      throw LLMError(.configuration, "no model or alias '\(name)'", advice: "Did you mean '\(alias)'?")
+    }
+    guard let slash = name.firstIndex(of: "/") else { return }
+    let prefix = String(name[..<slash])
+    if let provider = Suggestion.nearest(to: prefix, among: settings.providers.map(\.name)) {
+      throw LLMError(.configuration, "no provider '\(prefix)'", advice: "Did you mean '\(provider)'?")
+    }
+  }
+}

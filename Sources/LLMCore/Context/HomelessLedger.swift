@@ -1,0 +1,12 @@
+/// Stands in where the environment names no home for a ledger.
+package struct HomelessLedger: Ledger {
+  private static let error = LedgerError.unavailable("neither HOME nor LLMCTL_HOME is set")
+
+  package init() {}
+
+  package func open(_ intent: CallIntent) async throws(LedgerError) -> CallID { throw Self.error }
+  package func close(_ id: CallID, _ outcome: CallOutcome) async throws(LedgerError) { throw Self.error }
+  package func conversation(_ id: String?) async throws(LedgerError) -> StoredConversation? { throw Self.error }
+  package func recent(limit: Int) async throws(LedgerError) -> [CallRecord] { throw Self.error }
+  package func call(_ reference: String) async throws(LedgerError) -> CallRecord? { throw Self.error }
+}

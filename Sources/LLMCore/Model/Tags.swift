@@ -1,0 +1,18 @@
+/// Reads what stands behind `--tag`.
+package enum Tags {
+  /// Parses `key=value` texts; of a key that comes twice the last value counts.
+  ///
+  /// Throws `LLMError` of kind `usage`.
+  package static func parse(_ assignments: [String]) throws(LLMError) -> [JSONMember] {
+    var tags: [JSONMember] = []
+    for assignment in assignments {
+      guard let equals = assignment.firstIndex(of: "="), equals != assignment.startIndex else {
+        throw LLMError(.usage, "'\(assignment)' is not a tag", advice: "Write it as --tag key=value")
+      }
+      let key = String(assignment[..<equals])
+      tags.removeAll { $0.name == key }
+      tags.append(JSONMember(key, .string(String(assignment[assignment.index(after: equals)...]))))
+    }
+    return tags
+  }
+}

@@ -1,0 +1,44 @@
+/// What came of a call, for good or ill.
+package struct Answer: Sendable {
+  /// The answer as far as it came and was kept; well-formed UTF-8.
+  package var text: [UInt8] = []
+  package var reasoning: [UInt8] = []
+  package var refusal: [UInt8] = []
+  package var toolCalls: [ToolCall] = []
+  package var usage = Usage()
+  package var finish: Finish?
+  package var modelServed: String?
+  /// The support id: a header's, or the id in the body.
+  package var requestID: String?
+  package var httpStatus: Int?
+  package var callID: CallID?
+  package var timeToFirstToken: Duration?
+  package var totalTime = Duration.zero
+  package var responseBytes = 0
+  /// Bytes of the answer's text, kept or not.
+  package var textBytes = 0
+  /// Why it is not a complete answer; nil where it is one.
+  package var error: LLMError?
+  /// The reader of standard output went away, so the rest was not asked for.
+  package var readerLeft = false
+
+  package init() {}
+
+  /// Whether anything came that a user may want to keep.
+  package var hasContent: Bool { textBytes > 0 || !toolCalls.isEmpty || !refusal.isEmpty || !reasoning.isEmpty }
+
+  /// What the process exits with.
+  package var exitCode: ExitCode { readerLeft ? .complete : error?.exitCode ?? .complete }
+
+  /// How the ledger calls it.
+  package var verdict: CallOutcome.Verdict {
+    if readerLeft { return .cancelled }
+    return switch error?.code {
+    case nil: .done
+    case .partial?: .partial
+    case .refusal?, .contentFilter?: .refused
+    case .interrupted?, .terminated?, .hangup?: .cancelled
+    default: hasContent ? .partial : .failed
+    }
+  }
+}

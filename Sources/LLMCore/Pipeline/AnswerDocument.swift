@@ -1,0 +1,39 @@
+/// The object `chat --json` prints. Version 1; members may be added, never changed.
+struct AnswerDocument {
+  let json: JSONValue
+
+  init(_ answer: Answer, _ question: Question) {
+    json = .object([
+      JSONMember("version", .integer(1)),
+      JSONMember("type", .string("answer")),
+      JSONMember("outcome", .string(answer.verdict.rawValue)),
+      JSONMember("exit_code", .integer(Int(answer.exitCode.rawValue))),
+      JSONMember("text", .string(String(decoding: answer.text, as: UTF8.self))),
+      JSONMember("reasoning", Self.optionalText(answer.reasoning)),
+      JSONMember("refusal", Self.optionalText(answer.refusal)),
+      JSONMember("tool_calls", .array(answer.toolCalls.map(Self.toolCall))),
+      JSONMember("finish_reason", .optional(answer.finish?.name)),
+      JSONMember("provider", .string(question.account.name)),
+      JSONMember("model", .string(question.request.model)),
+      JSONMember("model_served", .optional(answer.modelServed)),
+      JSONMember("usage", answer.usage.json),
+      JSONMember("time_to_first_token_ms", .optional(answer.timeToFirstToken?.milliseconds)),
+      JSONMember("total_ms", .integer(answer.totalTime.milliseconds)),
+      JSONMember("call_id", .optional(answer.callID?.text)),
+      JSONMember("request_id", .optional(answer.requestID)),
+      JSONMember("error", answer.error?.json ?? .null),
+    ])
+  }
+
+  private static func optionalText(_ bytes: [UInt8]) -> JSONValue {
+    bytes.isEmpty ? .null : .string(String(decoding: bytes, as: UTF8.self))
+  }
+
+  private static func toolCall(_ call: ToolCall) -> JSONValue {
+    .object([
+      JSONMember("id", .string(call.id)), JSONMember("name", .string(call.name)),
+      JSONMember("arguments", (try? JSONReader.parse(call.arguments.isEmpty ? "{}" : call.arguments)) ?? .null),
+      JSONMember("raw_arguments", .string(call.arguments)), JSONMember("complete", .bool(call.isComplete)),
+    ])
+  }
+}

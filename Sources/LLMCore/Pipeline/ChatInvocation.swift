@@ -1,0 +1,23 @@
+/// What a person typed behind `llmctl chat`, as a plain value.
+package struct ChatInvocation: Sendable, Equatable {
+  package var words: [String] = []
+  package var model: String?
+  package var system: String?
+  package var paths: [String] = []
+  /// `name=value` texts.
+  package var options: [String] = []
+  /// `key=value` texts.
+  package var tags: [String] = []
+  package var continuesLast = false
+  package var conversation: String?
+  package var isLogged = true
+  package var streams = true
+  package var output = Output.text
+  package var showsUsage = false
+  package var reasoning = AnswerPrinter.ReasoningDisplay.hide
+
+  /// What standard output carries.
+  package enum Output: Sendable, Equatable { case text, json, lastCodeBlock }
+
+  package init() {}
+}

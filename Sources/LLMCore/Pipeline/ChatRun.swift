@@ -1,0 +1,136 @@
+/// One run of `llmctl chat`: from what was typed to the exit code.
+package struct ChatRun: Sendable {
+  /// How much of an answer is kept for `-c`: more than any model writes.
+  private static let storedTextLimit = 4 << 20
+  /// How much is kept where standard output is made of the whole answer.
+  private static let wholeTextLimit = 256 << 20
+
+  private let context: AppContext
+  private let reporter: Reporter
+
+  package init(context: AppContext, reporter: Reporter) {
+    self.context = context
+    self.reporter = reporter
+  }
+
+  /// Asks and prints.
+  ///
+  /// Throws `LLMError` for what fails before the call is made; later failures are told and become the exit code.
+  package func run(_ invocation: ChatInvocation) async throws(LLMError) -> ExitCode {
+    let options = try GenerationOptions.parse(invocation.options)
+    let tags = try Tags.parse(invocation.tags)
+    let settings = try SettingsLoader(environment: context.environment, files: context.files).load()
+    let sources = PromptSources(files: context.files, input: context.input) { [reporter] in reporter.warning($0) }
+    let system = try invocation.system.map { (text) throws(LLMError) in try sources.text(text) }
+    let prompt = try await sources.read(words: invocation.words, paths: invocation.paths).prompt
+    let earlier = try await earlierTurns(invocation)
+
+    let (account, model) = try await chooseModel(invocation.model ?? earlier?.model, settings)
+    let systemText = system ?? earlier?.system ?? settings.system?.value
+    let request = ChatRequest(
+      model: model,
+      messages: (systemText.map { [Message(.system, $0)] } ?? []) + (earlier?.messages ?? [])
+        + [Message(.user, prompt)],
+      options: try Self.merge(settings.options, options), streams: invocation.streams)
+    let question = Question(
+      command: "chat", provider: OpenAIChat(account: account), account: account, limits: settings.timeouts,
+      request: request, tags: tags, repository: GitState.current(context.files), conversation: earlier?.id,
+      recordedTurn: invocation.isLogged ? Question.RecordedTurn(system: systemText, prompt: prompt) : nil,
+      keptTextLimit: invocation.output == .text ? Self.storedTextLimit : Self.wholeTextLimit)
+    return await ask(question, invocation)
+  }
+
+  // MARK: Before the call
+
+  private func earlierTurns(_ invocation: ChatInvocation) async throws(LLMError) -> StoredConversation? {
+    guard invocation.continuesLast || invocation.conversation != nil else { return nil }
+    let conversation: StoredConversation?
+    do {
+      conversation = try await context.ledger.conversation(invocation.conversation)
+    } catch {
+      throw LLMError(.inputMissing, "cannot go on with a conversation: \(error.sentence)")
+    }
+    guard let conversation else {
+      throw LLMError(
+        .inputMissing,
+        invocation.conversation.map { "there is no conversation '\($0)'" } ?? "there is no conversation to go on with",
+        advice: "'llmctl replay list' shows what there is")
+    }
+    if conversation.lastTurnIsIncomplete {
+      reporter.notice("the last turn of this conversation has no complete answer")
+    }
+    return conversation
+  }
+
+  private func chooseModel(_ asked: String?, _ settings: Settings) async throws(LLMError) -> (Account, String) {
+    let discovery = LocalDiscovery(context: context, reporter: reporter)
+    let choice: ModelChoice
+    if let resolved = try ModelChoice.resolve(asked, in: settings) {
+      choice = resolved
+    } else {
+      choice = try await discovery.find(asked: asked)
+    }
+    let account = try AccountOpener(context: context, reporter: reporter).open(choice.provider)
+    if let model = choice.model { return (account, model) }
+    return (account, try await discovery.firstModel(of: account, limits: settings.timeouts))
+  }
+
+  /// Options of the configuration, overridden by those of the command line.
+  private static func merge(
+    _ configured: [SettingsOption], _ typed: [JSONMember]
+  ) throws(LLMError) -> [JSONMember] {
+    var merged: [JSONMember] = []
+    for option in configured where !typed.contains(where: { $0.name == option.name }) {
+      do {
+        merged += try GenerationOptions.parse(["\(option.name)=\(option.value)"])
+      } catch {
+        throw LLMError(.configuration, "\(option.origin.text): \(error.message)", advice: error.advice)
+      }
+    }
+    return merged + typed
+  }
+
+  // MARK: The call
+
+  private func ask(_ question: Question, _ invocation: ChatInvocation) async -> ExitCode {
+    let printer = AnswerPrinter(console: context.console, reasoning: invocation.reasoning)
+    let sink: any AnswerSink = invocation.output == .text ? printer : QuietSink()
+    var answer = await RequestPipeline(context: context, reporter: reporter).run(question, sink: sink)
+    do throws(ConsoleError) {
+      switch invocation.output {
+      case .text: try printer.finish()
+      case .json: try printJSON(answer, question)
+      case .lastCodeBlock: try printCodeBlock(&answer)
+      }
+    } catch {
+      if case .failed(let reason) = error, answer.error == nil {
+        answer.error = LLMError(.cannotWrite, "cannot write the answer: \(reason)")
+      }
+    }
+    if answer.toolCalls.contains(where: { !$0.isComplete }) { reporter.warning("a tool call was cut in the middle") }
+    if !answer.toolCalls.isEmpty, invocation.output != .json {
+      let names = answer.toolCalls.map(\.name).joined(separator: ", ")
+      reporter.notice("the model asks for tools (\(names)); nothing was run, --json shows the calls")
+    }
+    if invocation.showsUsage, answer.hasContent { reporter.line(UsageLine(answer).text) }
+    if !answer.readerLeft, let error = answer.error { reporter.error(error) }
+    return answer.exitCode
+  }
+
+  private func printJSON(_ answer: Answer, _ question: Question) throws(ConsoleError) {
+    guard answer.hasContent || answer.error == nil else { return }
+    try context.console.write(JSONWriter.bytes(of: AnswerDocument(answer, question).json) + [0x0A])
+  }
+
+  private func printCodeBlock(_ answer: inout Answer) throws(ConsoleError) {
+    guard answer.textBytes > 0 else { return }
+    guard let block = CodeBlock.last(in: String(decoding: answer.text, as: UTF8.self)) else {
+      answer.error =
+        answer.error
+        ?? LLMError(
+          .malformed, "the answer has no code block", advice: "'llmctl replay show last' shows the whole answer")
+      return
+    }
+    try context.console.write(Array((context.console.outputIsTerminal ? SafeText(block).text : block).utf8))
+  }
+}

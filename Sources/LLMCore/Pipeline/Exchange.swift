@@ -1,0 +1,206 @@
+import Synchronization
+
+/// One request and its reply: sends, reads under the watchdog, and turns every way it can end into an answer.
+struct Exchange: Sendable {
+  let call: HTTPCall
+  let question: Question
+  let context: AppContext
+  let reporter: Reporter
+  let sink: any AnswerSink
+  /// When the request was sent, on the monotonic clock.
+  let startedAt: Duration
+
+  /// What the reading task writes and the ending reads.
+  private final class State: Sendable {
+    struct Value {
+      var collector: AnswerCollector
+      var timeToFirstToken: Duration?
+      var httpStatus: Int?
+      var headerRequestID: String?
+      var bytesReceived = 0
+      var hasFinished = false
+    }
+    let value: Mutex<Value>
+    init(keptTextLimit: Int) { value = Mutex(Value(collector: AnswerCollector(keptTextLimit: keptTextLimit))) }
+  }
+
+  /// Time is up, and this is what that means.
+  private struct Expired: Error { let verdict: ContentWatchdog.Verdict }
+
+  /// Runs to an end. Never throws: a failure is part of the answer.
+  func run() async -> Answer {
+    let state = State(keptTextLimit: question.keptTextLimit)
+    var cause: (any Error)?
+    do {
+      try await context.transport.send(call, limits: question.limits) { reply in
+        try await receive(reply, state)
+      }
+    } catch {
+      cause = error
+    }
+    return conclude(state, cause)
+  }
+
+  // MARK: Receiving
+
+  private func receive(_ reply: HTTPReply, _ state: State) async throws {
+    state.value.withLock {
+      $0.httpStatus = reply.status
+      $0.headerRequestID = HTTPFailure.requestID(in: reply.headers)
+    }
+    reporter.detail("HTTP \(reply.status) after \((context.time.monotonic() - startedAt).milliseconds) ms")
+    guard reply.status == 200 else { throw try await failure(of: reply) }
+
+    let watchdog = ReplyReader.Watchdog(ContentWatchdog(limits: question.limits, now: context.time.monotonic()))
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { try await read(reply, watchdog, state) }
+      group.addTask { try await watch(watchdog) }
+      defer { group.cancelAll() }
+      try await group.next()
+    }
+  }
+
+  private func read(_ reply: HTTPReply, _ watchdog: ReplyReader.Watchdog, _ state: State) async throws {
+    var reader = ReplyReader(
+      reply: reply, provider: question.provider, account: question.account, time: context.time, watchdog: watchdog,
+      emit: { event in try take(event, state) }, flush: { try sink.flush() })
+    defer {
+      let (bytes, finished) = (reader.bytesReceived, reader.hasFinished)
+      state.value.withLock {
+        $0.bytesReceived = bytes
+        $0.hasFinished = finished
+      }
+    }
+    do {
+      try await reader.read()
+    } catch let error where !(error is ConsoleError) {
+      try reader.finishCut()
+      throw error
+    }
+  }
+
+  private func take(_ event: StreamEvent, _ state: State) throws {
+    if case .notice(let text) = event { reporter.detail(text) }
+    let now = context.time.monotonic()
+    state.value.withLock { value in
+      if value.collector.add(event), value.timeToFirstToken == nil { value.timeToFirstToken = now - startedAt }
+    }
+    try sink.receive(event)
+    if case .failure(let error) = event { throw error }
+  }
+
+  /// Sleeps until the watchdog is due and throws when it barks.
+  private func watch(_ watchdog: ReplyReader.Watchdog) async throws {
+    while true {
+      switch watchdog.state.withLock({ $0.verdict(at: context.time.monotonic()) }) {
+      case .wait(let deadline): try await context.time.sleep(until: deadline)
+      case let verdict: throw Expired(verdict: verdict)
+      }
+    }
+  }
+
+  /// Reads the start of an error body; a slow or endless one is not waited for.
+  private func failure(of reply: HTTPReply) async throws -> LLMError {
+    var body: [UInt8] = []
+    do {
+      while body.count < 64 << 10, let chunk = try await reply.nextChunk() { body += chunk }
+    } catch let error as TransportError {
+      reporter.detail("the error body was cut: \(error.detail)")
+    }
+    return question.provider.failure(status: reply.status, headers: reply.headers, body: body)
+  }
+
+  // MARK: Concluding
+
+  private func conclude(_ state: State, _ cause: (any Error)?) -> Answer {
+    let value = state.value.withLock { $0 }
+    var answer = value.collector.answer
+    answer.timeToFirstToken = value.timeToFirstToken
+    answer.httpStatus = value.httpStatus
+    answer.requestID = value.headerRequestID ?? answer.requestID
+    answer.responseBytes = value.bytesReceived
+    answer.error = error(for: answer, cause, hasFinished: value.hasFinished)
+    if answer.error?.requestID == nil { answer.error?.requestID = value.headerRequestID ?? answer.requestID }
+    if case ConsoleError.closed? = cause as? ConsoleError { answer.readerLeft = true }
+    return answer
+  }
+
+  private func error(for answer: Answer, _ cause: (any Error)?, hasFinished: Bool) -> LLMError? {
+    switch cause {
+    case nil: return Self.shortcoming(of: answer)
+    case is Expired where hasFinished: return Self.shortcoming(of: answer)
+    case is CancellationError: return interruption(answer)
+    case let expired as Expired: return cut(answer, by: timeout(expired.verdict))
+    case let error as TransportError:
+      // A connection that breaks behind the end of the answer took nothing with it.
+      if hasFinished { return Self.shortcoming(of: answer) }
+      if context.interruption.received != nil { return interruption(answer) }
+      return cut(answer, by: TransportFailure(call: call, limits: question.limits).error(for: error))
+    case let error as ConsoleError: return Self.outputFailure(error, context.interruption.received)
+    case let error as LLMError: return cut(answer, by: error)
+    case let error?: return LLMError(.internalError, "unexpected failure", detail: String(describing: error))
+    }
+  }
+
+  /// What is wrong with an answer that came to its end.
+  private static func shortcoming(of answer: Answer) -> LLMError? {
+    switch answer.finish {
+    case .length:
+      return LLMError(
+        .partial, "the answer was cut at the token limit",
+        advice: "Raise it with -o max_tokens=N, or go on with 'llmctl chat -c'")
+    case .contentFilter: return LLMError(.contentFilter, "a content filter cut the answer")
+    case .refusal: return LLMError(.refusal, "the model refused\(quoted(answer.refusal))")
+    case nil where answer.hasContent:
+      return LLMError(
+        .partial, "the answer is incomplete: the stream ended without a reason to finish",
+        advice: "What came was kept; a server that hides its errors may log more")
+    case nil: return LLMError(.malformed, "the stream ended before an answer began", advice: "Try again")
+    case .stop?, .toolCalls?, .failed?, .other?:
+      if !answer.refusal.isEmpty { return LLMError(.refusal, "the model refused\(quoted(answer.refusal))") }
+      if answer.textBytes > 0 || !answer.toolCalls.isEmpty { return nil }
+      return LLMError(.malformed, "the model ended its answer without a word", advice: "Try again, or ask differently")
+    }
+  }
+
+  private static func quoted(_ words: [UInt8]) -> String {
+    words.isEmpty ? "" : ": \(String(decoding: words.prefix(400), as: UTF8.self))"
+  }
+
+  /// A failure in the middle leaves a partial answer; before the first word it is just that failure.
+  private func cut(_ answer: Answer, by error: LLMError) -> LLMError {
+    guard answer.hasContent, error.code != .contentFilter, error.code != .refusal else { return error }
+    var partial = error
+    partial.code = .partial
+    partial.message = "the answer was cut after \(answer.textBytes) bytes: \(error.message)"
+    return partial
+  }
+
+  private func interruption(_ answer: Answer) -> LLMError {
+    let code = context.interruption.received ?? .interrupted
+    return LLMError(code, answer.hasContent ? "interrupted; what came was kept" : "interrupted before the answer began")
+  }
+
+  private static func outputFailure(_ error: ConsoleError, _ signal: LLMError.Code?) -> LLMError? {
+    switch error {
+    case .closed: nil
+    case .interrupted: LLMError(signal ?? .interrupted, "interrupted; what came was kept")
+    case .failed(let reason):
+      LLMError(.cannotWrite, "cannot write the answer: \(reason)", advice: "Free some space or write elsewhere")
+    }
+  }
+
+  private func timeout(_ verdict: ContentWatchdog.Verdict) -> LLMError {
+    let limits = question.limits
+    return switch verdict {
+    case .firstContentOverdue:
+      LLMError(
+        .timeout, "no content came within \(limits.firstContent.milliseconds / 1000) s",
+        advice: "Raise timeouts.first_content in the configuration for slow models")
+    case .contentStalled, .wait, .finished:
+      LLMError(
+        .timeout, "the stream was alive but brought no content for \(limits.idleContent.milliseconds / 1000) s",
+        advice: "Raise timeouts.idle_content in the configuration for models that think long")
+    }
+  }
+}

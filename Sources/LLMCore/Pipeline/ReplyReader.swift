@@ -1,0 +1,214 @@
+import Synchronization
+
+/// Reads the body of a reply to its end: finds out whether it is a stream, a whole answer or something else entirely,
+/// decodes it, mends its text and hands the events on.
+struct ReplyReader {
+  /// A whole answer larger than this is not one.
+  private static let wholeBodyLimit = 256 << 20
+
+  /// What kind of body it is; not known before its first byte.
+  private enum Form { case unknown, stream, whole, webPage }
+
+  private let reply: HTTPReply
+  private let account: Account
+  private let time: any TimeSource
+  private let watchdog: Watchdog
+  private let emit: (StreamEvent) throws -> Void
+  private let flush: () throws -> Void
+
+  private var form = Form.unknown
+  private var decoder: any ReplyDecoder
+  private var events = SSEDecoder()
+  private var whole: [UInt8] = []
+  private var textJoiner = TextJoiner()
+  private var reasoningJoiner = TextJoiner()
+  private var thinkTags = ThinkTagSplitter()
+  private var sawEvent = false
+  private var sawContent = false
+  private(set) var bytesReceived = 0
+
+  /// The watchdog, shared with the task that sleeps for it.
+  final class Watchdog: Sendable {
+    let state: Mutex<ContentWatchdog>
+    init(_ state: ContentWatchdog) { self.state = Mutex(state) }
+  }
+
+  init(
+    reply: HTTPReply, provider: any Provider, account: Account, time: any TimeSource, watchdog: Watchdog,
+    emit: @escaping (StreamEvent) throws -> Void, flush: @escaping () throws -> Void
+  ) {
+    self.reply = reply
+    self.account = account
+    self.time = time
+    self.watchdog = watchdog
+    self.emit = emit
+    self.flush = flush
+    self.decoder = provider.makeDecoder()
+  }
+
+  /// Reads until the body ends or the decoder knows that nothing more will come.
+  ///
+  /// Throws `LLMError` for a body that is no answer, `TransportError`, and what `emit` and `flush` throw.
+  mutating func read() async throws {
+    while let chunk = try await reply.nextChunk() {
+      bytesReceived += chunk.count
+      try take(chunk)
+      try flush()
+      tellWatchdog()
+      if decoder.isAtEnd, form == .stream, !mayStillReportUsage { break }
+    }
+    try finish()
+    try flush()
+  }
+
+  /// Whether the usage chunk may still come behind `[DONE]`; the watchdog ends the wait.
+  private var mayStillReportUsage: Bool { !sawUsage }
+  private var sawUsage = false
+
+  /// Whether the provider said that the answer is over.
+  var hasFinished: Bool { decoder.hasFinished }
+
+  /// Closes what is still open after the reading was cut off, so that no text is lost.
+  mutating func finishCut() throws {
+    guard form == .stream else { return }
+    try finishText()
+    try flush()
+  }
+
+  private mutating func take(_ chunk: [UInt8]) throws {
+    if form == .unknown { form = sniff(chunk) }
+    switch form {
+    case .unknown: break
+    case .whole, .webPage:
+      whole += chunk
+      guard whole.count <= Self.wholeBodyLimit else {
+        throw LLMError(.malformed, "\(account.name) sent more than \(Self.wholeBodyLimit >> 20) MiB that is no stream")
+      }
+    case .stream: try takeEvents(chunk)
+    }
+  }
+
+  private mutating func takeEvents(_ chunk: [UInt8]) throws {
+    var wireEvents: [WireEvent] = []
+    do throws(SSEDecoder.EventTooLarge) {
+      try events.feed(chunk) { wireEvents.append($0) }
+    } catch {
+      throw LLMError(.malformed, "\(account.name) sent an event of more than \(error.limit >> 20) MiB")
+    }
+    for event in wireEvents { try decode(event) }
+  }
+
+  private mutating func decode(_ event: WireEvent) throws {
+    sawEvent = true
+    var decoded: [StreamEvent] = []
+    decoder.decode(event) { decoded.append($0) }
+    for event in decoded { try pass(event) }
+  }
+
+  /// Mends an event's text and hands it on.
+  private mutating func pass(_ event: StreamEvent) throws {
+    switch event {
+    case .text(let bytes):
+      for piece in thinkTags.split(textJoiner.join(bytes)) { try pass(piece) }
+    case .reasoning(let bytes):
+      try passIfAny(reasoningJoiner.join(bytes)) { .reasoning($0) }
+    case .refusal(let bytes):
+      sawContent = true
+      try emit(.refusal(Array(String(decoding: bytes, as: UTF8.self).utf8)))
+    case .finish, .failure:
+      try finishText()
+      try emit(event)
+    case .usage:
+      sawUsage = true
+      try emit(event)
+    case .toolCall:
+      sawContent = true
+      try emit(event)
+    case .identity, .notice:
+      try emit(event)
+    }
+  }
+
+  private mutating func pass(_ piece: ThinkTagSplitter.Piece) throws {
+    switch piece {
+    case .answer(let bytes): try passIfAny(bytes) { .text($0) }
+    case .reasoning(let bytes): try passIfAny(bytes) { .reasoning($0) }
+    }
+  }
+
+  private mutating func passIfAny(_ bytes: [UInt8], _ event: ([UInt8]) -> StreamEvent) throws {
+    guard !bytes.isEmpty else { return }
+    sawContent = true
+    try emit(event(bytes))
+  }
+
+  /// Lets go of the bytes that were held back for a rest that will not come.
+  private mutating func finishText() throws {
+    try passIfAny(reasoningJoiner.finish()) { .reasoning($0) }
+    for piece in thinkTags.split(textJoiner.finish()) { try pass(piece) }
+    for piece in thinkTags.finish() { try pass(piece) }
+    if textJoiner.replacements > 0 {
+      try emit(.notice("the answer had \(textJoiner.replacements) invalid UTF-8 sequence(s), shown as U+FFFD"))
+    }
+  }
+
+  private mutating func finish() throws {
+    switch form {
+    case .unknown: throw notAnAnswer("an empty body")
+    case .webPage: throw notAnAnswer("a web page")
+    case .stream:
+      if let last = events.finish() { try decode(last) }
+      try finishText()
+      guard sawEvent else { throw notAnAnswer("no events") }
+    case .whole:
+      var decoded: [StreamEvent] = []
+      do {
+        try decoder.decodeWhole(whole) { decoded.append($0) }
+      } catch {
+        throw notAnAnswer("broken JSON (\(error.reason.rawValue) at byte \(error.offset))")
+      }
+      for event in decoded { try pass(event) }
+      try finishText()
+      tellWatchdog()
+    }
+  }
+
+  // MARK: Telling forms apart
+
+  /// The content type is not believed: gateways strip it, and some label a stream as JSON.
+  private func sniff(_ chunk: [UInt8]) -> Form {
+    guard let first = chunk.first(where: { $0 != 0x20 && $0 != 0x0A && $0 != 0x0D && $0 != 0x09 }) else {
+      return .unknown
+    }
+    switch first {
+    case UInt8(ascii: "{"), UInt8(ascii: "["): return .whole
+    case UInt8(ascii: "<"): return .webPage
+    default: return .stream
+    }
+  }
+
+  /// A 200 that is no answer, with all that helps to find out why.
+  private func notAnAnswer(_ found: String) -> LLMError {
+    let type = reply.header("content-type") ?? "no content type"
+    let start = String(decoding: whole.prefix(200), as: UTF8.self)
+      .split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    let excerpt = start.isEmpty ? "" : ", starting with: \(account.mask.masked(start))"
+    return LLMError(
+      .malformed,
+      "\(account.baseURL.text) is not an LLM endpoint: HTTP \(reply.status) with \(found) (\(type), "
+        + "\(bytesReceived) bytes\(excerpt))",
+      advice: "Check the provider's base_url", requestID: HTTPFailure.requestID(in: reply.headers),
+      status: reply.status)
+  }
+
+  private mutating func tellWatchdog() {
+    let now = time.monotonic()
+    let (content, finished, ended) = (sawContent, decoder.hasFinished, decoder.isAtEnd)
+    watchdog.state.withLock { state in
+      if content { state.noteContent(at: now) }
+      if finished { state.noteFinish(at: now) }
+      if ended { state.noteEnd(at: now) }
+    }
+    sawContent = false
+  }
+}

@@ -1,0 +1,63 @@
+/// Puts a question together from its parts: standard input first, then files, then the words of the command line.
+///
+/// Each part but the words stands in a block of its own, so that the model can tell data from the question. A block ends
+/// with a closing tag that does not occur in its content, whatever the content is.
+package struct PromptAssembler: Sendable {
+  /// A text with a name.
+  package struct Part: Sendable, Equatable {
+    package var name: String
+    package var content: String
+
+    package init(name: String, content: String) {
+      self.name = name
+      self.content = content
+    }
+  }
+
+  package var standardInput: String?
+  package var files: [Part]
+  package var words: String
+
+  package init(standardInput: String?, files: [Part], words: String) {
+    self.standardInput = standardInput
+    self.files = files
+    self.words = words
+  }
+
+  /// The prompt; empty where there is nothing to ask. Standard input alone is the prompt itself, without a block.
+  package var prompt: String {
+    if words.isEmpty, files.isEmpty { return standardInput ?? "" }
+    var blocks: [String] = []
+    if let standardInput { blocks.append(Self.block("stdin", attributes: "", standardInput)) }
+    for file in files {
+      blocks.append(Self.block("file", attributes: " path=\"\(Self.attribute(file.name))\"", file.content))
+    }
+    if !words.isEmpty { blocks.append(words) }
+    return blocks.joined(separator: "\n\n")
+  }
+
+  private static func block(_ tag: String, attributes: String, _ content: String) -> String {
+    var name = tag
+    var number = 2
+    while content.contains("</\(name)>") {
+      name = "\(tag)-\(number)"
+      number += 1
+    }
+    let ending = content.hasSuffix("\n") ? "" : "\n"
+    return "<\(name)\(attributes)>\n\(content)\(ending)</\(name)>"
+  }
+
+  private static func attribute(_ text: String) -> String {
+    var result = ""
+    for character in text {
+      switch character {
+      case "\"": result += "&quot;"
+      case "<": result += "&lt;"
+      case "&": result += "&amp;"
+      case "\n", "\r", "\r\n": result += " "
+      default: result.append(character)
+      }
+    }
+    return result
+  }
+}

@@ -1,0 +1,27 @@
+/// Where a provider is reached and as whom: what a dialect needs besides the request.
+package struct Account: Sendable {
+  /// The provider's name in the configuration, such as `openai` or `local`.
+  package var name: String
+  package var profile: ServerProfile
+  package var baseURL: Endpoint
+  /// The key; nil where the server wants none.
+  package var key: String?
+  /// Where the key came from, as advice names it: `OPENAI_API_KEY`, or a file's path.
+  package var keyOrigin: String?
+  /// What the requests call themselves, such as `llmctl/0.1.0`.
+  package var userAgent: String
+
+  package init(
+    name: String, profile: ServerProfile, baseURL: Endpoint, key: String?, keyOrigin: String?, userAgent: String
+  ) {
+    self.name = name
+    self.profile = profile
+    self.baseURL = baseURL
+    self.key = key
+    self.keyOrigin = keyOrigin
+    self.userAgent = userAgent
+  }
+
+  /// Takes this account's key out of text.
+  package var mask: SecretMask { SecretMask(secrets: key.map { [$0] } ?? []) }
+}

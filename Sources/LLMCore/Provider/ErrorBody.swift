@@ -1,0 +1,96 @@
+/// What an error body says, whatever form a server or a proxy gave it: `{"error":{…}}`, `{"error":"text"}`,
+/// `{"detail":"{\"error\":…}"}`, `{"message":…}`, `[{"error":…}]`, HTML, plain text, nothing.
+struct ErrorBody {
+  /// More of a message than this helps nobody.
+  private static let messageLimit = 600
+
+  /// The best message found; nil where there is none.
+  private(set) var message: String?
+  /// `type`, `code`, `status` and `param` as text, in lower case but for `param`.
+  private(set) var type: String?
+  private(set) var code: String?
+  private(set) var status: String?
+  private(set) var param: String?
+  /// The nested code that Anthropic and Azure put their finer reason into.
+  private(set) var innerCode: String?
+  /// Whether it was a web page.
+  private(set) var isHTML = false
+
+  /// Reads a body, of which only the start may be at hand.
+  init(body: [UInt8]) {
+    let text = body.drop { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D || $0 == 0x09 }
+    if let value = try? JSONReader.parse(Array(text)) {
+      read(value, depth: 0)
+    } else if text.first == UInt8(ascii: "<") {
+      isHTML = true
+      message = Self.title(of: String(decoding: text.prefix(4096), as: UTF8.self))
+    } else if !text.isEmpty {
+      message = Self.shortened(String(decoding: text.prefix(Self.messageLimit * 4), as: UTF8.self))
+    }
+  }
+
+  /// Reads the value of an `error` member.
+  init(error: JSONValue) { readError(error, depth: 0) }
+
+  private mutating func read(_ value: JSONValue, depth: Int) {
+    guard depth < 4 else { return }
+    switch value {
+    case .array(let elements):
+      if let first = elements.first { read(first, depth: depth + 1) }
+    case .string:
+      readError(value, depth: depth)
+    case .object:
+      if let error = value["error"], error != .null {
+        readError(error, depth: depth)
+      } else if let detail = value["detail"] {
+        readError(detail, depth: depth)
+      }
+      if message == nil { readError(value, depth: depth) }
+    default: break
+    }
+  }
+
+  private mutating func readError(_ error: JSONValue, depth: Int) {
+    if let text = error.text {
+      // Gateways put a whole JSON body into a string.
+      if depth < 4, text.hasPrefix("{") || text.hasPrefix("["), let inner = try? JSONReader.parse(text) {
+        return read(inner, depth: depth + 1)
+      }
+      message = Self.shortened(text)
+      return
+    }
+    guard case .object = error else { return }
+    message = error["message"]?.text.map(Self.shortened) ?? message
+    type = Self.word(error["type"]) ?? type
+    code = Self.word(error["code"]) ?? code
+    status = Self.word(error["status"]) ?? status
+    param = error["param"]?.text ?? param
+    innerCode = Self.word(error["details"]?["error_code"]) ?? Self.word(error["innererror"]?["code"]) ?? innerCode
+  }
+
+  private static func word(_ value: JSONValue?) -> String? {
+    switch value {
+    case .string(let text): text.isEmpty ? nil : text.lowercased()
+    case .number(let text): text
+    default: nil
+    }
+  }
+
+  private static func shortened(_ text: String) -> String {
+    let oneLine = text.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return oneLine.count > messageLimit ? oneLine.prefix(messageLimit) + "…" : oneLine
+  }
+
+  /// The page's title, or its first words without the tags.
+  private static func title(of html: String) -> String? {
+    var words = ""
+    var isInTag = false
+    for character in html {
+      if character == "<" { isInTag = true } else if character == ">" { (isInTag, words) = (false, words + " ") }
+      else if !isInTag { words.append(character) }
+      if words.utf8.count > 800 { break }
+    }
+    let text = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    return text.isEmpty ? nil : String(text.prefix(200))
+  }
+}

@@ -1,0 +1,57 @@
+/// OpenAI's Chat Completions, and every server compatible with it.
+package struct OpenAIChat: Provider {
+  private let account: Account
+
+  package init(account: Account) { self.account = account }
+
+  package func call(for request: ChatRequest) -> HTTPCall {
+    var headers = [
+      HTTPHeader("content-type", "application/json"),
+      HTTPHeader("accept", request.streams ? "text/event-stream, application/json" : "application/json"),
+      HTTPHeader("user-agent", account.userAgent),
+    ]
+    if !request.streams { headers.append(HTTPHeader("accept-encoding", "gzip, deflate")) }
+    if let key = account.key {
+      headers.append(HTTPHeader(account.profile.keyHeader, account.profile.keyPrefix + key))
+    }
+    return HTTPCall(
+      .post, account.baseURL.appending("/chat/completions"), headers: headers,
+      body: JSONWriter.bytes(of: body(of: request)))
+  }
+
+  package func makeDecoder() -> any ReplyDecoder { OpenAIChatDecoder(account: account) }
+
+  package func failure(status: Int, headers: [HTTPHeader], body: [UInt8]) -> LLMError {
+    HTTPFailure(account: account).error(status: status, headers: headers, body: body)
+  }
+
+  private func body(of request: ChatRequest) -> JSONValue {
+    var members = [
+      JSONMember("model", .string(request.model)),
+      JSONMember("messages", .array(request.messages.map(Self.encode))),
+    ]
+    if request.streams {
+      members.append(JSONMember("stream", .bool(true)))
+      var streamOptions = [JSONMember("include_usage", .bool(true))]
+      if account.profile.refusesObfuscation { streamOptions.append(JSONMember("include_obfuscation", .bool(false))) }
+      members.append(JSONMember("stream_options", .object(streamOptions)))
+    }
+    for option in request.options { members.append(JSONMember(wireName(of: option.name), option.value)) }
+    return .object(members)
+  }
+
+  private static func encode(_ message: Message) -> JSONValue {
+    .object([
+      JSONMember("role", .string(message.role.rawValue)), JSONMember("content", .string(message.content)),
+    ])
+  }
+
+  /// llmctl's name of an option in this dialect; names llmctl does not know stay as they are.
+  private func wireName(of option: String) -> String {
+    switch option {
+    case "max_tokens": account.profile.outputLimitName
+    case "reasoning": "reasoning_effort"
+    default: option
+    }
+  }
+}

@@ -1,0 +1,39 @@
+/// One call as `--json` prints it. Version 1; members may be added, never changed.
+package struct CallDocument {
+  package let json: JSONValue
+
+  /// `isComplete` adds the version and what was asked and answered.
+  package init(_ call: CallRecord, isComplete: Bool) {
+    let intent = call.intent
+    var members = [
+      JSONMember("id", .string(call.id.text)), JSONMember("started_at", .string(call.startedAt.rfc3339)),
+      JSONMember("outcome", .string(call.state.name)), JSONMember("command", .string(intent.command)),
+      JSONMember("provider", .string(intent.provider)), JSONMember("model", .string(intent.modelAsked)),
+      JSONMember("conversation", .optional(intent.conversation)), JSONMember("tags", .object(intent.tags)),
+      JSONMember("repository", .optional(intent.repository)), JSONMember("branch", .optional(intent.branch)),
+      JSONMember("request_bytes", .integer(intent.requestBytes)),
+      JSONMember("content_hash", .optional(intent.contentHash)),
+    ]
+    if case .closed(let outcome) = call.state { members += Self.members(of: outcome) }
+    if isComplete {
+      members.insert(
+        contentsOf: [JSONMember("version", .integer(1)), JSONMember("type", .string("call"))], at: 0)
+      members += [JSONMember("system", .optional(intent.system)), JSONMember("prompt", .optional(intent.prompt))]
+      if case .closed(let outcome) = call.state { members.append(JSONMember("answer", .optional(outcome.answer))) }
+    }
+    json = .object(members)
+  }
+
+  private static func members(of outcome: CallOutcome) -> [JSONMember] {
+    [
+      JSONMember("exit_code", .integer(Int(outcome.exitCode.rawValue))),
+      JSONMember("error", .optional(outcome.errorCode)), JSONMember("usage", outcome.usage.json),
+      JSONMember("finish_reason", .optional(outcome.finishReason)),
+      JSONMember("model_served", .optional(outcome.modelServed)),
+      JSONMember("request_id", .optional(outcome.requestID)), JSONMember("http_status", .optional(outcome.httpStatus)),
+      JSONMember("time_to_first_token_ms", .optional(outcome.timeToFirstToken)),
+      JSONMember("total_ms", .integer(outcome.totalTime)), JSONMember("response_bytes", .integer(outcome.responseBytes)),
+      JSONMember("answer_bytes", .integer(outcome.answerBytes)),
+    ]
+  }
+}

@@ -1,0 +1,50 @@
+/// One call in full, for people.
+package struct CallSheet {
+  package let text: String
+
+  package init(_ call: CallRecord) {
+    var lines = [
+      ("call", call.id.text), ("started", call.startedAt.rfc3339), ("outcome", call.state.name),
+      ("command", call.intent.command), ("model", "\(call.intent.provider)/\(call.intent.modelAsked)"),
+    ]
+    if case .closed(let outcome) = call.state { lines += Self.lines(of: outcome) }
+    let intent = call.intent
+    lines += [
+      ("request", "\(intent.requestBytes) bytes"), ("hash", intent.contentHash ?? ""),
+      ("repository", intent.repository ?? ""), ("branch", intent.branch ?? ""),
+      ("conversation", intent.conversation ?? ""),
+      ("tags", intent.tags.map { "\($0.name)=\($0.value.text ?? "")" }.joined(separator: " ")),
+    ]
+    var text = ""
+    for (label, value) in lines where !value.isEmpty {
+      text += label + String(repeating: " ", count: max(1, 14 - label.count)) + SafeText.line(value).text + "\n"
+    }
+    if let system = intent.system { text += "\n--- system ---\n\(Self.ended(system))" }
+    text += intent.prompt.map { "\n--- prompt ---\n\(Self.ended($0))" } ?? "\nprompt and answer were not recorded\n"
+    if case .closed(let outcome) = call.state, let answer = outcome.answer {
+      text += "\n--- answer ---\n\(Self.ended(answer))"
+    }
+    self.text = text
+  }
+
+  private static func lines(of outcome: CallOutcome) -> [(String, String)] {
+    let usage = outcome.usage
+    return [
+      ("exit status", String(outcome.exitCode.rawValue)), ("error", outcome.errorCode ?? ""),
+      ("finish reason", outcome.finishReason ?? ""), ("served by", outcome.modelServed ?? ""),
+      ("request id", outcome.requestID ?? ""), ("http status", outcome.httpStatus.map(String.init) ?? ""),
+      ("tokens in", count(usage.input, [("cached", usage.cacheRead)])),
+      ("tokens out", count(usage.output, [("reasoning", usage.reasoningOutput)])),
+      ("first token", outcome.timeToFirstToken.map { "\($0) ms" } ?? ""), ("total", "\(outcome.totalTime) ms"),
+      ("reply", "\(outcome.responseBytes) bytes, \(outcome.answerBytes) of text"),
+    ]
+  }
+
+  private static func count(_ total: Int?, _ parts: [(String, Int?)]) -> String {
+    guard let total else { return "unknown" }
+    let known = parts.compactMap { part in part.1.flatMap { $0 > 0 ? "\($0) \(part.0)" : nil } }
+    return "\(total)" + (known.isEmpty ? "" : " (\(known.joined(separator: ", ")))")
+  }
+
+  private static func ended(_ text: String) -> String { text.hasSuffix("\n") ? text : text + "\n" }
+}

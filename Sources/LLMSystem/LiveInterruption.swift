@@ -1,0 +1,104 @@
+internal import Glibc
+package import LLMCore
+internal import Synchronization
+
+/// Ctrl-C, SIGTERM and SIGHUP of this process.
+///
+/// The signals are blocked in every thread and taken in by one that waits for them, so no code runs in signal context. The
+/// first one cancels the work under way; a second one, or one that finds no such work, ends the process at once.
+package final class LiveInterruption: Interruption {
+  private struct State {
+    var signal: Int32?
+    var cancellations: [Int: @Sendable () -> Void] = [:]
+    var nextID = 0
+  }
+
+  private let state = Mutex(State())
+
+  /// Begins to listen; call it before any other thread exists, since threads inherit what is blocked.
+  package init() {
+    // A closed pipe is told by write's result.
+    signal(SIGPIPE, SIG_IGN)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    // What the parent chose to ignore, as nohup does with SIGHUP, stays ignored.
+    for number in [SIGINT, SIGTERM, SIGHUP] where !Self.isIgnored(number) { sigaddset(&signals, number) }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
+  }
+
+  package var received: LLMError.Code? {
+    switch state.withLock({ $0.signal }) {
+    case nil: nil
+    case SIGTERM: .terminated
+    case SIGHUP: .hangup
+    default: .interrupted
+    }
+  }
+
+  /// Starts the thread that waits for signals.
+  package func listen() {
+    BlockingThread.start { [self] in
+      while true {
+        var signals = sigset_t()
+        sigemptyset(&signals)
+        for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
+        var number: Int32 = 0
+        guard sigwait(&signals, &number) == 0 else { continue }
+        take(number)
+      }
+    }
+  }
+
+  package func cancelling<Value: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value {
+    let task = Task { try await work() }
+    let id = state.withLock { state -> Int in
+      state.nextID += 1
+      state.cancellations[state.nextID] = { task.cancel() }
+      return state.nextID
+    }
+    // A signal that came before the work was registered counts too.
+    if received != nil { task.cancel() }
+    defer { state.withLock { $0.cancellations[id] = nil } }
+    return try await withTaskCancellationHandler {
+      try await task.value
+    } onCancel: {
+      task.cancel()
+    }
+  }
+
+  /// Ends the process by the signal that came, so that the shell and `make` see a program that was interrupted, not one
+  /// that failed. Returns where no signal came.
+  package func reraise() {
+    guard let number = state.withLock({ $0.signal }) else { return }
+    Self.die(by: number)
+  }
+
+  private func take(_ number: Int32) {
+    let (isSecond, cancellations) = state.withLock { state -> (Bool, [@Sendable () -> Void]) in
+      defer { state.signal = state.signal ?? number }
+      return (state.signal != nil, Array(state.cancellations.values))
+    }
+    // With nothing under way that could be cancelled, a signal does what it always does.
+    if isSecond || cancellations.isEmpty { Self.die(by: number) }
+    for cancel in cancellations { cancel() }
+  }
+
+  private static func die(by number: Int32) {
+    signal(number, SIG_DFL)
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, number)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    kill(getpid(), number)
+    // In the rare case that another thread has to be woken for it first.
+    pause()
+  }
+
+  private static func isIgnored(_ number: Int32) -> Bool {
+    var action = sigaction()
+    guard sigaction(number, nil, &action) == 0 else { return false }
+    return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+}

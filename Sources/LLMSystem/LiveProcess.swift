@@ -1,0 +1,38 @@
+internal import Glibc
+package import LLMCore
+
+/// What this machine knows of its processes.
+package enum LiveProcess {
+  /// This process.
+  package static func current() -> ProcessIdentity {
+    ProcessIdentity(pid: getpid(), start: start(of: getpid()) ?? "unknown")
+  }
+
+  /// Whether the process is still the one that was meant, not another one with its number.
+  package static func isAlive(_ process: ProcessIdentity) -> Bool { start(of: process.pid) == process.start }
+
+  /// The environment variables of this process.
+  package static func environment() -> Environment {
+    var values: [String: String] = [:]
+    var entry = environ
+    while let pointer = entry.pointee {
+      let text = String(cString: pointer)
+      if let equals = text.firstIndex(of: "=") { values[String(text[..<equals])] = String(text[text.index(after: equals)...]) }
+      entry += 1
+    }
+    return Environment(values)
+  }
+
+  /// The boot and the clock tick in which a process began: field 22 of `/proc/PID/stat`, counted behind the name, which
+  /// may itself hold spaces and parentheses.
+  private static func start(of pid: Int32) -> String? {
+    let files = LiveFiles()
+    guard let status = try? files.read("/proc/\(pid)/stat", limit: 4096),
+      let boot = try? files.read("/proc/sys/kernel/random/boot_id", limit: 128),
+      let nameEnd = status.lastIndex(of: UInt8(ascii: ")"))
+    else { return nil }
+    let fields = status[(nameEnd + 1)...].split(separator: 0x20)
+    guard fields.count > 19 else { return nil }
+    return String(decoding: fields[19], as: UTF8.self) + "@" + String(decoding: boot.prefix { $0 != 0x0A }, as: UTF8.self)
+  }
+}

@@ -1,0 +1,25 @@
+internal import Glibc
+package import LLMCore
+
+/// The clocks of this machine.
+package struct LiveTime: TimeSource {
+  package init() {}
+
+  /// CLOCK_MONOTONIC, which stands still while the machine is suspended.
+  package func monotonic() -> Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+
+  package func now() -> Timestamp {
+    var time = timespec()
+    clock_gettime(CLOCK_REALTIME, &time)
+    return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
+  }
+
+  package func sleep(until deadline: Duration) async throws {
+    let remaining = deadline - monotonic()
+    if remaining > .zero { try await Task.sleep(for: remaining, clock: .suspending) }
+  }
+}
