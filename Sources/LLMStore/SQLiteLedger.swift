@@ -1,0 +1,196 @@
+package import LLMCore
+
+/// The ledger in an SQLite file, shared by all llmctl processes of a user.
+///
+/// Making one costs nothing and touches nothing; the file is opened, and made where there is none, at the first use. A
+/// file that proves to be damaged is set aside under another name, and the work at hand goes on with a new one.
+package actor SQLiteLedger: Ledger {
+  private let file: LedgerFile
+  private let time: any TimeSource
+  private let process: ProcessIdentity
+  private let isAlive: @Sendable (ProcessIdentity) -> Bool
+  private let notice: @Sendable (LedgerError) -> Void
+  private let patience: Duration
+  private var ids: CallIDGenerator
+  private var state = State.unopened
+  private let thread = DatabaseThread()
+
+  private enum State {
+    case unopened
+    case ready(Connection)
+    /// It will not get better while this process runs.
+    case refused(LedgerError)
+  }
+
+  /// A ledger in the file at `path`.
+  ///
+  /// - Parameters:
+  ///   - process: who opens calls here.
+  ///   - isAlive: whether the process that opened a call still runs; asked for open calls of other processes.
+  ///   - notice: told once about each file this process sets aside, as `LedgerError.setAside`. Called on the ledger's
+  ///     thread.
+  ///   - patience: how long to wait for another process that writes.
+  ///   - ids: makes the ids of calls.
+  package init(
+    path: String, time: any TimeSource, process: ProcessIdentity,
+    isAlive: @escaping @Sendable (ProcessIdentity) -> Bool,
+    notice: @escaping @Sendable (LedgerError) -> Void,
+    patience: Duration = .seconds(5), ids: CallIDGenerator = CallIDGenerator()
+  ) {
+    self.file = LedgerFile(path: path)
+    self.time = time
+    self.process = process
+    self.isAlive = isAlive
+    self.notice = notice
+    self.patience = patience
+    self.ids = ids
+  }
+
+  package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
+
+  /// Writes the intent to the disk and returns its id. Without a prompt no conversation, text or hash is stored.
+  ///
+  /// Throws `.newerSchema` and `.unavailable`.
+  package func open(_ intent: CallIntent) throws(LedgerError) -> CallID {
+    let now = time.now()
+    let id = ids.next(at: now)
+    var stored = intent
+    if intent.prompt == nil { stored.contentHash = nil }
+    let conversation = intent.prompt.map { _ in intent.conversation ?? id.text }
+    try perform { connection throws(StoreFailure) in
+      try connection.write { db in
+        if let conversation { try ConversationTable.begin(conversation, at: now, in: db) }
+        try CallTable.insert(
+          stored, id: id, startedAt: now, process: process, conversation: conversation, into: db)
+        if let conversation, let prompt = intent.prompt {
+          try ConversationTable.addTurn(of: id, system: intent.system, prompt: prompt, to: conversation, in: db)
+        }
+      }
+    }
+    return id
+  }
+
+  /// Completes the row, and stores the answer if the prompt was stored.
+  ///
+  /// Throws `.unavailable` also where no call with this id is open, and `.newerSchema`.
+  package func close(_ id: CallID, _ outcome: CallOutcome) throws(LedgerError) {
+    try perform { connection throws(StoreFailure) in
+      try connection.write { db in
+        guard try CallTable.complete(id, outcome, in: db) else {
+          throw StoreFailure.unavailable("it has no open call with this id")
+        }
+        if let answer = outcome.answer { try ConversationTable.answer(id, answer, in: db) }
+      }
+    }
+  }
+
+  /// The answered turns of a conversation, given by its id or by a prefix of it that fits no other; of the one with the
+  /// newest call without an id. Returns nil where there is none.
+  ///
+  /// Throws `.ambiguous`, `.newerSchema` and `.unavailable`.
+  package func conversation(_ id: String?) throws(LedgerError) -> StoredConversation? {
+    try perform { connection throws(StoreFailure) in
+      try connection.read { db in
+        guard let id else {
+          return try ConversationTable.newest(in: db).flatMap { try ConversationTable.conversation($0, in: db) }
+        }
+        guard let prefix = IDPrefix(id) else { return nil }
+        let found = try ConversationTable.matching(prefix, in: db)
+        guard found.count < 2 else { throw LedgerError.ambiguous(id) }
+        return try found.first.flatMap { try ConversationTable.conversation($0, in: db) }
+      }
+    }
+  }
+
+  /// The newest calls first, at most `limit`.
+  ///
+  /// Throws `.newerSchema` and `.unavailable`.
+  package func recent(limit: Int) throws(LedgerError) -> [CallRecord] {
+    let calls = try perform { connection throws(StoreFailure) in
+      // SQLite takes a negative limit for none.
+      try connection.read { db in try CallTable.newest(max(0, limit), in: db) }
+    }
+    return calls.map(record)
+  }
+
+  /// One call by its id, by a prefix of it that fits no other, or the newest one for `last`. Returns nil where there is
+  /// none.
+  ///
+  /// Throws `.ambiguous`, `.newerSchema` and `.unavailable`.
+  package func call(_ reference: String) throws(LedgerError) -> CallRecord? {
+    if reference == "last" { return try recent(limit: 1).first }
+    guard let prefix = IDPrefix(reference) else { return nil }
+    let calls = try perform { connection throws(StoreFailure) in
+      try connection.read { db in try CallTable.matching(prefix, in: db) }
+    }
+    guard calls.count < 2 else { throw .ambiguous(reference) }
+    return calls.first.map(record)
+  }
+
+  private func record(_ call: StoredCall) -> CallRecord {
+    let state: CallRecord.State =
+      if let outcome = call.outcome {
+        .closed(outcome)
+      } else {
+        call.process == process || isAlive(call.process) ? .running : .interrupted
+      }
+    return CallRecord(id: call.id, startedAt: call.startedAt, intent: call.intent, state: state)
+  }
+
+  // MARK: The file
+
+  /// Runs `work`, and once more with a new file if the old one proves to be damaged.
+  private func perform<Value>(
+    _ work: (Connection) throws(StoreFailure) -> Value
+  ) throws(LedgerError) -> Value {
+    do throws(StoreFailure) {
+      return try work(try connection())
+    } catch {
+      switch error {
+      case .refused(let error): throw error
+      case .damaged(let damaged): return try startAnew(insteadOf: damaged, work)
+      }
+    }
+  }
+
+  private func startAnew<Value>(
+    insteadOf damaged: FileIdentity, _ work: (Connection) throws(StoreFailure) -> Value
+  ) throws(LedgerError) -> Value {
+    state = .unopened
+    do throws(StoreFailure) {
+      try setAside(damaged)
+      return try work(try connection())
+    } catch {
+      switch error {
+      case .refused(let error): throw error
+      case .damaged: throw .unavailable("it was damaged, and so is the new one")
+      }
+    }
+  }
+
+  private func connection() throws(StoreFailure) -> Connection {
+    switch state {
+    case .ready(let connection): return connection
+    case .refused(let error): throw .refused(error)
+    case .unopened: break
+    }
+    do throws(StoreFailure) {
+      let connection = try Connection.open(file, patience: patience)
+      state = .ready(connection)
+      return connection
+    } catch {
+      if case .refused(.newerSchema(let found, let known)) = error {
+        state = .refused(.newerSchema(found: found, known: known))
+      }
+      throw error
+    }
+  }
+
+  /// Renames the damaged file, unless another process has done so: what stands at the path then is sound.
+  private func setAside(_ damaged: FileIdentity) throws(StoreFailure) {
+    try FileLock(path: file.lockPath, patience: patience).holding { () throws(StoreFailure) in
+      guard try file.inspect()?.identity == damaged else { return }
+      notice(.setAside(as: try file.setAside(at: time.now())))
+    }
+  }
+}

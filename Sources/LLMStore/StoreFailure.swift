@@ -1,0 +1,46 @@
+import GRDB
+import LLMCore
+
+/// Why a piece of work on the database failed. Every error of SQLite, GRDB and the operating system becomes one of these,
+/// here and nowhere else; statements and values never get into the phrases.
+enum StoreFailure: Error, Equatable {
+  /// SQLite says that this file is no sound database.
+  case damaged(FileIdentity)
+  /// What the caller is told.
+  case refused(LedgerError)
+
+  /// Translates an error that came out of work on the given file.
+  init(_ error: any Error, in file: FileIdentity) {
+    switch error {
+    case let failure as StoreFailure: self = failure
+    case let error as LedgerError: self = .refused(error)
+    case let error as DatabaseError where Self.isDamage(error.resultCode): self = .damaged(file)
+    case let error as DatabaseError: self = .unavailable(Self.phrase(for: error))
+    default: self = .unavailable("an unexpected failure")
+    }
+  }
+
+  /// Translates the number a system call left in `errno`.
+  init(errno code: Int32) { self = .unavailable(SystemError.phrase(for: code)) }
+
+  static func unavailable(_ phrase: String) -> StoreFailure { .refused(.unavailable(phrase)) }
+
+  private static func isDamage(_ code: ResultCode) -> Bool { code == .SQLITE_CORRUPT || code == .SQLITE_NOTADB }
+
+  private static func phrase(for error: DatabaseError) -> String {
+    switch error.resultCode {
+    case .SQLITE_BUSY, .SQLITE_LOCKED, .SQLITE_PROTOCOL: "another process kept it locked for too long"
+    case .SQLITE_READONLY: "it is read-only"
+    case .SQLITE_FULL: "the disk is full"
+    case .SQLITE_CANTOPEN: "its file cannot be opened"
+    case .SQLITE_PERM, .SQLITE_AUTH: "permission denied"
+    case .SQLITE_IOERR: "its file cannot be read or written"
+    case .SQLITE_NOMEM: "out of memory"
+    case .SQLITE_TOOBIG: "a text is too large for it"
+    case .SQLITE_CONSTRAINT, .SQLITE_MISMATCH: "it does not accept the row"
+    // The schema was changed by somebody else, or the file belongs to another program.
+    case .SQLITE_ERROR, .SQLITE_SCHEMA: "its tables are not those of llmctl"
+    default: "SQLite error \(error.extendedResultCode.rawValue)"
+    }
+  }
+}

@@ -1,0 +1,47 @@
+import LLMCore
+
+/// A row of `call` with its turn, as it stands in the file: who made it, and what came of it so far.
+struct StoredCall {
+  let id: CallID
+  let startedAt: Timestamp
+  let process: ProcessIdentity
+  var intent: CallIntent
+  /// Nil while the row is open.
+  let outcome: CallOutcome?
+
+  /// What to select, in the order in which `init` reads it.
+  static let columns = """
+    call.id, call.started_at, call.pid, call.process_start, call.command, call.provider, call.model_asked, \
+    call.request_bytes, call.content_hash, call.repository, call.branch, call.conversation_id, turn.system, \
+    turn.prompt, call.verdict, call.exit_code, call.error_code, call.uncached_input_tokens, call.cache_read_tokens, \
+    call.cache_write_short_tokens, call.cache_write_long_tokens, call.text_output_tokens, \
+    call.reasoning_output_tokens, call.finish_reason, call.model_served, call.request_id, call.http_status, \
+    call.time_to_first_token_ms, call.total_ms, call.response_bytes, call.answer_bytes, turn.answer
+    """
+
+  init(_ columns: inout ColumnReader) throws {
+    id = CallID(try columns.text())
+    startedAt = Timestamp(milliseconds: Int64(try columns.integer()))
+    process = ProcessIdentity(
+      pid: try columns.required(Int32(exactly: try columns.integer())), start: try columns.text())
+    intent = try CallIntent(
+      command: columns.text(), provider: columns.text(), modelAsked: columns.text(), requestBytes: columns.integer(),
+      contentHash: columns.optionalText(), repository: columns.optionalText(), branch: columns.optionalText(),
+      conversation: columns.optionalText(), system: columns.optionalText(), prompt: columns.optionalText())
+    outcome = try columns.optionalText().map { verdict in try Self.outcome(verdict, &columns) }
+  }
+
+  private static func outcome(_ verdict: String, _ columns: inout ColumnReader) throws -> CallOutcome {
+    try CallOutcome(
+      verdict: columns.required(CallOutcome.Verdict(rawValue: verdict)),
+      exitCode: columns.required(ExitCode(rawValue: columns.required(Int32(exactly: columns.integer())))),
+      errorCode: columns.optionalText(),
+      usage: Usage(
+        uncachedInput: columns.optionalInteger(), cacheRead: columns.optionalInteger(),
+        cacheWriteShort: columns.optionalInteger(), cacheWriteLong: columns.optionalInteger(),
+        textOutput: columns.optionalInteger(), reasoningOutput: columns.optionalInteger()),
+      finishReason: columns.optionalText(), modelServed: columns.optionalText(), requestID: columns.optionalText(),
+      httpStatus: columns.optionalInteger(), timeToFirstToken: columns.optionalInteger(), totalTime: columns.integer(),
+      responseBytes: columns.integer(), answerBytes: columns.integer(), answer: columns.optionalText())
+  }
+}

@@ -1,0 +1,90 @@
+package import LLMCore
+import Synchronization
+
+/// A ledger that forgets at the end of the test.
+package final class MemoryLedger: Ledger {
+  private struct State {
+    var records: [CallRecord] = []
+    var failure: LedgerError?
+  }
+
+  private let startedAt: Timestamp
+  private let state: Mutex<State>
+
+  /// An empty ledger; with a `failure`, one that throws it at everything.
+  package init(failure: LedgerError? = nil, startedAt: Timestamp = Timestamp(milliseconds: 1_763_694_245_678)) {
+    self.startedAt = startedAt
+    state = Mutex(State(failure: failure))
+  }
+
+  /// Every row, the oldest first.
+  package var records: [CallRecord] { state.withLock { $0.records } }
+
+  /// From now on everything fails with this; nil mends it.
+  package func fail(with failure: LedgerError?) { state.withLock { $0.failure = failure } }
+
+  package func open(_ intent: CallIntent) async throws(LedgerError) -> CallID {
+    try check()
+    return state.withLock { state in
+      let digits = String(state.records.count + 1)
+      let id = CallID("01TESTCALL" + String(repeating: "0", count: 16 - digits.count) + digits)
+      var intent = intent
+      intent.conversation = intent.conversation ?? id.text
+      let startedAt = Timestamp(milliseconds: startedAt.milliseconds + Int64(state.records.count))
+      state.records.append(CallRecord(id: id, startedAt: startedAt, intent: intent, state: .running))
+      return id
+    }
+  }
+
+  package func close(_ id: CallID, _ outcome: CallOutcome) async throws(LedgerError) {
+    try check()
+    let isKnown = state.withLock { state in
+      guard let row = state.records.firstIndex(where: { $0.id == id }) else { return false }
+      state.records[row].state = .closed(outcome)
+      return true
+    }
+    guard isKnown else { throw .unavailable("no row \(id.text) was opened") }
+  }
+
+  package func conversation(_ id: String?) async throws(LedgerError) -> StoredConversation? {
+    try check()
+    let records = records
+    guard let wanted = id ?? records.last?.intent.conversation else { return nil }
+    let turns = records.filter { $0.intent.conversation == wanted }
+    guard let newest = turns.last else { return nil }
+    return StoredConversation(
+      id: wanted, system: newest.intent.system, model: "\(newest.intent.provider)/\(newest.intent.modelAsked)",
+      messages: turns.flatMap(Self.messages), lastTurnIsIncomplete: newest.outcome?.verdict != .done)
+  }
+
+  package func recent(limit: Int) async throws(LedgerError) -> [CallRecord] {
+    try check()
+    return records.suffix(limit).reversed()
+  }
+
+  package func call(_ reference: String) async throws(LedgerError) -> CallRecord? {
+    try check()
+    if reference == "last" { return records.last }
+    let fitting = records.filter { $0.id.text.hasPrefix(reference) }
+    guard fitting.count <= 1 else { throw .ambiguous(reference) }
+    return fitting.first
+  }
+
+  private func check() throws(LedgerError) {
+    if let failure = state.withLock({ $0.failure }) { throw failure }
+  }
+
+  /// The question and the answer of a turn; nothing of a turn without an answer.
+  private static func messages(of record: CallRecord) -> [Message] {
+    guard let prompt = record.intent.prompt, let answer = record.outcome?.answer, !answer.isEmpty else { return [] }
+    return [Message(.user, prompt), Message(.assistant, answer)]
+  }
+}
+
+extension CallRecord {
+  /// What came of the call, once its row is closed.
+  package var outcome: CallOutcome? {
+    guard case .closed(let outcome) = state else { return nil }
+    return outcome
+  }
+}

@@ -1,0 +1,76 @@
+package import LLMCore
+
+extension AppContext {
+  /// A context that is shut off from the world: every port that a test does not hand in traps at its first use and says
+  /// which fake to hand in. The environment is empty.
+  package static func sealed(
+    version: String = "0.0.0 (test)", environment: [String: String] = [:], files: any FileSystem = Sealed(),
+    input: any InputStream = Sealed(), console: any Console = Sealed(), time: any TimeSource = Sealed(),
+    transport: any Transport = Sealed(), ledger: any Ledger = Sealed(),
+    process: ProcessIdentity = ProcessIdentity(pid: 4711, start: "1@test"), interruption: any Interruption = Sealed()
+  ) -> AppContext {
+    AppContext(
+      version: version, environment: Environment(environment), files: files, input: input, console: console, time: time,
+      transport: transport, ledger: ledger, process: process, interruption: interruption)
+  }
+}
+
+/// A port that was not replaced. Everything about it traps with advice.
+package struct Sealed: Sendable {
+  package init() {}
+
+  private func refuse(_ port: String, _ fake: String) -> Never {
+    fatalError("this test reaches for the \(port) of AppContext; hand \(fake) to AppContext.sealed(\(port): …)")
+  }
+}
+
+extension Sealed: FileSystem {
+  package var workingDirectory: String? { refuse("files", "a MemoryFiles") }
+  package func read(_ path: String, limit: Int) throws(FileError) -> [UInt8] { refuse("files", "a MemoryFiles") }
+  package func kind(of path: String) -> FileKind? { refuse("files", "a MemoryFiles") }
+  package func matches(of pattern: String) -> [String] { refuse("files", "a MemoryFiles") }
+}
+
+extension Sealed: InputStream {
+  package var isTerminal: Bool { refuse("input", "a ScriptedInput") }
+  package func waitUntilReady(_ patience: Duration) async -> Bool { refuse("input", "a ScriptedInput") }
+  package func readToEnd(limit: Int) async throws(FileError) -> [UInt8] { refuse("input", "a ScriptedInput") }
+}
+
+extension Sealed: Console {
+  package var outputIsTerminal: Bool { refuse("console", "a RecordingConsole") }
+  package var errorIsTerminal: Bool { refuse("console", "a RecordingConsole") }
+  package func write(_ bytes: [UInt8]) throws(ConsoleError) { refuse("console", "a RecordingConsole") }
+  package func note(_ line: SafeText) { refuse("console", "a RecordingConsole") }
+}
+
+extension Sealed: TimeSource {
+  package func monotonic() -> Duration { refuse("time", "a ManualClock") }
+  package func now() -> Timestamp { refuse("time", "a ManualClock") }
+  package func sleep(until deadline: Duration) async throws { refuse("time", "a ManualClock") }
+}
+
+extension Sealed: Transport {
+  package func send<Value: Sendable>(
+    _ call: HTTPCall, limits: TimeLimits, _ body: (HTTPReply) async throws -> Value
+  ) async throws -> Value { refuse("transport", "a ScriptedTransport") }
+}
+
+extension Sealed: Ledger {
+  package func open(_ intent: CallIntent) async throws(LedgerError) -> CallID { refuse("ledger", "a MemoryLedger") }
+  package func close(_ id: CallID, _ outcome: CallOutcome) async throws(LedgerError) {
+    refuse("ledger", "a MemoryLedger")
+  }
+  package func conversation(_ id: String?) async throws(LedgerError) -> StoredConversation? {
+    refuse("ledger", "a MemoryLedger")
+  }
+  package func recent(limit: Int) async throws(LedgerError) -> [CallRecord] { refuse("ledger", "a MemoryLedger") }
+  package func call(_ reference: String) async throws(LedgerError) -> CallRecord? { refuse("ledger", "a MemoryLedger") }
+}
+
+extension Sealed: Interruption {
+  package func cancelling<Value: Sendable>(
+    _ work: @escaping @Sendable () async throws -> Value
+  ) async throws -> Value { refuse("interruption", "a QuietInterruption") }
+  package var received: LLMError.Code? { refuse("interruption", "a QuietInterruption") }
+}
