@@ -1,4 +1,4 @@
-package import ArgumentParser
+internal import ArgumentParser
 package import LLMCore
 
 /// The way from the argument list to something to run or to print.

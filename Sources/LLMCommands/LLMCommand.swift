@@ -2,7 +2,7 @@ package import ArgumentParser
 package import LLMCore
 
 /// A subcommand that does something: it parses its flags into a plain value and makes one call with it.
-package protocol LLMCommand: ParsableCommand {
+package protocol LLMCommand: ParsableCommand, Sendable {
   /// What all commands have in common.
   var common: CommonOptions { get }
 

@@ -2,6 +2,7 @@ internal import AsyncHTTPClient
 package import LLMCore
 internal import NIOCore
 internal import NIOHTTP1
+internal import NIOHTTPCompression
 internal import NIOPosix
 internal import NIOSSL
 

@@ -1,8 +1,8 @@
-package import ArgumentParser
-package import LLMCore
+internal import ArgumentParser
+internal import LLMCore
 
 /// Flags every command takes.
-package struct CommonOptions: ParsableArguments {
+package struct CommonOptions: ParsableArguments, Sendable {
   @Flag(name: .long, help: "Print one JSON object to standard output; errors are JSON on standard error.")
   package var json = false
 
