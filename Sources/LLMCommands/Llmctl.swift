@@ -17,9 +17,15 @@ package struct Llmctl: ParsableCommand {
         $ git diff | llmctl chat 'Write a commit message for this.'
 
       Exit status:
-        0 complete · 1 the gate said no · 3 refused before sending · 4 partial answer · 5 the model refused · 64 usage · \
-      65 bad input or answer · 66 input file · 69 provider unreachable · 70 bug · 73 cannot write · 75 try again later · \
-      77 no credential or quota · 78 configuration · 130 interrupted
+        0   complete                       70  a bug in llmctl
+        1   the gate said no               73  cannot write
+        3   refused before sending         75  try again later
+        4   partial answer                 77  no credential or quota
+        5   the model refused              78  configuration
+        64  usage                          129 SIGHUP
+        65  bad input or answer            130 interrupted
+        66  input file                     143 SIGTERM
+        69  provider unreachable
       """,
     subcommands: [ChatCommand.self, ReplayCommand.self, ConfigCommand.self])
 

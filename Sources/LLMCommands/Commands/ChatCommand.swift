@@ -14,7 +14,7 @@ package struct ChatCommand: LLMCommand {
       Examples:
         $ llmctl chat 'Name three uses of a bloom filter.'
         $ git diff | llmctl chat 'Write a commit message for this.' > message.txt
-        $ llmctl chat -f 'Sources/*.swift' -s 'You are a strict reviewer.' 'What would you change?'
+        $ llmctl chat -f 'Sources/*.swift' -s @reviewer.md 'What is wrong here?'
         $ llmctl chat -x 'A bash one-liner that counts words' | sh
         $ llmctl chat -c 'And in one sentence?'
 
@@ -50,7 +50,7 @@ package struct ChatCommand: LLMCommand {
   @Option(name: .long, help: ArgumentHelp("Go on with this conversation.", valueName: "id"))
   package var conversation: String?
 
-  @Flag(name: .shortAndLong, help: "Print only the last code block of the answer.")
+  @Flag(name: [.customShort("x"), .long], help: "Print only the last code block of the answer.")
   package var extract = false
 
   @Flag(name: .customLong("no-stream"), help: "Ask for the answer as a whole.")

@@ -1,0 +1,45 @@
+# What a person types here. The work is done by the scripts; this page is the list of them.
+
+.PHONY: help try test test-live build install uninstall bench fuzz format lint docs clean
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+help: ## Show this list
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
+
+try: ## Set everything up and ask a real local model a question
+	@scripts/try.sh
+
+test: ## Install what the tests need and run all of them
+	@scripts/test.sh
+
+test-live: ## Run the tests that need the real local model server
+	@scripts/test-live.sh
+
+build: ## Build the release binary: .build-release/llmctl
+	@scripts/build.sh
+
+install: ## Install binary, man pages and completions below PREFIX (default /usr/local)
+	@scripts/install.sh "$(DESTDIR)$(PREFIX)"
+
+uninstall: ## Remove what install put there
+	@scripts/install.sh --remove "$(DESTDIR)$(PREFIX)"
+
+bench: ## Measure against curl, side by side, and print ratios
+	@scripts/bench.sh
+
+fuzz: ## Fuzz the decoders for a minute each (SECONDS_EACH=N for longer)
+	@scripts/fuzz.sh $(SECONDS_EACH)
+
+format: ## Format the sources
+	@swift format --in-place --recursive --parallel Package.swift Sources Tests
+
+lint: ## Check formatting and style
+	@swift format lint --strict --recursive --parallel Package.swift Sources Tests
+
+docs: ## Write completions and man pages anew from the command definitions
+	@scripts/docs.sh write
+
+clean: ## Remove everything built
+	@rm -rf .build .build-release

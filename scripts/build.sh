@@ -1,0 +1,28 @@
+#!/usr/bin/env bash
+# Builds the release binary at .build-release/llmctl: stripped, position-independent, with the Swift runtime, SQLite, zlib
+# and libstdc++ inside, so that it runs on a machine that has none of them.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/say.sh
+
+command -v swift >/dev/null || stop_with "Swift 6.3 is not installed. Get it from https://www.swift.org/install and put it on PATH."
+scripts/install-packages.sh build
+
+say "Building llmctl (5 to 10 minutes the first time)"
+static=.build-release/static
+mkdir -p "$static"
+# The linker takes the first library it finds, and prefers a shared one in the same folder; here are only static ones.
+for library in sqlite3 z stdc++; do
+  path=$(gcc -print-file-name=lib$library.a)
+  [ -f "$path" ] || stop_with "lib$library.a is missing; install libsqlite3-dev, zlib1g-dev and libstdc++-12-dev."
+  ln -sf "$path" "$static/lib$library.a"
+done
+
+LLMCTL_COMMIT=$(scripts/commit.sh)
+export LLMCTL_COMMIT
+swift build --scratch-path .build-release --configuration release --static-swift-stdlib --product llmctl \
+  -Xlinker "-L$PWD/$static" >.build-release/build.log 2>&1 ||
+  { tail -30 .build-release/build.log >&2; stop_with "the build failed; all of its output is in .build-release/build.log"; }
+strip -o .build-release/llmctl.new .build-release/release/llmctl
+mv .build-release/llmctl.new .build-release/llmctl
+say "Built .build-release/llmctl ($(($(stat -c %s .build-release/llmctl) >> 20)) MiB)"

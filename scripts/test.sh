@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Installs what the tests need and runs all of them: format and style, generated files, scripts, and every test target.
+# Arguments go to `swift test`, as in: scripts/test.sh --filter LLMCoreTests
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/say.sh
+
+command -v swift >/dev/null || stop_with "Swift 6.3 is not installed. Get it from https://www.swift.org/install and put it on PATH."
+scripts/install-packages.sh test
+
+say "Checking format and style"
+swift format lint --strict --recursive --parallel Package.swift Sources Tests
+for script in scripts/*.sh .ci/run; do bash -n "$script"; done
+
+say "Building (5 to 8 minutes the first time)"
+mkdir -p .build
+swift build --build-tests >.build/build.log 2>&1 ||
+  { grep -E 'error:' .build/build.log | sort -u >&2; stop_with "the build failed; all of its output is in .build/build.log"; }
+
+say "Checking that completions and man pages are up to date"
+scripts/docs.sh check
+
+say "Running the tests"
+swift test --skip-build "$@"
