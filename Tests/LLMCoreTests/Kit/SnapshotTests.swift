@@ -1,6 +1,5 @@
+import LLMTestKit
 import Testing
-
-@testable import LLMTestKit
 
 @Suite struct SnapshotTests {
   private let folder: ScratchFolder
