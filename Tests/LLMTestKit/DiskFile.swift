@@ -2,8 +2,10 @@ import Glibc
 
 /// A real file, read and written whole.
 package struct DiskFile: Sendable {
+  /// As it was given.
   package let path: String
 
+  /// Names a file; nothing is touched yet.
   package init(_ path: String) { self.path = path }
 
   /// The content; nil where there is no such file.

@@ -5,6 +5,7 @@ package final class ScratchFolder: Sendable {
   /// Absolute, without a trailing slash.
   package let path: String
 
+  /// Makes a folder for this user alone.
   package init() throws {
     // Short, since a unix socket's path must fit 107 bytes.
     var template = Array("/tmp/llmctl-XXXXXX".utf8CString)

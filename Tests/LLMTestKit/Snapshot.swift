@@ -20,7 +20,8 @@ package struct Snapshot: Sendable {
         && getenv("CI") == nil)
   }
 
-  init(at path: String, mayRecord: Bool) {
+  /// The snapshot in a file of the test's choice, whatever the environment says.
+  package init(at path: String, mayRecord: Bool) {
     file = DiskFile(path)
     self.mayRecord = mayRecord
   }

@@ -29,7 +29,8 @@ package struct Endpoint: Sendable, Equatable, Hashable {
     self.scheme = scheme
     self.authority = String(authority)
     var path = rest[slash...].prefix { $0 != "#" }
-    while path.hasSuffix("/") { path = path.dropLast() }
+    // Behind a question mark a slash belongs to the query's value.
+    while path.hasSuffix("/"), !path.contains("?") { path = path.dropLast() }
     self.path = String(path)
 
     if scheme == .unix {
@@ -54,7 +55,10 @@ package struct Endpoint: Sendable, Equatable, Hashable {
     guard !host.isEmpty else { return nil }
     self.host = host.lowercased()
     if let portText {
-      guard let port = UInt16(portText), port > 0 else { return nil }
+      // `UInt16("+80")` is a number, "+80" is no port.
+      guard portText.utf8.allSatisfy({ $0 >= 0x30 && $0 <= 0x39 }), let port = UInt16(portText), port > 0 else {
+        return nil
+      }
       self.port = Int(port)
     } else {
       self.port = nil
@@ -83,7 +87,8 @@ package struct Endpoint: Sendable, Equatable, Hashable {
   /// Whether the server runs on this machine, so that plain HTTP and a missing key are fine.
   package var isLocal: Bool {
     scheme == .unix || host == "localhost" || host.hasSuffix(".localhost") || host == "::1"
-      || (host.hasPrefix("127.") && host.split(separator: ".").count == 4 && host.allSatisfy { $0.isNumber || $0 == "." })
+      || (host.hasPrefix("127.") && host.split(separator: ".").count == 4
+        && host.allSatisfy { $0.isNumber || $0 == "." })
   }
 
   private static func percentDecoded(_ text: Substring) -> String? {
@@ -94,7 +99,8 @@ package struct Endpoint: Sendable, Equatable, Hashable {
         bytes.append(byte)
         continue
       }
-      guard rest.count >= 2, let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), value != 0
+      guard rest.first != UInt8(ascii: "+"), rest.count >= 2,
+        let value = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16), value != 0
       else { return nil }
       bytes.append(value)
       rest = rest.dropFirst(2)

@@ -29,7 +29,10 @@ package struct SafeText: Sendable, Equatable, ExpressibleByStringInterpolation {
   /// Makes text safe that must stay on one line, such as an error message with words from a server: line ends and tabs
   /// become spaces.
   package static func line(_ raw: String) -> SafeText {
-    SafeText(String(String.UnicodeScalarView(raw.unicodeScalars.map { "\n\r\t".unicodeScalars.contains($0) ? " " : $0 })))
+    SafeText(
+      String(
+        String.UnicodeScalarView(
+          raw.unicodeScalars.map { "\n\r\t\u{2028}\u{2029}".unicodeScalars.contains($0) ? " " : $0 })))
   }
 
   /// What one scalar is shown as.

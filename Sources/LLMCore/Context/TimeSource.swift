@@ -29,7 +29,8 @@ package struct Timestamp: Sendable, Hashable, Comparable {
     let month = monthIndex < 10 ? monthIndex + 3 : monthIndex - 9
     let year = yearOfEra + era * 400 + (month <= 2 ? 1 : 0)
     let second = millisecondOfDay / 1000
-    return Self.pad(year, 4) + "-" + Self.pad(month, 2) + "-" + Self.pad(day, 2) + "T" + Self.pad(second / 3600, 2) + ":"
+    return Self.pad(year, 4) + "-" + Self.pad(month, 2) + "-" + Self.pad(day, 2) + "T" + Self.pad(second / 3600, 2)
+      + ":"
       + Self.pad(second / 60 % 60, 2) + ":" + Self.pad(second % 60, 2) + "." + Self.pad(millisecondOfDay % 1000, 3)
       + "Z"
   }

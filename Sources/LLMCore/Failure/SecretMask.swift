@@ -3,12 +3,14 @@
 /// Two nets: the exact secrets this run uses, and the shapes that providers' keys have. Either alone leaks: a proxy
 /// may echo another key than ours, and a self-made key has no known shape.
 package struct SecretMask: Sendable {
-  /// The secrets in use, as UTF-8; short ones are left out since masking "a" would ruin every message.
+  /// The secrets in use, as UTF-8; short ones are left out since masking "a" would ruin every message. The longest come
+  /// first, or of one that begins like another the end would show.
   private let secrets: [[UInt8]]
 
   /// Prefixes that start a key at the providers llmctl knows, each followed by key characters.
   private static let keyPrefixes = [
-    "sk-", "sk_", "AIza", "gsk_", "xai-", "pplx-", "hf_", "r8_", "ghp_", "gho_", "github_pat_", "AKIA", "nvapi-", "csk-",
+    "sk-", "sk_", "AIza", "gsk_", "xai-", "pplx-", "hf_", "r8_", "ghp_", "gho_", "github_pat_", "AKIA", "nvapi-",
+    "csk-",
     "fw_", "tgp_v1_",
   ].map { Array($0.utf8) }
 
@@ -17,7 +19,7 @@ package struct SecretMask: Sendable {
 
   /// Masks the given secrets besides everything that looks like a key. Secrets under eight bytes are not masked.
   package init(secrets: [String] = []) {
-    self.secrets = secrets.map { Array($0.utf8) }.filter { $0.count >= 8 }
+    self.secrets = secrets.map { Array($0.utf8) }.filter { $0.count >= 8 }.sorted { $0.count > $1.count }
   }
 
   /// The text with every secret replaced by `[masked]`.

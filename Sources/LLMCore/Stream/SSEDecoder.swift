@@ -55,7 +55,7 @@ package struct SSEDecoder {
       lineStart = index
     }
     if lineStart < chunk.endIndex {
-      try check(size: partialLine.count + chunk.endIndex - lineStart)
+      try check(size: event.data.count + partialLine.count + chunk.endIndex - lineStart)
       partialLine += chunk[lineStart...]
     }
   }

@@ -27,20 +27,26 @@ package struct CLIInvocation: Sendable {
     case terminal
   }
 
+  /// What stands behind the name of the binary.
   package var arguments: [String]
   /// All there is besides `HOME`; nothing is inherited.
   package var environment: [String: String]
+  /// Standard input.
   package var input: Input
+  /// Standard output.
   package var output: Output
+  /// Standard error.
   package var error: Output
   /// Of the terminal, where something is connected to one.
   package var columns: UInt16
+  /// Of the terminal, too.
   package var rows: UInt16
   /// The fixture's folder if nil.
   package var workingDirectory: String?
   /// After this long the child is killed and the test fails.
   package var limit: Duration
 
+  /// A run with nothing on its input and both outputs captured, unless told otherwise.
   package init(
     _ arguments: [String], environment: [String: String] = [:], input: Input = .nothing, output: Output = .captured,
     error: Output = .captured, columns: UInt16 = 80, rows: UInt16 = 24, workingDirectory: String? = nil,

@@ -53,8 +53,8 @@ package final class CLIProcess: Sendable {
   /// What came out of a stream so far.
   package func captured(_ stream: Stream) -> [UInt8] { state.withLock { $0.captured[stream] ?? [] } }
 
-  /// Waits until a stream holds this text. Throws `CLIFailure` with everything that did come when it does not in time, or
-  /// when the process ends without it.
+  /// Waits until a stream holds this text. When it does not come in time, or the process ends without it, throws
+  /// `CLIFailure` with everything that did come, and kills the process.
   package func wait(
     for text: String, on stream: Stream = .screen, atMost patience: Duration = .seconds(10)
   ) async throws {
@@ -62,6 +62,8 @@ package final class CLIProcess: Sendable {
     let ended = { self.state.withLock { $0.result != nil } }
     _ = try await Monotonic.wait(atMost: patience) { isThere() || ended() }
     guard isThere() else {
+      // The test is over; its child must not outlive it.
+      defer { signal(SIGKILL) }
       throw CLIFailure(description: "\(text.debugDescription) did not come on \(stream)\n\(report())")
     }
   }

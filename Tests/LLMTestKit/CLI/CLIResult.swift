@@ -8,12 +8,17 @@ package struct CLIResult: Sendable, CustomStringConvertible {
     case running
   }
 
+  /// The binary and its arguments.
   package let command: [String]
+  /// How it ended.
   package let status: Status
+  /// What was captured of standard output.
   package let output: [UInt8]
+  /// What was captured of standard error.
   package let error: [UInt8]
   /// What the terminal was sent, escape sequences and all; empty without a terminal.
   package let screen: [UInt8]
+  /// From the start to the end of the last stream.
   package let duration: Duration
 
   /// The exit status; nil where a signal ended the process.
@@ -42,5 +47,6 @@ package struct CLIResult: Sendable, CustomStringConvertible {
 
 /// Why a run of the binary is no result at all, with all that is known of it.
 package struct CLIFailure: Error, CustomStringConvertible {
+  /// The reason, then command, status and streams.
   package let description: String
 }

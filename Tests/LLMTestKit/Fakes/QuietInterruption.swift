@@ -11,6 +11,7 @@ package final class QuietInterruption: Interruption {
 
   private let state = Mutex(State())
 
+  /// No signal has come.
   package init() {}
 
   package var received: LLMError.Code? { state.withLock { $0.received } }

@@ -13,6 +13,7 @@ package struct ScriptedInput: InputStream {
   package let isTerminal: Bool
   private let source: Source
 
+  /// An input from the source given.
   package init(_ source: Source, isTerminal: Bool = false) {
     self.source = source
     self.isTerminal = isTerminal

@@ -26,7 +26,9 @@ package final class ScriptedTransport: Transport {
 
   /// One call as it was made.
   package struct Call: Sendable {
+    /// What was to be sent.
     package let request: HTTPCall
+    /// The time limits that came with it.
     package let limits: TimeLimits
     /// How many pieces of the body were asked for, the end included.
     package internal(set) var pulls = 0

@@ -17,6 +17,7 @@ extension AppContext {
 
 /// A port that was not replaced. Everything about it traps with advice.
 package struct Sealed: Sendable {
+  /// The default of every port of `AppContext.sealed`.
   package init() {}
 
   private func refuse(_ port: String, _ fake: String) -> Never {

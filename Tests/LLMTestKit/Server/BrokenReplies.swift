@@ -31,7 +31,7 @@ extension [FaultStep] {
   /// A head with about this many bytes of headers, in lines of about a kibibyte.
   package static func hugeHead(bytes: Int) -> Self {
     let filler = String(repeating: "x", count: 1000)
-    return head(200, (0..<bytes / 1024 + 1).map { HTTPHeader("x-filler-\($0)", filler) })
+    return head(200, (0..<bytes / 1000 + 1).map { HTTPHeader("x-filler-\($0)", filler) })
   }
 
   /// The bytes one at a time, with a pause before each.

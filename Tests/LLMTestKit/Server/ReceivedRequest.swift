@@ -6,11 +6,13 @@ package struct ReceivedRequest: Sendable {
   package let index: Int
   /// 0 for the first connection; tells whether a connection was used again.
   package let connection: Int
+  /// Such as `POST`.
   package let method: String
   /// The target as it stands in the request line, query included.
   package let path: String
   /// Names in lower case, in the order received.
   package let headers: [HTTPHeader]
+  /// Without the framing of a chunked body.
   package let body: [UInt8]
   /// Since the server started.
   package let receivedAt: Duration

@@ -34,6 +34,11 @@ extension [FaultStep] {
       200, headers: [HTTPHeader("content-type", contentType), HTTPHeader("content-encoding", encoding)], body: body)
   }
 
+  /// A body sent as gzip, whether the client asked for it or not.
+  package static func gzip(_ body: [UInt8], contentType: String = "text/event-stream") -> Self {
+    encoded("gzip", StoredGzip.bytes(of: body), contentType: contentType)
+  }
+
   /// An event stream, each payload in a `data:` line and a chunk of its own, behind them `[DONE]` if wanted.
   package static func sse(_ payloads: [String], done: Bool = true, headers: [HTTPHeader] = []) -> Self {
     sseOpening(headers) + payloads.map { .send(Chunk.framed(Chunk.event($0))) }

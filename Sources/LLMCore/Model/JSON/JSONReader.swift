@@ -143,14 +143,14 @@ package struct JSONReader {
   package mutating func readString() throws(JSONError) -> String {
     let (content, hasEscapes) = try scanString()
     if !hasEscapes { return String(decoding: bytes[content], as: UTF8.self) }
-    return String(decoding: try unescape(content), as: UTF8.self)
+    return String(decoding: try unescape(content, keepsSurrogates: false), as: UTF8.self)
   }
 
   /// Reads a string as the bytes it stands for: UTF-8, but for surrogates without a partner and invalid bytes, which
   /// are kept for `TextJoiner`.
   package mutating func readStringBytes() throws(JSONError) -> [UInt8] {
     let (content, hasEscapes) = try scanString()
-    return hasEscapes ? try unescape(content) : Array(bytes[content])
+    return hasEscapes ? try unescape(content, keepsSurrogates: true) : Array(bytes[content])
   }
 
   /// Reads `null` if it stands next, and says whether it did.
@@ -278,8 +278,9 @@ package struct JSONReader {
 
   // MARK: Escapes
 
-  /// The bytes that a checked string content stands for.
-  private func unescape(_ content: Range<Int>) throws(JSONError) -> [UInt8] {
+  /// The bytes that a checked string content stands for. An escaped surrogate without a partner becomes its three bytes, or
+  /// one U+FFFD: `String` would make three of them.
+  private func unescape(_ content: Range<Int>, keepsSurrogates: Bool) throws(JSONError) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(content.count)
     var index = content.lowerBound
@@ -305,6 +306,7 @@ package struct JSONReader {
           scalar = 0x10000 + ((scalar - 0xD800) << 10) + (low - 0xDC00)
           index += 6
         }
+        if !keepsSurrogates, (0xD800..<0xE000).contains(scalar) { scalar = 0xFFFD }
         appendCodePoint(scalar, to: &result)
       default: result.append(escape)
       }

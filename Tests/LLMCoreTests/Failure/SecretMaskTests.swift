@@ -1,0 +1,44 @@
+import LLMCore
+import Testing
+
+@Suite struct SecretMaskTests {
+  @Test(
+    arguments: zip(
+      [
+        "Incorrect API key provided: sk-proj-abcd1234efgh. See", "sk-ab***********yz is wrong", "key AIzaSyA1234567890",
+        "(gsk_abcdefgh12)", "\"ghp_abcdefgh12345678\"", "Authorization: Bearer abc.def-ghi", "bearer  x",
+        "BEARER 12345678,",
+        "my own secret is hunter22hunter, twice: hunter22hunter", "two sk-aaaaaaaa1 and sk-bbbbbbbb2",
+        "hunter22hunterhunter22hunter", "x=hunter22hunter",
+      ],
+      [
+        "Incorrect API key provided: [masked] See", "[masked] is wrong", "key [masked]", "([masked])", "\"[masked]\"",
+        "Authorization: Bearer [masked]", "bearer  x", "BEARER [masked],", "my own secret is [masked], twice: [masked]",
+        "two [masked] and [masked]", "[masked][masked]", "x=[masked]",
+      ]))
+  func masks(_ text: String, _ masked: String) {
+    #expect(SecretMask(secrets: ["hunter22hunter"]).masked(text) == masked)
+  }
+
+  @Test(arguments: [
+    "sk-learn is a library", "task-0123456789", "risk-assessment-2026", "", "é€😀", "Bearer of bad news", "AIza",
+  ])
+  func `words stay`(_ text: String) {
+    #expect(SecretMask().masked(text) == text)
+  }
+
+  @Test func `short secrets are left out`() {
+    #expect(SecretMask(secrets: ["", "a", "seven77"]).masked("a seven77 b") == "a seven77 b")
+    #expect(SecretMask(secrets: ["eight888"]).masked("a eight888 b") == "a [masked] b")
+  }
+
+  @Test func `a secret at the very end and beyond ASCII`() {
+    #expect(SecretMask(secrets: ["pässwörter"]).masked("é pässwörter") == "é [masked]")
+    #expect(SecretMask(secrets: ["0123456789"]).masked("01234567") == "01234567")
+  }
+
+  @Test func `a secret that starts another is not half masked`() {
+    let mask = SecretMask(secrets: ["abcdefgh", "abcdefghijkl"])
+    #expect(!mask.masked("abcdefghijkl").contains("ijkl"))
+  }
+}

@@ -1,0 +1,55 @@
+#!/bin/sh
+# Runs each fuzz target of Tests/Fuzz for some seconds (60 by default) on top of its seed corpus. Ends with an error, and
+# keeps the input that shows it, as soon as a target finds something.
+#
+#   scripts/fuzz.sh [seconds] [--minimise]
+#
+# With --minimise, what was found replaces the seed corpus, reduced to the inputs that each add coverage.
+set -eu
+
+seconds=${1:-60}
+minimise=${2:-}
+root=$(cd "$(dirname "$0")/.." && pwd)
+core=$root/Sources/LLMCore
+fuzz=$root/Tests/Fuzz
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+build() { # name, fuzz file, sources…
+  name=$1
+  shift
+  swiftc -O -use-ld=lld -sanitize=fuzzer,address -parse-as-library -swift-version 6 -package-name llmctl -module-name Fuzz \
+    -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
+    -enable-upcoming-feature MemberImportVisibility -enable-upcoming-feature NonisolatedNonsendingByDefault \
+    -o "$work/$name" "$@"
+}
+
+run() { # name
+  mkdir -p "$work/$1-found" "$fuzz/Corpus/$1"
+  echo "== $1, $seconds seconds"
+  (cd "$work" && "./$1" -max_total_time="$seconds" -max_len=2048 -timeout=5 -rss_limit_mb=1024 -print_final_stats=1 \
+    -artifact_prefix="$root/fuzz-$1-" "$1-found" "$fuzz/Corpus/$1" >"$1.log" 2>&1) || {
+    tail -40 "$work/$1.log"
+    echo "fuzz.sh: $1 failed; the input is in $root/fuzz-$1-*" >&2
+    exit 1
+  }
+  grep -E '^stat::|DONE' "$work/$1.log"
+  if [ "$minimise" = --minimise ]; then
+    mkdir "$work/$1-merged"
+    "$work/$1" -merge=1 -max_len=512 "$work/$1-merged" "$fuzz/Corpus/$1" "$work/$1-found" >/dev/null 2>&1
+    keep_small "$1"
+  fi
+}
+
+# libFuzzer keeps one input for every little feature; thirty small ones are what a repository can bear.
+keep_small() { # name
+  rm -f "$fuzz/Corpus/$1"/*
+  ls -Sr "$work/$1-merged" | awk 'NR % step == 1 || step == 1' step="$((($(ls "$work/$1-merged" | wc -l) + 29) / 30))" |
+    while read -r file; do cp "$work/$1-merged/$file" "$fuzz/Corpus/$1/"; done
+}
+
+build json "$fuzz/FuzzJSON.swift" "$core"/Model/JSON/*.swift
+build stream "$fuzz/FuzzStream.swift" "$core"/Stream/SSEDecoder.swift "$core"/Stream/TextJoiner.swift \
+  "$core"/Stream/ThinkTagSplitter.swift "$core"/Model/WireEvent.swift
+run json
+run stream
