@@ -80,7 +80,11 @@ enum CallTable {
   private static func calls(
     _ clauses: String, _ values: KeyValuePairs<String, SQLValue>, in db: Database
   ) throws -> [StoredCall] {
-    let sql = "SELECT \(StoredCall.columns) FROM call LEFT JOIN turn ON turn.call_id = call.id \(clauses)"
+    let sql = """
+      SELECT \(StoredCall.columns) FROM call
+      LEFT JOIN turn ON turn.call_id = call.id LEFT JOIN answer ON answer.call_id = call.id
+      \(clauses)
+      """
     var calls = try BoundStatement(sql, values).rows(db) { columns in try StoredCall(&columns) }
     for index in calls.indices { calls[index].intent.tags = try tags(of: calls[index].id, in: db) }
     return calls
@@ -89,6 +93,6 @@ enum CallTable {
   private static func tags(of id: CallID, in db: Database) throws -> [JSONMember] {
     try BoundStatement(
       "SELECT key, value FROM call_tag WHERE call_id = :call ORDER BY position", ["call": .text(id.text)]
-    ).rows(db) { columns in JSONMember(try columns.text(), try JSONReader.parse(try columns.text())) }
+    ).rows(db) { columns in JSONMember(try columns.text(), try columns.json()) }
   }
 }

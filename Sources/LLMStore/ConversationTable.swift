@@ -1,7 +1,7 @@
 import GRDB
 import LLMCore
 
-/// The rows of `conversation` and `turn`.
+/// The rows of `conversation`, `turn` and `answer`.
 enum ConversationTable {
   /// Makes sure that there is a conversation with this id. One that is gone on with may have been set aside with a
   /// damaged file, and the call must be recorded nevertheless.
@@ -32,7 +32,8 @@ enum ConversationTable {
   /// Stores the answer, if the prompt was stored.
   static func answer(_ call: CallID, _ text: String, in db: Database) throws {
     try BoundStatement(
-      "UPDATE turn SET answer = :answer WHERE call_id = :call", ["answer": .text(text), "call": .text(call.text)]
+      "INSERT INTO answer (call_id, text) SELECT call_id, :answer FROM turn WHERE call_id = :call",
+      ["answer": .text(text), "call": .text(call.text)]
     ).run(db)
   }
 
@@ -54,8 +55,8 @@ enum ConversationTable {
   static func conversation(_ id: String, in db: Database) throws -> StoredConversation? {
     let turns = try BoundStatement(
       """
-      SELECT turn.system, turn.prompt, turn.answer, call.provider, call.model_asked, call.verdict
-      FROM turn JOIN call ON call.id = turn.call_id
+      SELECT turn.system, turn.prompt, answer.text, call.provider, call.model_asked, call.verdict
+      FROM turn JOIN call ON call.id = turn.call_id LEFT JOIN answer ON answer.call_id = turn.call_id
       WHERE turn.conversation_id = :conversation ORDER BY turn.sequence
       """, ["conversation": .text(id)]
     ).rows(db) { columns in try StoredTurn(&columns) }
