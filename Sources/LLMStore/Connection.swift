@@ -20,15 +20,7 @@ struct Connection {
   /// Throws `.damaged` where the file is no sound database, and `.refused` for every other reason.
   static func open(_ file: LedgerFile, patience: Duration) throws(StoreFailure) -> Connection {
     try file.tightenFolder()
-    for _ in 0..<attempts {
-      guard let found = try file.inspect(), found.size > 0 else { break }
-      let connection = try Connection(file, found.identity, patience: patience)
-      // Had another process set the file aside just now, SQLite might have opened it with the companions of its
-      // successor. Nothing has been written yet, so forgetting the connection is enough.
-      guard try file.inspect()?.identity == found.identity else { continue }
-      if try connection.perform({ db in try Schema.isCurrent(db) }) { return connection }
-      break
-    }
+    if let connection = try openCurrent(file, patience: patience) { return connection }
     try file.prepareFolder()
     return try FileLock(path: file.lockPath, patience: patience).holding { () throws(StoreFailure) in
       try file.create()
@@ -37,6 +29,22 @@ struct Connection {
       try connection.perform { db in try Schema.migrate(db) }
       return connection
     }
+  }
+
+  /// Opens the ledger as it is. Returns nil where there is none or it has to be migrated.
+  private static func openCurrent(_ file: LedgerFile, patience: Duration) throws(StoreFailure) -> Connection? {
+    for _ in 0..<attempts {
+      guard let found = try file.inspect(), found.size > 0 else { return nil }
+      let outcome = Result { () throws(StoreFailure) -> Connection? in
+        let connection = try Connection(file, found.identity, patience: patience)
+        return try connection.perform { db in try Schema.isCurrent(db) } ? connection : nil
+      }
+      // Had another process set the file aside just now, SQLite might have opened it with the companions of its
+      // successor, and anything might have come of it. Nothing was written, so forgetting the connection is enough.
+      guard try file.inspect()?.identity == found.identity else { continue }
+      return try outcome.get()
+    }
+    return nil
   }
 
   private init(_ file: LedgerFile, _ identity: FileIdentity, patience: Duration) throws(StoreFailure) {
