@@ -1,15 +1,15 @@
 import GRDB
 
-/// A value handed to SQLite, kept apart from GRDB's own conversions so that no Foundation type slips in.
+/// A value handed to SQLite.
 enum SQLValue {
   case text(String?)
   case integer(Int?)
 
-  fileprivate var bound: (any DatabaseValueConvertible)? {
+  fileprivate var bound: DatabaseValue {
     switch self {
-    case .integer(let value): value
+    case .integer(let value): value?.databaseValue ?? .null
     // SQLite takes a NUL for the end of the text and would drop the rest without a word.
-    case .text(let text): text.map { $0.utf8.contains(0) ? Self.withoutNUL($0) : $0 }
+    case .text(let text): text.map { ($0.utf8.contains(0) ? Self.withoutNUL($0) : $0).databaseValue } ?? .null
     }
   }
 
@@ -18,17 +18,33 @@ enum SQLValue {
   }
 }
 
-/// A statement with named parameters and their values; prepared once per connection.
+/// A statement and the values of its parameters; prepared once per connection.
 struct BoundStatement {
   private let sql: String
   private let arguments: StatementArguments
 
-  init(_ sql: String, _ values: KeyValuePairs<String, SQLValue> = [:]) {
+  /// A statement with parameters in the order of `values`.
+  init(_ sql: String, _ values: [SQLValue] = []) {
     self.sql = sql
-    arguments = StatementArguments(values.map { ($0.key, $0.value.bound) })
+    arguments = StatementArguments(values.map(\.bound))
   }
 
-  /// Runs a statement that returns nothing, and returns how many rows it changed.
+  /// Adds a row with these columns.
+  init(insertingInto table: String, _ columns: KeyValuePairs<String, SQLValue>) {
+    let names = columns.map(\.key).joined(separator: ", ")
+    let places = columns.map { _ in "?" }.joined(separator: ", ")
+    self.init("INSERT INTO \(table) (\(names)) VALUES (\(places))", columns.map(\.value))
+  }
+
+  /// Changes these columns of the rows for which `condition`, with the parameters `values`, is true.
+  init(
+    updating table: String, _ columns: KeyValuePairs<String, SQLValue>, where condition: String, _ values: [SQLValue]
+  ) {
+    let assignments = columns.map { "\($0.key) = ?" }.joined(separator: ", ")
+    self.init("UPDATE \(table) SET \(assignments) WHERE \(condition)", columns.map(\.value) + values)
+  }
+
+  /// Runs the statement to its end, and returns how many rows it changed.
   @discardableResult
   func run(_ db: Database) throws -> Int {
     try db.cachedStatement(sql: sql).execute(arguments: arguments)
@@ -45,47 +61,4 @@ struct BoundStatement {
     }
     return values
   }
-}
-
-/// Reads the columns of a row from left to right.
-///
-/// GRDB's own subscripts end the process where a column does not hold what is expected; a damaged file must not do that.
-struct ColumnReader {
-  private let row: Row
-  private var index = 0
-
-  init(_ row: Row) { self.row = row }
-
-  mutating func optionalText() throws -> String? {
-    switch nextStorage() {
-    case .null: return nil
-    case .string(let text): return text
-    default: throw Self.unreadable
-    }
-  }
-
-  mutating func optionalInteger() throws -> Int? {
-    switch nextStorage() {
-    case .null: return nil
-    case .int64(let value): return Int(value)
-    default: throw Self.unreadable
-    }
-  }
-
-  mutating func text() throws -> String { try required(try optionalText()) }
-
-  mutating func integer() throws -> Int { try required(try optionalInteger()) }
-
-  /// The value, which is there in every row llmctl wrote.
-  func required<Value>(_ value: Value?) throws -> Value {
-    guard let value else { throw Self.unreadable }
-    return value
-  }
-
-  private mutating func nextStorage() -> DatabaseValue.Storage {
-    defer { index += 1 }
-    return (row[index] as DatabaseValue).storage
-  }
-
-  private static var unreadable: StoreFailure { .unavailable("a row of it cannot be read") }
 }

@@ -6,24 +6,21 @@ struct Connection {
   /// Which file this is a connection to, even after it was renamed.
   let identity: FileIdentity
   private let queue: DatabaseQueue
+  private let patience: Duration
 
-  /// How often a file may vanish between looking at it and opening it; more than once is no coincidence.
+  /// How often to look again where another process replaces the file while we open it; twice in a row is no coincidence.
   private static let attempts = 3
+
+  /// In bytes, some twenty calls. The first process to open the ledger reads all of the log, which takes half a
+  /// millisecond then.
+  private static let longLog: Int64 = 800_000
 
   /// Opens the ledger; makes or migrates it first, if need be.
   ///
   /// Throws `.damaged` where the file is no sound database, and `.refused` for every other reason.
   static func open(_ file: LedgerFile, patience: Duration) throws(StoreFailure) -> Connection {
     try file.tightenFolder()
-    for _ in 0..<attempts {
-      guard let found = try file.inspect(), found.size > 0 else { break }
-      let connection = try Connection(file, found.identity, patience: patience)
-      // Had another process set the file aside just now, SQLite might have opened it with the companions of its
-      // successor. Nothing has been written yet, so forgetting the connection is enough.
-      guard try file.inspect()?.identity == found.identity else { continue }
-      if try connection.perform({ db in try Schema.isCurrent(db) }) { return connection }
-      break
-    }
+    if let connection = try openCurrent(file, patience: patience) { return connection }
     try file.prepareFolder()
     return try FileLock(path: file.lockPath, patience: patience).holding { () throws(StoreFailure) in
       try file.create()
@@ -34,15 +31,35 @@ struct Connection {
     }
   }
 
+  /// Opens the ledger as it is. Returns nil where there is none or it has to be migrated.
+  private static func openCurrent(_ file: LedgerFile, patience: Duration) throws(StoreFailure) -> Connection? {
+    for _ in 0..<attempts {
+      guard let found = try file.inspect(), found.size > 0 else { return nil }
+      let outcome = Result { () throws(StoreFailure) -> Connection? in
+        let connection = try Connection(file, found.identity, patience: patience)
+        return try connection.perform { db in try Schema.isCurrent(db) } ? connection : nil
+      }
+      // Had another process set the file aside just now, SQLite might have opened it with the companions of its
+      // successor, and anything might have come of it. Nothing was written, so forgetting the connection is enough.
+      guard try file.inspect()?.identity == found.identity else { continue }
+      return try outcome.get()
+    }
+    return nil
+  }
+
   private init(_ file: LedgerFile, _ identity: FileIdentity, patience: Duration) throws(StoreFailure) {
     var configuration = Configuration()
     configuration.label = "llmctl.ledger.connection"
     configuration.busyMode = .timeout(patience / .seconds(1))
-    configuration.foreignKeysEnabled = true
+    // Done below, by a cheaper way than GRDB's own.
+    configuration.foreignKeysEnabled = false
+    // GRDB ends the process where a transaction is left open, as it may be when rolling back fails as well.
+    configuration.allowsUnsafeTransactions = true
     configuration.prepareDatabase { db in
       try Self.keepOpen(db)
+      try BoundStatement("PRAGMA foreign_keys = ON").run(db)
       // With a write-ahead log this loses no transaction to a crash of ours, and waits for the disk only at checkpoints.
-      try db.execute(sql: "PRAGMA synchronous = NORMAL")
+      try BoundStatement("PRAGMA synchronous = NORMAL").run(db)
     }
     do {
       queue = try DatabaseQueue(path: file.path, configuration: configuration)
@@ -50,6 +67,7 @@ struct Connection {
       throw StoreFailure(error, in: identity)
     }
     self.identity = identity
+    self.patience = patience
   }
 
   /// Keeps SQLite from ever closing the connection, so that the end of the process is what drops it.
@@ -72,26 +90,27 @@ struct Connection {
 
   /// Runs `work` with a view of the database that does not change meanwhile.
   func read<Value>(_ work: (Database) throws -> Value) throws(StoreFailure) -> Value {
-    try inTransaction(.deferred, work)
+    try perform { db in try Transaction.reading.run(db, work) }
   }
 
-  /// Runs `work` and commits what it wrote; nothing of it remains if it throws. The right to write is taken at once,
-  /// since SQLite does not wait for it once something was read.
+  /// Runs `work` and commits what it wrote; nothing of it remains if it throws.
   func write<Value>(_ work: (Database) throws -> Value) throws(StoreFailure) -> Value {
-    try inTransaction(.immediate, work)
+    try perform { db in try Transaction.writing.run(db, work) }
   }
 
-  private func inTransaction<Value>(
-    _ kind: Database.TransactionKind, _ work: (Database) throws -> Value
-  ) throws(StoreFailure) -> Value {
+  /// Writes the log back to the database if it has grown long, and empties it.
+  ///
+  /// SQLite does so by itself at 1000 pages, when the prompt is to be sent, and the next process would still read the
+  /// whole log when it opens the ledger: only in the process that wrote it back it is known to be done with. The answer
+  /// is there when this is called, so waiting for the disk disturbs nobody.
+  func shortenLog(of file: LedgerFile) throws(StoreFailure) {
+    guard try file.logSize() > Self.longLog else { return }
     try perform { db in
-      var value: Value?
-      try db.inTransaction(kind) {
-        value = try work(db)
-        return .commit
-      }
-      guard let value else { throw StoreFailure.unavailable("an unexpected failure") }
-      return value
+      // A process that is in the way will find the log long as well, some time.
+      try BoundStatement("PRAGMA busy_timeout = 0").run(db)
+      let outcome = Result { try BoundStatement("PRAGMA wal_checkpoint(TRUNCATE)").run(db) }
+      try BoundStatement("PRAGMA busy_timeout = \(Int(patience / .milliseconds(1)))").run(db)
+      _ = try outcome.get()
     }
   }
 }

@@ -1,14 +1,14 @@
 import GRDB
 import LLMCore
 
-/// The rows of `conversation` and `turn`.
+/// The rows of `conversation`, `turn` and `answer`.
 enum ConversationTable {
   /// Makes sure that there is a conversation with this id. One that is gone on with may have been set aside with a
   /// damaged file, and the call must be recorded nevertheless.
   static func begin(_ id: String, at moment: Timestamp, in db: Database) throws {
     try BoundStatement(
-      "INSERT INTO conversation (id, started_at) VALUES (:id, :startedAt) ON CONFLICT DO NOTHING",
-      ["id": .text(id), "startedAt": .integer(Int(moment.milliseconds))]
+      "INSERT INTO conversation (id, started_at) VALUES (?, ?) ON CONFLICT DO NOTHING",
+      [.text(id), .integer(Int(moment.milliseconds))]
     ).run(db)
   }
 
@@ -19,28 +19,25 @@ enum ConversationTable {
     try BoundStatement(
       """
       INSERT INTO turn (conversation_id, sequence, call_id, system, prompt)
-      SELECT :conversation, coalesce(max(sequence), 0) + 1, :call, :system, :prompt
-      FROM turn WHERE conversation_id = :conversation
+      SELECT ?1, coalesce(max(sequence), 0) + 1, ?2, ?3, ?4 FROM turn WHERE conversation_id = ?1
       """,
-      [
-        "conversation": .text(conversation), "call": .text(call.text), "system": .text(system),
-        "prompt": .text(prompt),
-      ]
+      [.text(conversation), .text(call.text), .text(system), .text(prompt)]
     ).run(db)
   }
 
   /// Stores the answer, if the prompt was stored.
   static func answer(_ call: CallID, _ text: String, in db: Database) throws {
     try BoundStatement(
-      "UPDATE turn SET answer = :answer WHERE call_id = :call", ["answer": .text(text), "call": .text(call.text)]
+      "INSERT INTO answer (call_id, text) SELECT call_id, ? FROM turn WHERE call_id = ?",
+      [.text(text), .text(call.text)]
     ).run(db)
   }
 
   /// The ids that start with `prefix`, at most two: enough to know whether there is exactly one.
   static func matching(_ prefix: IDPrefix, in db: Database) throws -> [String] {
     try BoundStatement(
-      "SELECT id FROM conversation WHERE id >= :lower AND id < :upper LIMIT 2",
-      ["lower": .text(prefix.lowerBound), "upper": .text(prefix.upperBound)]
+      "SELECT id FROM conversation WHERE id >= ? AND id < ? LIMIT 2",
+      [.text(prefix.lowerBound), .text(prefix.upperBound)]
     ).rows(db) { columns in try columns.text() }
   }
 
@@ -54,10 +51,10 @@ enum ConversationTable {
   static func conversation(_ id: String, in db: Database) throws -> StoredConversation? {
     let turns = try BoundStatement(
       """
-      SELECT turn.system, turn.prompt, turn.answer, call.provider, call.model_asked, call.verdict
-      FROM turn JOIN call ON call.id = turn.call_id
-      WHERE turn.conversation_id = :conversation ORDER BY turn.sequence
-      """, ["conversation": .text(id)]
+      SELECT turn.system, turn.prompt, answer.text, call.provider, call.model_asked, call.verdict
+      FROM turn JOIN call ON call.id = turn.call_id LEFT JOIN answer ON answer.call_id = turn.call_id
+      WHERE turn.conversation_id = ? ORDER BY turn.sequence
+      """, [.text(id)]
     ).rows(db) { columns in try StoredTurn(&columns) }
     guard let newest = turns.last else { return nil }
     return StoredConversation(

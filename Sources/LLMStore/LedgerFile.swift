@@ -44,6 +44,11 @@ struct LedgerFile {
     return (FileIdentity(device: UInt64(status.st_dev), inode: UInt64(status.st_ino)), Int64(status.st_size))
   }
 
+  /// The size in bytes of SQLite's write-ahead log.
+  func logSize() throws(StoreFailure) -> Int64 {
+    try Self.status(of: path + "-wal").map { status in Int64(status.st_size) } ?? 0
+  }
+
   // MARK: Making
 
   /// Makes sure that the folder is there, open to its owner only.
@@ -111,10 +116,10 @@ struct LedgerFile {
     }
   }
 
-  /// Takes away what others may do.
+  /// Takes away what is not in `mode`, and adds nothing.
   private static func tighten(_ path: String, _ status: stat, to mode: mode_t) throws(StoreFailure) {
     guard status.st_mode & 0o077 != 0 else { return }
-    guard chmod(path, mode) == 0 || errno == ENOENT else { throw StoreFailure(errno: errno) }
+    guard chmod(path, status.st_mode & mode) == 0 || errno == ENOENT else { throw StoreFailure(errno: errno) }
   }
 
   private static func makeFolder(_ path: String) throws(StoreFailure) {

@@ -26,7 +26,8 @@ package actor SQLiteLedger: Ledger {
   ///
   /// - Parameters:
   ///   - process: who opens calls here.
-  ///   - isAlive: whether the process that opened a call still runs; asked for open calls of other processes.
+  ///   - isAlive: whether the process that opened a call still runs; asked for open calls of other processes, on the
+  ///     ledger's thread.
   ///   - notice: told once about each file this process sets aside, as `LedgerError.setAside`. Called on the ledger's
   ///     thread.
   ///   - patience: how long to wait for another process that writes.
@@ -46,6 +47,7 @@ package actor SQLiteLedger: Ledger {
     self.ids = ids
   }
 
+  /// The thread that SQLite may block.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
   /// Writes the intent to the disk and returns its id. Without a prompt no conversation, text or hash is stored.
@@ -75,6 +77,7 @@ package actor SQLiteLedger: Ledger {
   /// Throws `.unavailable` also where no call with this id is open, and `.newerSchema`.
   package func close(_ id: CallID, _ outcome: CallOutcome) throws(LedgerError) {
     try perform { connection throws(StoreFailure) in
+      try connection.shortenLog(of: file)
       try connection.write { db in
         guard try CallTable.complete(id, outcome, in: db) else {
           throw StoreFailure.unavailable("it has no open call with this id")
@@ -188,9 +191,11 @@ package actor SQLiteLedger: Ledger {
 
   /// Renames the damaged file, unless another process has done so: what stands at the path then is sound.
   private func setAside(_ damaged: FileIdentity) throws(StoreFailure) {
-    try FileLock(path: file.lockPath, patience: patience).holding { () throws(StoreFailure) in
-      guard try file.inspect()?.identity == damaged else { return }
-      notice(.setAside(as: try file.setAside(at: time.now())))
+    let lock = FileLock(path: file.lockPath, patience: patience)
+    let name = try lock.holding { () throws(StoreFailure) -> String? in
+      guard try file.inspect()?.identity == damaged else { return nil }
+      return try file.setAside(at: time.now())
     }
+    if let name { notice(.setAside(as: name)) }
   }
 }

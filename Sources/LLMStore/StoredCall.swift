@@ -1,6 +1,6 @@
 import LLMCore
 
-/// A row of `call` with its turn, as it stands in the file: who made it, and what came of it so far.
+/// A row of `call` with its texts, as it stands in the file: who made it, and what came of it so far.
 struct StoredCall {
   let id: CallID
   let startedAt: Timestamp
@@ -16,7 +16,7 @@ struct StoredCall {
     turn.prompt, call.verdict, call.exit_code, call.error_code, call.uncached_input_tokens, call.cache_read_tokens, \
     call.cache_write_short_tokens, call.cache_write_long_tokens, call.text_output_tokens, \
     call.reasoning_output_tokens, call.finish_reason, call.model_served, call.request_id, call.http_status, \
-    call.time_to_first_token_ms, call.total_ms, call.response_bytes, call.answer_bytes, turn.answer
+    call.time_to_first_token_ms, call.total_ms, call.response_bytes, call.answer_bytes, answer.text
     """
 
   init(_ columns: inout ColumnReader) throws {

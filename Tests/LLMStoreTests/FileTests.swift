@@ -1,7 +1,8 @@
 import Foundation
 import LLMCore
-import LLMStore
 import Testing
+
+@testable import LLMStore
 
 struct FileTests {
   @Test("Making a ledger touches nothing")
@@ -49,6 +50,37 @@ struct FileTests {
     for _ in 0..<3 { _ = try await scratch.ledger().open(.asking()) }
     #expect(try !scratch.bytes(scratch.path + "-wal").isEmpty)
     #expect(try await scratch.ledger().recent(limit: 9).count == 3)
+  }
+
+  @Test("A log that has grown long is emptied when a call is closed, unless somebody reads")
+  func longLog() async throws {
+    let scratch = try Scratch()
+    let ledger = scratch.ledger()
+    let id = try await ledger.open(.asking(String(repeating: "long prompt ", count: 80_000)))
+    #expect(try scratch.bytes(scratch.path + "-wal").count > 800_000)
+    let reader = try Connection.open(LedgerFile(path: scratch.path), patience: .zero)
+    let other = try await ledger.open(.asking())
+    let closing = LedgerFile(path: scratch.path)
+    try reader.read { db in
+      _ = try BoundStatement("SELECT id FROM call").rows(db) { columns in try columns.text() }
+      let writer = try Connection.open(closing, patience: .seconds(5))
+      try writer.write { db in try ConversationTable.begin("later", at: scratch.clock.now(), in: db) }
+      try writer.shortenLog(of: closing)
+    }
+    #expect(try scratch.bytes(scratch.path + "-wal").count > 800_000)
+    try await ledger.close(id, .answered("short"))
+    #expect(try scratch.bytes(scratch.path + "-wal").count < 100_000)
+    try await ledger.close(other, .answered("short"))
+    #expect(try await scratch.ledger().recent(limit: 9).count == 2)
+  }
+
+  @Test("A mode is never widened: a file made read-only stays so")
+  func readOnlyFile() async throws {
+    let scratch = try Scratch()
+    _ = try await scratch.ledger().open(.asking())
+    #expect(chmod(scratch.path, 0o444) == 0)
+    _ = try await scratch.ledger().recent(limit: 1)
+    #expect(try scratch.mode(scratch.path) == "400")
   }
 
   /// What may stand in the way, and the phrase it is reported with.

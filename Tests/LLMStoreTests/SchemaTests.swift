@@ -6,6 +6,10 @@ import Testing
 struct SchemaTests {
   /// A change here needs a new migration, never a change of an old one.
   private static let snapshot = """
+    answer: CREATE TABLE answer (
+      call_id TEXT NOT NULL PRIMARY KEY REFERENCES turn (call_id) ON DELETE CASCADE,
+      text TEXT NOT NULL
+    ) STRICT
     call: CREATE TABLE call (
       id TEXT NOT NULL PRIMARY KEY,
       started_at INTEGER NOT NULL,
@@ -48,6 +52,7 @@ struct SchemaTests {
       id TEXT NOT NULL PRIMARY KEY,
       started_at INTEGER NOT NULL
     ) STRICT, WITHOUT ROWID
+    sqlite_autoindex_answer_1: none
     sqlite_autoindex_turn_1: none
     sqlite_autoindex_turn_2: none
     turn: CREATE TABLE turn (
@@ -56,7 +61,6 @@ struct SchemaTests {
       call_id TEXT NOT NULL UNIQUE REFERENCES call (id) ON DELETE CASCADE,
       system TEXT,
       prompt TEXT NOT NULL,
-      answer TEXT,
       PRIMARY KEY (conversation_id, sequence)
     ) STRICT
     """
@@ -86,9 +90,15 @@ struct SchemaTests {
     "Each query finds its rows through an index",
     arguments: [
       "SELECT id FROM call WHERE id >= 'A' AND id < 'B' LIMIT 2",
-      "SELECT * FROM call LEFT JOIN turn ON turn.call_id = call.id ORDER BY call.id DESC LIMIT 9",
+      """
+      SELECT * FROM call LEFT JOIN turn ON turn.call_id = call.id LEFT JOIN answer ON answer.call_id = call.id
+      ORDER BY call.id DESC LIMIT 9
+      """,
       "SELECT conversation_id FROM turn ORDER BY call_id DESC LIMIT 1",
-      "SELECT * FROM turn JOIN call ON call.id = turn.call_id WHERE turn.conversation_id = 'A' ORDER BY sequence",
+      """
+      SELECT * FROM turn JOIN call ON call.id = turn.call_id LEFT JOIN answer ON answer.call_id = turn.call_id
+      WHERE turn.conversation_id = 'A' ORDER BY sequence
+      """,
       "SELECT id FROM conversation WHERE id >= 'A' AND id < 'B' LIMIT 2",
       "SELECT max(sequence) FROM turn WHERE conversation_id = 'A'",
     ])
@@ -147,7 +157,9 @@ struct SchemaTests {
   func foreignDatabase(sql: String) async throws {
     let scratch = try Scratch()
     try Self.connection(to: scratch).perform { db in
-      for table in ["call_tag", "turn", "call", "conversation"] { try BoundStatement("DROP TABLE \(table)").run(db) }
+      for table in ["answer", "call_tag", "turn", "call", "conversation"] {
+        try BoundStatement("DROP TABLE \(table)").run(db)
+      }
       try BoundStatement("PRAGMA user_version = 0").run(db)
       try BoundStatement(sql).run(db)
     }

@@ -2,6 +2,7 @@
 ///
 /// Times are milliseconds since 1970 in UTC, durations are milliseconds. A call with no verdict is open.
 /// `call.conversation_id` repeats what `turn` says, so that texts can be deleted and the call still be told apart.
+/// Answers are not columns of `turn`, because filling in a column writes a long prompt once more.
 enum Migration1 {
   static let sql = """
     CREATE TABLE conversation (
@@ -55,8 +56,12 @@ enum Migration1 {
       call_id TEXT NOT NULL UNIQUE REFERENCES call (id) ON DELETE CASCADE,
       system TEXT,
       prompt TEXT NOT NULL,
-      answer TEXT,
       PRIMARY KEY (conversation_id, sequence)
+    ) STRICT;
+
+    CREATE TABLE answer (
+      call_id TEXT NOT NULL PRIMARY KEY REFERENCES turn (call_id) ON DELETE CASCADE,
+      text TEXT NOT NULL
     ) STRICT;
     """
 }

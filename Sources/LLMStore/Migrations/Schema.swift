@@ -18,17 +18,16 @@ enum Schema {
     guard try !isCurrent(db) else { return }
     try useWriteAheadLog(db)
     for (number, sql) in zip(1..., migrations) {
-      try db.inTransaction(.immediate) {
-        guard try found(in: db) < number else { return .rollback }
+      try Transaction.writing.run(db) { db in
+        guard try found(in: db) < number else { return }
         try db.execute(sql: sql)
-        try db.execute(sql: "PRAGMA user_version = \(number)")
-        return .commit
+        try BoundStatement("PRAGMA user_version = \(number)").run(db)
       }
     }
   }
 
   private static func found(in db: Database) throws -> Int {
-    let found = try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
+    let found = try BoundStatement("PRAGMA user_version").rows(db) { columns in try columns.integer() }.first ?? 0
     guard found >= 0 else { throw LedgerError.unavailable("its tables are not those of llmctl") }
     guard found <= version else { throw LedgerError.newerSchema(found: found, known: version) }
     return found
@@ -36,7 +35,8 @@ enum Schema {
 
   /// Lets one process write while others read. The file remembers it, so it is done once in its life.
   private static func useWriteAheadLog(_ db: Database) throws {
-    guard try String.fetchOne(db, sql: "PRAGMA journal_mode = WAL") == "wal" else {
+    let mode = try BoundStatement("PRAGMA journal_mode = WAL").rows(db) { columns in try columns.text() }
+    guard mode == ["wal"] else {
       throw LedgerError.unavailable("its file system does not allow a write-ahead log")
     }
   }

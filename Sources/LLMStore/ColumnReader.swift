@@ -1,0 +1,55 @@
+import GRDB
+import LLMCore
+
+/// Reads the columns of a row from left to right.
+///
+/// GRDB's own subscripts end the process where a column does not hold what is expected; a damaged file must not do that.
+struct ColumnReader {
+  private let row: Row
+  private var index = 0
+
+  init(_ row: Row) { self.row = row }
+
+  mutating func optionalText() throws -> String? {
+    switch nextStorage() {
+    case .null: return nil
+    case .string(let text): return text
+    default: throw Self.unreadable
+    }
+  }
+
+  mutating func optionalInteger() throws -> Int? {
+    switch nextStorage() {
+    case .null: return nil
+    case .int64(let value): return Int(value)
+    default: throw Self.unreadable
+    }
+  }
+
+  mutating func text() throws -> String { try required(try optionalText()) }
+
+  mutating func integer() throws -> Int { try required(try optionalInteger()) }
+
+  /// A value that was stored as JSON text.
+  mutating func json() throws -> JSONValue {
+    let text = try text()
+    do throws(JSONError) {
+      return try JSONReader.parse(text)
+    } catch {
+      throw Self.unreadable
+    }
+  }
+
+  /// The value, which is there in every row llmctl wrote.
+  func required<Value>(_ value: Value?) throws -> Value {
+    guard let value else { throw Self.unreadable }
+    return value
+  }
+
+  private mutating func nextStorage() -> DatabaseValue.Storage {
+    defer { index += 1 }
+    return (row[index] as DatabaseValue).storage
+  }
+
+  private static var unreadable: StoreFailure { .unavailable("a row of it cannot be read") }
+}

@@ -1,0 +1,101 @@
+import Glibc
+import LLMCore
+import Testing
+
+@testable import LLMStore
+
+/// What happens when the database cannot grow or cannot be written, by SQLite's own limits and on a real full disk.
+struct FullDiskTests {
+  @Test(
+    "SQLite's refusals are told in a phrase, and nothing of the call remains",
+    arguments: [
+      ("PRAGMA max_page_count = 12", "the disk is full"), ("PRAGMA query_only = ON", "it is read-only"),
+    ])
+  func refusals(pragma: String, phrase: String) throws {
+    let scratch = try Scratch()
+    let connection = try Connection.open(LedgerFile(path: scratch.path), patience: .zero)
+    try connection.perform { db in _ = try BoundStatement(pragma).rows(db) { _ in } }
+    #expect(throws: StoreFailure.unavailable(phrase)) {
+      try connection.write { db in
+        for number in 0..<200 {
+          try ConversationTable.begin(
+            "\(number) \(String(repeating: "x", count: 1000))", at: scratch.clock.now(), in: db)
+        }
+      }
+    }
+    let count = try connection.read { db in
+      try BoundStatement("SELECT count(*) FROM conversation").rows(db) { columns in try columns.integer() }
+    }
+    #expect(count == [0])
+  }
+
+  @Test("On a full disk calls are refused until there is room again", .enabled(if: SmallDisk.isPermitted))
+  func fullDisk() async throws {
+    let scratch = try Scratch()
+    let disk = try SmallDisk(at: scratch.folder + "/data")
+    defer { disk.remove() }
+    let ledger = scratch.ledger()
+    _ = try await ledger.open(.asking())
+    let ballast = scratch.folder + "/data/ballast"
+    disk.fill(ballast)
+    let long = String(repeating: "long prompt ", count: 20_000)
+    await #expect(throws: LedgerError.unavailable("the disk is full")) { try await ledger.open(.asking(long)) }
+    #expect(try await ledger.recent(limit: 9).count == 1)
+    #expect(unlink(ballast) == 0)
+    _ = try await ledger.open(.asking(long))
+    #expect(try await scratch.ledger().recent(limit: 9).count == 2)
+    #expect(scratch.notices.all == [])
+  }
+
+  @Test("A file system mounted read-only is named", .enabled(if: SmallDisk.isPermitted), arguments: [true, false])
+  func readOnlyDisk(exists: Bool) async throws {
+    let scratch = try Scratch()
+    let disk = try SmallDisk(at: scratch.folder + "/data")
+    defer { disk.remove() }
+    if exists {
+      // In a process of its own, so to speak: a connection that can write would keep the disk writable.
+      try scratch.write([], to: scratch.path)
+    }
+    try disk.makeReadOnly()
+    await #expect(throws: LedgerError.unavailable("its file system is read-only")) {
+      try await scratch.ledger().open(.asking())
+    }
+  }
+}
+
+/// A disk of 512 KiB in memory; making one takes the right to mount.
+struct SmallDisk {
+  private let path: String
+
+  static var isPermitted: Bool {
+    var template = Array("/tmp/ledger-disk-XXXXXX".utf8CString)
+    guard let path = mkdtemp(&template).map({ String(cString: $0) }) else { return false }
+    defer { rmdir(path) }
+    guard let disk = try? SmallDisk(at: path) else { return false }
+    disk.remove()
+    return true
+  }
+
+  struct Refused: Error {}
+
+  init(at path: String) throws {
+    self.path = path
+    mkdir(path, 0o700)
+    guard mount("tmpfs", path, "tmpfs", 0, "size=512k") == 0 else { throw Refused() }
+  }
+
+  func makeReadOnly() throws {
+    guard mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT) | UInt(MS_RDONLY), nil) == 0 else { throw Refused() }
+  }
+
+  /// Writes to the file until there is no room left.
+  func fill(_ file: String) {
+    let descriptor = open(file, O_WRONLY | O_CREAT, mode_t(0o600))
+    defer { close(descriptor) }
+    let block = [UInt8](repeating: 0, count: 4096)
+    while write(descriptor, block, block.count) > 0 {}
+  }
+
+  /// Takes the disk away, though SQLite keeps files on it open.
+  func remove() { umount2(path, Int32(MNT_DETACH)) }
+}
