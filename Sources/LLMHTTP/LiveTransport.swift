@@ -32,7 +32,8 @@ package struct LiveTransport: Transport {
     defer { Task { try? await client.shutdown() } }
     let response: HTTPClientResponse
     do {
-      response = try await client.execute(Self.request(for: call), deadline: .now() + (limits.connect + limits.head).timeAmount)
+      response = try await client.execute(
+        Self.request(for: call), deadline: .now() + (limits.connect + limits.head).timeAmount)
     } catch {
       throw TransportErrorMapping.map(error, phase: .head)
     }

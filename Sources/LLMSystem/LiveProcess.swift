@@ -17,7 +17,9 @@ package enum LiveProcess {
     var entry = environ
     while let pointer = entry.pointee {
       let text = String(cString: pointer)
-      if let equals = text.firstIndex(of: "=") { values[String(text[..<equals])] = String(text[text.index(after: equals)...]) }
+      if let equals = text.firstIndex(of: "=") {
+        values[String(text[..<equals])] = String(text[text.index(after: equals)...])
+      }
       entry += 1
     }
     return Environment(values)
@@ -33,6 +35,7 @@ package enum LiveProcess {
     else { return nil }
     let fields = status[(nameEnd + 1)...].split(separator: 0x20)
     guard fields.count > 19 else { return nil }
-    return String(decoding: fields[19], as: UTF8.self) + "@" + String(decoding: boot.prefix { $0 != 0x0A }, as: UTF8.self)
+    return String(decoding: fields[19], as: UTF8.self) + "@"
+      + String(decoding: boot.prefix { $0 != 0x0A }, as: UTF8.self)
   }
 }

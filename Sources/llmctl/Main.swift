@@ -11,11 +11,12 @@ enum Main {
   private static let version = "0.1.0 (\(String(cString: llmctl_build_commit())))"
 
   static func main() {
-    let code = switch CommandLineEntry.parse(Array(CommandLine.arguments.dropFirst()), version: "llmctl " + version) {
-    case .command(let command): LiveRun(version: version).execute(command)
-    case .text(let text): print(text)
-    case .mistake(let error, let usesJSON): complain(error, usesJSON: usesJSON)
-    }
+    let code =
+      switch CommandLineEntry.parse(Array(CommandLine.arguments.dropFirst()), version: "llmctl " + version) {
+      case .command(let command): LiveRun(version: version).execute(command)
+      case .text(let text): print(text)
+      case .mistake(let error, let usesJSON): complain(error, usesJSON: usesJSON)
+      }
     exit(code.rawValue)
   }
 

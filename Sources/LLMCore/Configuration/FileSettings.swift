@@ -110,8 +110,12 @@ struct FileSettings {
   /// The name of an environment variable; a key pasted in its place is caught and not repeated.
   private func variableName(_ member: Setting.Member) throws(LLMError) -> String {
     let name = try reader.text(member)
-    guard name.utf8.allSatisfy({ $0 == UInt8(ascii: "_") || ($0 < 0x80 && Character(Unicode.Scalar($0)).isLetter)
-      || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }) else {
+    guard
+      name.utf8.allSatisfy({
+        $0 == UInt8(ascii: "_") || ($0 < 0x80 && Character(Unicode.Scalar($0)).isLetter)
+          || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+      })
+    else {
       throw file.error("'key_env' must be the name of an environment variable, not a key", at: member.line)
     }
     return name

@@ -22,7 +22,9 @@ package struct KeyReader: Sendable {
   package func key(for provider: ProviderSettings) throws(LLMError) -> Key? {
     switch provider.keySource {
     case .environment(let name):
-      guard let value = environment[name] else { throw missing(provider, "the environment variable \(name) is not set") }
+      guard let value = environment[name] else {
+        throw missing(provider, "the environment variable \(name) is not set")
+      }
       return try checked(value, origin: name)
     case .file(let path):
       let bytes: [UInt8]

@@ -72,7 +72,8 @@ package enum GenerationOptions {
       return .string(text)
     case .integer(let range):
       guard let number = Int(text), range.contains(number) else {
-        throw wrong(name, text, range.lowerBound > Int.min ? "a whole number from \(range.lowerBound) up" : "a whole number")
+        throw wrong(
+          name, text, range.lowerBound > Int.min ? "a whole number from \(range.lowerBound) up" : "a whole number")
       }
       return .integer(number)
     case .number(let range):

@@ -33,9 +33,12 @@ package struct Reporter: Sendable {
   /// Says why the run fails: one line, or one JSON object.
   package func error(_ error: LLMError) {
     if usesJSON {
-      console.note(.line(JSONWriter.text(of: .object([
-        JSONMember("version", .integer(1)), JSONMember("type", .string("error")), JSONMember("error", error.json),
-      ]))))
+      console.note(
+        .line(
+          JSONWriter.text(
+            of: .object([
+              JSONMember("version", .integer(1)), JSONMember("type", .string("error")), JSONMember("error", error.json),
+            ]))))
       return
     }
     console.note(.line(error.line))

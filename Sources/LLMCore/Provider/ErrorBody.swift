@@ -86,8 +86,13 @@ struct ErrorBody {
     var words = ""
     var isInTag = false
     for character in html {
-      if character == "<" { isInTag = true } else if character == ">" { (isInTag, words) = (false, words + " ") }
-      else if !isInTag { words.append(character) }
+      if character == "<" {
+        isInTag = true
+      } else if character == ">" {
+        (isInTag, words) = (false, words + " ")
+      } else if !isInTag {
+        words.append(character)
+      }
       if words.utf8.count > 800 { break }
     }
     let text = words.split(whereSeparator: \.isWhitespace).joined(separator: " ")

@@ -32,7 +32,8 @@ package struct CallDocument {
       JSONMember("model_served", .optional(outcome.modelServed)),
       JSONMember("request_id", .optional(outcome.requestID)), JSONMember("http_status", .optional(outcome.httpStatus)),
       JSONMember("time_to_first_token_ms", .optional(outcome.timeToFirstToken)),
-      JSONMember("total_ms", .integer(outcome.totalTime)), JSONMember("response_bytes", .integer(outcome.responseBytes)),
+      JSONMember("total_ms", .integer(outcome.totalTime)),
+      JSONMember("response_bytes", .integer(outcome.responseBytes)),
       JSONMember("answer_bytes", .integer(outcome.answerBytes)),
     ]
   }

@@ -26,7 +26,8 @@ struct OpenAIChatDecoder: ReplyDecoder {
     } catch {
       // An `event: ping` may carry anything.
       if event.name == "ping" { return }
-      emit(.notice("an event of \(event.data.count) bytes is not JSON: \(error.reason.rawValue) at byte \(error.offset)"))
+      emit(
+        .notice("an event of \(event.data.count) bytes is not JSON: \(error.reason.rawValue) at byte \(error.offset)"))
     }
   }
 

@@ -1,0 +1,78 @@
+import Glibc
+
+/// A process that is measured: when its first byte comes, when it ends, and what it used.
+struct Child {
+  /// What one run took.
+  struct Measure {
+    /// From the start to the first byte on standard output; nil where none came.
+    var firstByte: Duration?
+    var wall: Duration
+    /// User and system time of the process.
+    var cpu: Duration
+    /// The largest resident set, in bytes.
+    var peakMemory: Int
+    var bytes: Int
+    var exitCode: Int32
+  }
+
+  let arguments: [String]
+  var environment: [String] = []
+
+  /// Runs it to its end, reading and dropping what it prints.
+  func run() throws -> Measure {
+    var pipes: [Int32] = [0, 0]
+    guard pipe2(&pipes, O_CLOEXEC) == 0 else { throw BenchFailure("pipe: errno \(errno)") }
+    let started = Self.now()
+    let pid = try spawn(output: pipes[1])
+    close(pipes[1])
+    defer { close(pipes[0]) }
+    var firstByte: Duration?
+    var bytes = 0
+    var block = [UInt8](repeating: 0, count: 256 << 10)
+    while true {
+      let count = read(pipes[0], &block, block.count)
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { break }
+      if firstByte == nil { firstByte = Self.now() - started }
+      bytes += count
+    }
+    var status: Int32 = 0
+    var usage = rusage()
+    while wait4(pid, &status, 0, &usage) < 0, errno == EINTR {}
+    return Measure(
+      firstByte: firstByte, wall: Self.now() - started,
+      cpu: Self.duration(usage.ru_utime) + Self.duration(usage.ru_stime),
+      peakMemory: usage.ru_maxrss * 1024, bytes: bytes, exitCode: status & 0x7F == 0 ? status >> 8 & 0xFF : -1)
+  }
+
+  private func spawn(output: Int32) throws -> pid_t {
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0)
+    posix_spawn_file_actions_adddup2(&actions, output, STDOUT_FILENO)
+    var argv = arguments.map { strdup($0) } + [nil]
+    var envp = environment.map { strdup($0) } + [nil]
+    defer { for pointer in argv + envp { free(pointer) } }
+    var pid: pid_t = 0
+    let result = posix_spawnp(&pid, arguments[0], &actions, nil, &argv, &envp)
+    guard result == 0 else { throw BenchFailure("cannot start \(arguments[0]): errno \(result)") }
+    return pid
+  }
+
+  private static func duration(_ time: timeval) -> Duration {
+    .seconds(time.tv_sec) + .microseconds(time.tv_usec)
+  }
+
+  static func now() -> Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+}
+
+/// Why a measurement could not be made.
+struct BenchFailure: Error, CustomStringConvertible {
+  let description: String
+  init(_ description: String) { self.description = description }
+}

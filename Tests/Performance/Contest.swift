@@ -1,0 +1,103 @@
+import LLMCore
+import LLMTestKit
+
+/// llmctl against `curl -sN`, on the same server in the same run.
+struct Contest {
+  let binary: String
+  let home: String
+
+  /// A chunk as OpenAI sends them, about 190 bytes.
+  static let chunk = """
+    {"id":"chatcmpl-9f8e7d6c5b4a","object":"chat.completion.chunk","created":1763688000,"model":"bench",\
+    "choices":[{"index":0,"delta":{"content":" token"},"logprobs":null,"finish_reason":null}]}
+    """
+  static let finish = [
+    #"{"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"#,
+    #"{"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":9,"total_tokens":18}}"#, "[DONE]",
+  ]
+
+  /// Time from the start of the process to its first byte of output, in turns so that both see the same machine.
+  func firstByte(rounds: Int) throws {
+    try withServer(.sse([Self.chunk] + Self.finish, done: false)) { ours, curl in
+      var times: (ours: [Duration], curl: [Duration]) = ([], [])
+      for round in 0..<rounds + 5 {
+        let (mine, theirs) = (try measure(ours), try measure(curl))
+        // The first rounds warm the page cache.
+        guard round >= 5, let mine = mine.firstByte, let theirs = theirs.firstByte else { continue }
+        times.ours.append(mine)
+        times.curl.append(theirs)
+      }
+      let (mine, theirs) = (Self.median(times.ours), Self.median(times.curl))
+      print("time to first byte, median of \(rounds)")
+      print("  curl -sN     \(Self.text(theirs))")
+      print(
+        "  llmctl chat  \(Self.text(mine))   \(Self.ratio(mine, theirs))× curl, \(Self.text(mine - theirs)) behind it")
+    }
+  }
+
+  /// A stream as fast as the server can send it.
+  func flood(chunks: Int) throws {
+    try withServer(.sseFlood(count: chunks, payload: Self.chunk, then: Self.finish)) { ours, curl in
+      let (mine, theirs) = (try measure(ours), try measure(curl))
+      guard mine.bytes == chunks * 6 else { throw BenchFailure("llmctl printed \(mine.bytes) bytes of \(chunks * 6)") }
+      print("a flood of \(chunks) chunks, end to end")
+      print("  curl -sN     \(Self.text(theirs.wall)) wall, \(Self.text(theirs.cpu)) CPU")
+      print(
+        "  llmctl chat  \(Self.text(mine.wall)) wall, \(Self.text(mine.cpu)) CPU, \(Self.rate(chunks, mine.cpu)) chunks per CPU second"
+      )
+    }
+  }
+
+  /// The largest resident set over a long stream.
+  func memory(bytes: Int) throws {
+    let count = bytes / (Self.chunk.utf8.count + 8)
+    try withServer(.sseFlood(count: count, payload: Self.chunk, then: Self.finish)) { ours, curl in
+      let (mine, theirs) = (try measure(ours), try measure(curl))
+      guard mine.bytes == count * 6 else { throw BenchFailure("llmctl printed \(mine.bytes) bytes of \(count * 6)") }
+      print("peak memory over a stream of \(bytes >> 20) MiB")
+      print("  curl -sN     \(theirs.peakMemory >> 20) MiB, \(Self.text(theirs.wall)) wall")
+      print("  llmctl chat  \(mine.peakMemory >> 20) MiB, \(Self.text(mine.wall)) wall")
+    }
+  }
+
+  // MARK: Parts
+
+  private func withServer(_ reply: [FaultStep], _ body: (Child, Child) throws -> Void) throws {
+    let server = try FaultServer.start(replies: [reply])
+    defer { server.stop() }
+    let url = server.url.appending("/v1").text
+    let ours = Child(
+      arguments: [binary, "chat", "-q", "-m", "openai/bench", "hi"],
+      environment: ["HOME=\(home)", "OPENAI_BASE_URL=\(url)", "OPENAI_API_KEY=sk-bench-not-a-key"])
+    let curl = Child(arguments: [
+      "curl", "-sN", "-H", "content-type: application/json", "-d",
+      #"{"model":"bench","messages":[{"role":"user","content":"hi"}],"stream":true}"#, url + "/chat/completions",
+    ])
+    try body(ours, curl)
+  }
+
+  private func measure(_ child: Child) throws -> Child.Measure {
+    let measure = try child.run()
+    guard measure.exitCode == 0 else {
+      throw BenchFailure("\(child.arguments[0]) ended with exit status \(measure.exitCode)")
+    }
+    return measure
+  }
+
+  private static func median(_ times: [Duration]) -> Duration { times.sorted()[times.count / 2] }
+
+  /// Milliseconds with two digits.
+  static func text(_ duration: Duration) -> String {
+    let hundredths = Int(duration / .microseconds(10))
+    let sign = hundredths < 0 ? "-" : ""
+    let digits = String(abs(hundredths) % 100)
+    return "\(sign)\(abs(hundredths) / 100).\(digits.count < 2 ? "0" : "")\(digits) ms"
+  }
+
+  private static func ratio(_ left: Duration, _ right: Duration) -> String {
+    let hundredths = Int(left / right * 100)
+    return "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+  }
+
+  static func rate(_ count: Int, _ time: Duration) -> String { "\(Int(Double(count) / (time / .seconds(1))))" }
+}
