@@ -58,6 +58,23 @@ struct DamageTests {
     }
   }
 
+  @Test("Damage that comes while the ledger is open is met as well, and told once")
+  func damageWhileOpen() async throws {
+    let scratch = try Scratch()
+    try await Self.fill(scratch)
+    let ledger = scratch.ledger()
+    #expect(try await ledger.recent(limit: 0) == [])
+    var content = try scratch.bytes(scratch.path)
+    content.replaceSubrange(4096..., with: repeatElement(0xAA, count: content.count - 4096))
+    try scratch.write(content, to: scratch.path)
+    for _ in 0..<2 {
+      let id = try await ledger.open(.asking())
+      try await ledger.close(id, .answered("because"))
+    }
+    #expect(scratch.notices.all.count == 1)
+    #expect(try await scratch.ledger().recent(limit: 9).count == 2)
+  }
+
   @Test("Closing a call whose row was set aside with the file says that it is not recorded")
   func closeAfterDamage() async throws {
     let scratch = try Scratch()

@@ -47,19 +47,32 @@ struct FullDiskTests {
     #expect(scratch.notices.all == [])
   }
 
-  @Test("A file system mounted read-only is named", .enabled(if: SmallDisk.isPermitted), arguments: [true, false])
-  func readOnlyDisk(exists: Bool) async throws {
+  @Test("On a file system mounted read-only no ledger is made", .enabled(if: SmallDisk.isPermitted))
+  func readOnlyDisk() async throws {
     let scratch = try Scratch()
     let disk = try SmallDisk(at: scratch.folder + "/data")
     defer { disk.remove() }
-    if exists {
-      // In a process of its own, so to speak: a connection that can write would keep the disk writable.
-      try scratch.write([], to: scratch.path)
-    }
     try disk.makeReadOnly()
     await #expect(throws: LedgerError.unavailable("its file system is read-only")) {
       try await scratch.ledger().open(.asking())
     }
+  }
+
+  @Test("A ledger on a file system mounted read-only is not written", .enabled(if: SmallDisk.isPermitted))
+  func readOnlyLedger() async throws {
+    let origin = try Scratch()
+    _ = try await origin.ledger().open(.asking())
+    let scratch = try Scratch()
+    let disk = try SmallDisk(at: scratch.folder + "/data")
+    defer { disk.remove() }
+    // A copy, since a connection that may write would keep the disk from being made read-only.
+    for suffix in ["", "-wal"] { try scratch.write(try origin.bytes(origin.path + suffix), to: scratch.path + suffix) }
+    for suffix in ["", "-wal"] { #expect(chmod(scratch.path + suffix, 0o600) == 0) }
+    try disk.makeReadOnly()
+    await #expect(throws: LedgerError.unavailable("its file cannot be opened")) {
+      try await scratch.ledger().open(.asking())
+    }
+    #expect(scratch.notices.all == [])
   }
 }
 

@@ -4,6 +4,10 @@ import Testing
 @testable import LLMStore
 
 struct SchemaTests {
+  private let scratch: Scratch
+
+  init() throws { scratch = try Scratch() }
+
   /// A change here needs a new migration, never a change of an old one.
   private static let snapshot = """
     answer: CREATE TABLE answer (
@@ -67,7 +71,7 @@ struct SchemaTests {
 
   @Test("The schema is the one that was shipped")
   func pinned() throws {
-    let schema = try Self.connection(to: Scratch()).perform { db in
+    let schema = try connection().perform { db in
       try BoundStatement("SELECT name, sql FROM sqlite_schema ORDER BY name").rows(db) { columns in
         "\(try columns.text()): \(try columns.optionalText() ?? "none")"
       }
@@ -79,7 +83,7 @@ struct SchemaTests {
     "The settings are those the ledger relies on",
     arguments: [("journal_mode", "wal"), ("synchronous", "1"), ("foreign_keys", "1"), ("busy_timeout", "5000")])
   func settings(pragma: String, value: String) throws {
-    let found = try Self.connection(to: Scratch()).perform { db in
+    let found = try connection().perform { db in
       try BoundStatement("SELECT CAST(\(pragma == "busy_timeout" ? "timeout" : pragma) AS TEXT) FROM pragma_\(pragma)")
         .rows(db) { columns in try columns.text() }
     }
@@ -103,7 +107,7 @@ struct SchemaTests {
       "SELECT max(sequence) FROM turn WHERE conversation_id = 'A'",
     ])
   func queryPlans(query: String) throws {
-    let plan = try Self.connection(to: Scratch()).perform { db in
+    let plan = try connection().perform { db in
       try BoundStatement("EXPLAIN QUERY PLAN \(query)").rows(db) { columns in
         for _ in 0..<3 { _ = try columns.integer() }
         return try columns.text()
@@ -119,7 +123,6 @@ struct SchemaTests {
 
   @Test("An empty file becomes a ledger")
   func emptyFile() async throws {
-    let scratch = try Scratch()
     try scratch.write([], to: scratch.path)
     let id = try await scratch.ledger().open(.asking())
     #expect(try await scratch.ledger().call("last")?.id == id)
@@ -128,8 +131,7 @@ struct SchemaTests {
 
   @Test("An up-to-date file is opened without the lock")
   func noLockWhenCurrent() throws {
-    let scratch = try Scratch()
-    _ = try Self.connection(to: scratch)
+    _ = try connection()
     try FileLock(path: scratch.path + ".lock", patience: .zero).holding { () throws(StoreFailure) in
       _ = try Connection.open(LedgerFile(path: scratch.path), patience: .zero)
     }
@@ -137,8 +139,7 @@ struct SchemaTests {
 
   @Test("A file of a newer llmctl is refused and left as it is")
   func newerSchema() async throws {
-    let scratch = try Scratch()
-    try Self.connection(to: scratch).perform { db in
+    try connection().perform { db in
       try BoundStatement("PRAGMA user_version = 7").run(db)
       _ = try BoundStatement("PRAGMA wal_checkpoint(TRUNCATE)").rows(db) { columns in try columns.integer() }
     }
@@ -155,8 +156,7 @@ struct SchemaTests {
     "A database of another program is refused and keeps its tables",
     arguments: ["CREATE TABLE call (number TEXT)", "PRAGMA user_version = -3", "PRAGMA user_version = 1"])
   func foreignDatabase(sql: String) async throws {
-    let scratch = try Scratch()
-    try Self.connection(to: scratch).perform { db in
+    try connection().perform { db in
       for table in ["answer", "call_tag", "turn", "call", "conversation"] {
         try BoundStatement("DROP TABLE \(table)").run(db)
       }
@@ -168,7 +168,7 @@ struct SchemaTests {
     }
   }
 
-  private static func connection(to scratch: Scratch) throws -> Connection {
+  private func connection() throws -> Connection {
     try Connection.open(LedgerFile(path: scratch.path), patience: .seconds(5))
   }
 }

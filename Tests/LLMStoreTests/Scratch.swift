@@ -3,7 +3,7 @@ import LLMCore
 import LLMStore
 import Synchronization
 
-/// A temporary folder with a ledger in it, removed with the last reference.
+/// A temporary folder for ledgers, removed when neither the test nor a ledger refers to it any more.
 final class Scratch: Sendable {
   let folder: String
   let clock = SettableClock()
@@ -28,7 +28,7 @@ final class Scratch: Sendable {
   ) -> SQLiteLedger {
     SQLiteLedger(
       path: path ?? self.path, time: clock, process: process, isAlive: isAlive,
-      notice: { [notices] notice in notices.pin(notice) }, patience: patience)
+      notice: { notice in self.notices.pin(notice) }, patience: patience)
   }
 
   /// The permission bits of a file in octal, without its kind.
