@@ -43,7 +43,8 @@ package struct SecretMask: Sendable {
   /// Where the secret that starts at `start` ends, or nil where none starts.
   private func endOfSecret(in bytes: [UInt8], at start: Int) -> Int? {
     for secret in secrets where bytes[start...].starts(with: secret) { return start + secret.count }
-    if start > 0, Self.isKeyCharacter(bytes[start - 1]) { return endOfBearer(in: bytes, at: start) }
+    // "task-0123456789" is a word, "key=sk-0123456789" is not: what may stand in a key may also stand before one.
+    if start > 0, Self.isWordCharacter(bytes[start - 1]) { return endOfBearer(in: bytes, at: start) }
     for prefix in Self.keyPrefixes where bytes[start...].starts(with: prefix) {
       let end = Self.endOfKey(in: bytes, from: start + prefix.count)
       // Eight characters and more: "sk-learn" is a word, "sk-abc12345" is a key.
@@ -69,14 +70,18 @@ package struct SecretMask: Sendable {
     return end
   }
 
-  /// Letters, digits and the punctuation of base64url, JWTs and the masked forms providers echo (`sk-ab***yz`).
-  private static func isKeyCharacter(_ byte: UInt8) -> Bool {
+  /// Letters, digits and what joins them to words and names.
+  private static func isWordCharacter(_ byte: UInt8) -> Bool {
     switch byte {
     case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: "*"),
-      UInt8(ascii: "."), UInt8(ascii: "+"), UInt8(ascii: "/"), UInt8(ascii: "="):
+      UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "_"):
       true
     default: false
     }
+  }
+
+  /// Those, and the punctuation of base64, JWTs and the masked forms providers echo (`sk-ab***yz`).
+  private static func isKeyCharacter(_ byte: UInt8) -> Bool {
+    isWordCharacter(byte) || "*.+/=".utf8.contains(byte)
   }
 }

@@ -27,6 +27,20 @@ import Testing
     #expect(SecretMask().masked(text) == text)
   }
 
+  @Test(
+    arguments: zip(
+      [
+        "https://x/v1?key=AIzaSyA1234567890&alt=sse", "api_key=sk-proj-abcd1234efgh", "/sk-abcd1234efgh/",
+        "a.sk-abcd1234efgh",
+        "key:sk-abcd1234efgh",
+      ],
+      [
+        "https://x/v1?key=[masked]&alt=sse", "api_key=[masked]", "/[masked]", "a.[masked]", "key:[masked]",
+      ]))
+  func `a key behind punctuation is a key`(_ text: String, _ masked: String) {
+    #expect(SecretMask().masked(text) == masked)
+  }
+
   @Test func `short secrets are left out`() {
     #expect(SecretMask(secrets: ["", "a", "seven77"]).masked("a seven77 b") == "a seven77 b")
     #expect(SecretMask(secrets: ["eight888"]).masked("a eight888 b") == "a [masked] b")
