@@ -1,0 +1,150 @@
+function __llmctl_should_offer_completions_for_flags_or_options -a expected_commands
+    set -l non_repeating_flags_or_options $argv[2..]
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __llmctl_parse_tokens
+    test "$commands" = "$expected_commands"; and return $non_repeating_flags_or_options_absent
+end
+
+function __llmctl_should_offer_completions_for_positional -a expected_commands positional_index_comparison expected_positional_index
+    set -l non_repeating_flags_or_options
+    set -l non_repeating_flags_or_options_absent 0
+    set -l positional_index 0
+    set -l commands
+    __llmctl_parse_tokens
+    test "$commands" = "$expected_commands" -a \( "$positional_index" "$positional_index_comparison" "$expected_positional_index" \)
+end
+
+function __llmctl_parse_tokens -S
+    set -l unparsed_tokens (__llmctl_tokens -pc)
+    switch $unparsed_tokens[1]
+    case 'llmctl'
+        __llmctl_parse_subcommand 0 'version' 'h/help'
+        switch $unparsed_tokens[1]
+        case 'chat'
+            __llmctl_parse_subcommand -r 1 'm/model=' 's/system=' 'f/file=+' 'o/option=+' 'c/continue' 'conversation=' 'x/extract' 'no-stream' 'usage' 'reasoning=' 'n/no-log' 'tag=+' 'json' 'q/quiet' 'v/verbose' 'h/help'
+        case 'replay'
+            __llmctl_parse_subcommand 0 'h/help'
+            switch $unparsed_tokens[1]
+            case 'list'
+                __llmctl_parse_subcommand 0 'l/limit=' 'json' 'q/quiet' 'v/verbose' 'h/help'
+            case 'show'
+                __llmctl_parse_subcommand 1 'json' 'q/quiet' 'v/verbose' 'h/help'
+            end
+        case 'config'
+            __llmctl_parse_subcommand 0 'h/help'
+            switch $unparsed_tokens[1]
+            case 'show'
+                __llmctl_parse_subcommand 0 'origin' 'json' 'q/quiet' 'v/verbose' 'h/help'
+            case 'path'
+                __llmctl_parse_subcommand 0 'json' 'q/quiet' 'v/verbose' 'h/help'
+            case 'validate'
+                __llmctl_parse_subcommand 0 'json' 'q/quiet' 'v/verbose' 'h/help'
+            end
+        case 'help'
+            __llmctl_parse_subcommand -r 1 
+        end
+    end
+end
+
+function __llmctl_tokens
+    if test (string split -m 1 -f 1 -- . "$FISH_VERSION") -gt 3
+        commandline --tokens-raw $argv
+    else
+        commandline -o $argv
+    end
+end
+
+function __llmctl_parse_subcommand -S -a positional_count
+    argparse -s r -- $argv
+    set -l option_specs $argv[2..]
+    set -l is_repeating_positional $_flag_r
+    set -el _flag_r
+    set -a commands $unparsed_tokens[1]
+    set positional_index 0
+    while true
+        set -e unparsed_tokens[1]
+        argparse -sn "$commands" $option_specs -- $unparsed_tokens 2> /dev/null
+        set unparsed_tokens $argv
+        set positional_index (math $positional_index + 1)
+        for non_repeating_flag_or_option in $non_repeating_flags_or_options
+            if set -ql "_flag_$(string replace -a - _ -- $non_repeating_flag_or_option)"
+                set non_repeating_flags_or_options_absent 1
+                break
+            end
+        end
+        test (count $unparsed_tokens) -eq 0 -o \( -z "$is_repeating_positional" -a "$positional_index" -gt "$positional_count" \) && break
+    end
+end
+
+function __llmctl_complete_directories
+    set -l token (commandline -t)
+    string match -- '*/' $token
+    set -l subdirs $token*/
+    printf %s\n $subdirs
+end
+
+function __llmctl_custom_completion
+    set -x SAP_SHELL fish
+    set -x SAP_SHELL_VERSION $FISH_VERSION
+    set -l tokens (__llmctl_tokens -p)
+    if test -z "$(__llmctl_tokens -t)"
+        set -l index (count (__llmctl_tokens -pc))
+        set tokens $tokens[..$index] \'\' $tokens[(math $index + 1)..]
+    end
+    command $tokens[1] $argv $tokens
+end
+
+complete -c 'llmctl' -f
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl" version' -l 'version' -d 'Show the version and the commit it was built from.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_positional "llmctl" -eq 1' -fa 'chat' -d 'Ask a model and print its answer as it comes.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_positional "llmctl" -eq 1' -fa 'replay' -d 'Look at past calls.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_positional "llmctl" -eq 1' -fa 'config' -d 'Show and check the configuration.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_positional "llmctl" -eq 1' -fa 'help' -d 'Show subcommand help information.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat" m model' -l 'model' -s 'm' -d 'The model: NAME, an alias, or PROVIDER/NAME.' -rfka ''
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat" s system' -l 'system' -s 's' -d 'The system text, or @FILE to read it.' -rfka ''
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat"' -l 'file' -s 'f' -d 'Add a file, or all files a pattern matches; \'-\' is standard input.' -rF
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat"' -l 'option' -s 'o' -d 'Set a parameter of the model: temperature, top_p, max_tokens, seed, stop, frequency_penalty, presence_penalty, reasoning, verbosity, top_k, min_p, or one of the server\'s own.' -rfka ''
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat" c continue' -s 'c' -l 'continue' -d 'Go on with the last conversation.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat" conversation' -l 'conversation' -d 'Go on with this conversation.' -rfka ''
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat" extract x' -s 'x' -l 'extract' -d 'Print only the last code block of the answer.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat" no-stream' -l 'no-stream' -d 'Ask for the answer as a whole.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat" usage' -l 'usage' -d 'Print tokens and times to standard error afterwards.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat" reasoning' -l 'reasoning' -d 'What to do with the model\'s reasoning: hide or stderr.' -rfka 'hide stderr'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat" n no-log' -s 'n' -l 'no-log' -d 'Keep prompt and answer out of the ledger.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat"' -l 'tag' -d 'Label the call in the ledger.' -rfka ''
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat" json' -l 'json' -d 'Print one JSON object to standard output; errors are JSON on standard error.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat" q quiet' -l 'quiet' -s 'q' -d 'Say nothing on standard error but warnings and errors.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat" v verbose' -l 'verbose' -s 'v' -d 'Say on standard error what happens: requests, times, causes of errors.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl replay" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_positional "llmctl replay" -eq 1' -fa 'list' -d 'List the newest calls.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_positional "llmctl replay" -eq 1' -fa 'show' -d 'Show one call: what was asked, what came back, and what it took.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl replay list" l limit' -l 'limit' -s 'l' -d 'How many calls to list.' -rfka ''
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl replay list" json' -l 'json' -d 'Print one JSON object to standard output; errors are JSON on standard error.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl replay list" q quiet' -l 'quiet' -s 'q' -d 'Say nothing on standard error but warnings and errors.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl replay list" v verbose' -l 'verbose' -s 'v' -d 'Say on standard error what happens: requests, times, causes of errors.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl replay list" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl replay show" json' -l 'json' -d 'Print one JSON object to standard output; errors are JSON on standard error.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl replay show" q quiet' -l 'quiet' -s 'q' -d 'Say nothing on standard error but warnings and errors.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl replay show" v verbose' -l 'verbose' -s 'v' -d 'Say on standard error what happens: requests, times, causes of errors.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl replay show" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl config" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_positional "llmctl config" -eq 1' -fa 'show' -d 'Print the settings in force.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_positional "llmctl config" -eq 1' -fa 'path' -d 'Print the path of the user\'s configuration file.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_positional "llmctl config" -eq 1' -fa 'validate' -d 'Check the configuration files; the exit status is 78 if one is wrong.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl config show" origin' -l 'origin' -d 'Print where each setting comes from.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl config show" json' -l 'json' -d 'Print one JSON object to standard output; errors are JSON on standard error.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl config show" q quiet' -l 'quiet' -s 'q' -d 'Say nothing on standard error but warnings and errors.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl config show" v verbose' -l 'verbose' -s 'v' -d 'Say on standard error what happens: requests, times, causes of errors.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl config show" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl config path" json' -l 'json' -d 'Print one JSON object to standard output; errors are JSON on standard error.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl config path" q quiet' -l 'quiet' -s 'q' -d 'Say nothing on standard error but warnings and errors.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl config path" v verbose' -l 'verbose' -s 'v' -d 'Say on standard error what happens: requests, times, causes of errors.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl config path" h help' -s 'h' -l 'help' -d 'Show help information.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl config validate" json' -l 'json' -d 'Print one JSON object to standard output; errors are JSON on standard error.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl config validate" q quiet' -l 'quiet' -s 'q' -d 'Say nothing on standard error but warnings and errors.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl config validate" v verbose' -l 'verbose' -s 'v' -d 'Say on standard error what happens: requests, times, causes of errors.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl config validate" h help' -s 'h' -l 'help' -d 'Show help information.'
