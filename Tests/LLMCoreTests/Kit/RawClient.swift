@@ -28,7 +28,7 @@ final class RawClient {
 
   func get(_ path: String = "/") { send("GET \(path) HTTP/1.1\r\nHost: test\r\n\r\n") }
 
-  /// Reads until `mark` has come, the server closes or ten seconds pass.
+  /// Reads until what came ends with `mark`, the server closes or ten seconds pass.
   func read(through mark: String) -> String {
     var text: [UInt8] = []
     while !text.suffix(mark.utf8.count).elementsEqual(mark.utf8), case .bytes(let bytes) = readSome() { text += bytes }
