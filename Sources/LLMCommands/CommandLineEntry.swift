@@ -40,19 +40,35 @@ package enum CommandLineEntry {
     }
   }
 
+  /// Says what is wrong, and points to the command that was meant or to the help that would tell.
   private static func mistake(_ message: String, _ arguments: [String]) -> LLMError {
-    let names = Llmctl.configuration.subcommands.compactMap { $0.configuration.commandName }
-    let name = arguments.first.flatMap { names.contains($0) ? " \($0)" : nil } ?? ""
+    var command: any ParsableCommand.Type = Llmctl.self
+    var path = "llmctl"
+    var rest = arguments[...]
+    while let word = rest.first, let next = command.subcommand(named: word) {
+      command = next
+      path += " \(word)"
+      rest = rest.dropFirst()
+    }
     var text = message.split(whereSeparator: \.isNewline).joined(separator: " ")
     while text.hasSuffix(".") { text.removeLast() }
-    let advice =
-      if let word = arguments.first, !word.hasPrefix("-"), name.isEmpty,
-        let nearest = Suggestion.nearest(to: word, among: names)
-      {
-        "Did you mean 'llmctl \(nearest)'?"
-      } else {
-        "See 'llmctl\(name) --help'"
-      }
-    return LLMError(.usage, text, advice: advice)
+    if let word = rest.first, !word.hasPrefix("-"),
+      let nearest = Suggestion.nearest(to: word, among: command.subcommandNames)
+    {
+      return LLMError(.usage, text, advice: "Did you mean '\(path) \(nearest)'?")
+    }
+    return LLMError(.usage, text, advice: "See '\(path) --help'")
+  }
+}
+
+extension ParsableCommand {
+  /// The names of the commands below this one.
+  fileprivate static var subcommandNames: [String] {
+    configuration.subcommands.compactMap { $0.configuration.commandName }
+  }
+
+  /// The command of this name below this one.
+  fileprivate static func subcommand(named name: String) -> (any ParsableCommand.Type)? {
+    configuration.subcommands.first { $0.configuration.commandName == name }
   }
 }

@@ -14,15 +14,15 @@ enum Main {
     let code =
       switch CommandLineEntry.parse(Array(CommandLine.arguments.dropFirst()), version: "llmctl " + version) {
       case .command(let command): LiveRun(version: version).execute(command)
-      case .text(let text): print(text)
+      case .text(let text): show(text)
       case .mistake(let error, let usesJSON): complain(error, usesJSON: usesJSON)
       }
     exit(code.rawValue)
   }
 
-  private static func print(_ text: String) -> LLMCore.ExitCode {
+  private static func show(_ text: String) -> LLMCore.ExitCode {
     do throws(LLMError) {
-      try OutputWriter(console: LiveConsole(isInterrupted: { false })).print(text)
+      try OutputWriter(console: LiveConsole(isInterrupted: { false })).show(text)
       return .complete
     } catch {
       return complain(error, usesJSON: false)

@@ -61,17 +61,20 @@ import Testing
       }
       #expect(first.map { String(decoding: $0, as: UTF8.self) } == "data: one\n\n")
       // Returning from the body gave up the connection.
-      #expect(try await server.wait { $0.first?.clientClosedEarly == true })
+      let closed = try await server.wait { $0.first?.clientClosedEarly == true }
+      #expect(closed)
     }
   }
 
   @Test func `cancelling the task closes the connection at once`() async throws {
     try await FaultServer.serving({ _ in .sseOpening() + [.waitForClientClose(.seconds(20))] }) { server in
       let task = Task { try await Self.fetch(Self.call(server)) }
-      #expect(try await server.wait { $0.count == 1 })
+      let arrived = try await server.wait { $0.count == 1 }
+      #expect(arrived)
       task.cancel()
       await #expect(throws: CancellationError.self) { try await task.value }
-      #expect(try await server.wait { $0.first?.clientClosedEarly == true })
+      let closed = try await server.wait { $0.first?.clientClosedEarly == true }
+      #expect(closed)
     }
   }
 
@@ -149,7 +152,8 @@ import Testing
   @Test func `gzip is undone, also when nobody asked for it`() async throws {
     let body = "data: {\"a\":1}\n\ndata: [DONE]\n\n"
     try await FaultServer.serving({ _ in .gzip(Array(body.utf8)) }) { server in
-      #expect(try await Self.fetch(Self.call(server)).body == body)
+      let reply = try await Self.fetch(Self.call(server))
+      #expect(reply.body == body)
     }
   }
 
@@ -163,7 +167,8 @@ import Testing
 
   @Test func `interim answers are passed over`() async throws {
     try await FaultServer.serving({ _ in .interim(103) + .json(200, "{}") }) { server in
-      #expect(try await Self.fetch(Self.call(server)).status == 200)
+      let reply = try await Self.fetch(Self.call(server))
+      #expect(reply.status == 200)
     }
   }
 

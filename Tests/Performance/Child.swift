@@ -21,7 +21,9 @@ struct Child {
   /// Runs it to its end, reading and dropping what it prints.
   func run() throws -> Measure {
     var pipes: [Int32] = [0, 0]
-    guard pipe2(&pipes, O_CLOEXEC) == 0 else { throw BenchFailure("pipe: errno \(errno)") }
+    guard pipe(&pipes) == 0 else { throw BenchFailure("pipe: errno \(errno)") }
+    // Or the child would hold the end open that tells us it has ended.
+    for end in pipes { _ = fcntl(end, F_SETFD, FD_CLOEXEC) }
     let started = Self.now()
     let pid = try spawn(output: pipes[1])
     close(pipes[1])

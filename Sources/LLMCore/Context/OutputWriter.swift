@@ -7,14 +7,14 @@ package struct OutputWriter: Sendable {
   /// Prints text, made safe if it goes to a terminal.
   ///
   /// Throws `LLMError` of kind `cannotWrite`; a reader that went away is no failure.
-  package func print(_ text: String) throws(LLMError) {
+  package func show(_ text: String) throws(LLMError) {
     try write(Array((console.outputIsTerminal ? SafeText(text).text : text).utf8))
   }
 
   /// Prints a JSON value on a line of its own.
   ///
   /// Throws `LLMError` of kind `cannotWrite`; a reader that went away is no failure.
-  package func print(_ value: JSONValue) throws(LLMError) { try write(JSONWriter.bytes(of: value) + [0x0A]) }
+  package func show(_ value: JSONValue) throws(LLMError) { try write(JSONWriter.bytes(of: value) + [0x0A]) }
 
   private func write(_ bytes: [UInt8]) throws(LLMError) {
     do {

@@ -34,7 +34,7 @@ package struct LLMError: Error, Sendable, Equatable {
   /// One line for standard error: what happened, what to do next, and the request id.
   package var line: String {
     var text = "error: \(message)"
-    if let advice { text += ". \(advice)" }
+    if let advice { text += (text.hasSuffix("?") || text.hasSuffix(".") ? " " : ". ") + advice }
     if let requestID { text += " (request \(requestID))" }
     return text
   }

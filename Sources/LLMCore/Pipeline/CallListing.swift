@@ -16,13 +16,13 @@ package struct CallListing: Sendable {
     }
     let output = OutputWriter(console: context.console)
     if asJSON {
-      try output.print(
+      try output.show(
         .object([
           JSONMember("version", .integer(1)), JSONMember("type", .string("calls")),
           JSONMember("calls", .array(calls.map { CallDocument($0, isComplete: false).json })),
         ]))
     } else {
-      try output.print(CallTable(calls).text)
+      try output.show(CallTable(calls).text)
     }
     return .complete
   }
@@ -44,9 +44,9 @@ package struct CallListing: Sendable {
     }
     let output = OutputWriter(console: context.console)
     if asJSON {
-      try output.print(CallDocument(call, isComplete: true).json)
+      try output.show(CallDocument(call, isComplete: true).json)
     } else {
-      try output.print(CallSheet(call).text)
+      try output.show(CallSheet(call).text)
     }
     return .complete
   }

@@ -24,9 +24,6 @@ struct Exchange: Sendable {
     init(keptTextLimit: Int) { value = Mutex(Value(collector: AnswerCollector(keptTextLimit: keptTextLimit))) }
   }
 
-  /// Time is up, and this is what that means.
-  private struct Expired: Error { let verdict: ContentWatchdog.Verdict }
-
   /// Runs to an end. Never throws: a failure is part of the answer.
   func run() async -> Answer {
     let state = State(keptTextLimit: question.keptTextLimit)
@@ -51,18 +48,18 @@ struct Exchange: Sendable {
     reporter.detail("HTTP \(reply.status) after \((context.time.monotonic() - startedAt).milliseconds) ms")
     guard reply.status == 200 else { throw try await failure(of: reply) }
 
-    let watchdog = ReplyReader.Watchdog(ContentWatchdog(limits: question.limits, now: context.time.monotonic()))
+    let watch = ContentWatch(ContentWatchdog(limits: question.limits, now: context.time.monotonic()))
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await read(reply, watchdog, state) }
-      group.addTask { try await watch(watchdog) }
+      group.addTask { try await read(reply, watch, state) }
+      group.addTask { try await watch.bark(context.time) }
       defer { group.cancelAll() }
       try await group.next()
     }
   }
 
-  private func read(_ reply: HTTPReply, _ watchdog: ReplyReader.Watchdog, _ state: State) async throws {
+  private func read(_ reply: HTTPReply, _ watch: ContentWatch, _ state: State) async throws {
     var reader = ReplyReader(
-      reply: reply, provider: question.provider, account: question.account, time: context.time, watchdog: watchdog,
+      reply: reply, provider: question.provider, account: question.account, time: context.time, watch: watch,
       emit: { event in try take(event, state) }, flush: { try sink.flush() })
     defer {
       let (bytes, finished) = (reader.bytesReceived, reader.hasFinished)
@@ -87,16 +84,6 @@ struct Exchange: Sendable {
     }
     try sink.receive(event)
     if case .failure(let error) = event { throw error }
-  }
-
-  /// Sleeps until the watchdog is due and throws when it barks.
-  private func watch(_ watchdog: ReplyReader.Watchdog) async throws {
-    while true {
-      switch watchdog.state.withLock({ $0.verdict(at: context.time.monotonic()) }) {
-      case .wait(let deadline): try await context.time.sleep(until: deadline)
-      case let verdict: throw Expired(verdict: verdict)
-      }
-    }
   }
 
   /// Reads the start of an error body; a slow or endless one is not waited for.
@@ -128,9 +115,9 @@ struct Exchange: Sendable {
   private func error(for answer: Answer, _ cause: (any Error)?, hasFinished: Bool) -> LLMError? {
     switch cause {
     case nil: return Self.shortcoming(of: answer)
-    case is Expired where hasFinished: return Self.shortcoming(of: answer)
+    case is ContentWatch.Expired where hasFinished: return Self.shortcoming(of: answer)
     case is CancellationError: return interruption(answer)
-    case let expired as Expired: return cut(answer, by: timeout(expired.verdict))
+    case let expired as ContentWatch.Expired: return cut(answer, by: timeout(expired.verdict))
     case let error as TransportError:
       // A connection that breaks behind the end of the answer took nothing with it.
       if hasFinished { return Self.shortcoming(of: answer) }

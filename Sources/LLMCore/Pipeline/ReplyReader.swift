@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Reads the body of a reply to its end: finds out whether it is a stream, a whole answer or something else entirely,
 /// decodes it, mends its text and hands the events on.
 struct ReplyReader {
@@ -12,7 +10,7 @@ struct ReplyReader {
   private let reply: HTTPReply
   private let account: Account
   private let time: any TimeSource
-  private let watchdog: Watchdog
+  private let watch: ContentWatch
   private let emit: (StreamEvent) throws -> Void
   private let flush: () throws -> Void
 
@@ -27,20 +25,14 @@ struct ReplyReader {
   private var sawContent = false
   private(set) var bytesReceived = 0
 
-  /// The watchdog, shared with the task that sleeps for it.
-  final class Watchdog: Sendable {
-    let state: Mutex<ContentWatchdog>
-    init(_ state: ContentWatchdog) { self.state = Mutex(state) }
-  }
-
   init(
-    reply: HTTPReply, provider: any Provider, account: Account, time: any TimeSource, watchdog: Watchdog,
+    reply: HTTPReply, provider: any Provider, account: Account, time: any TimeSource, watch: ContentWatch,
     emit: @escaping (StreamEvent) throws -> Void, flush: @escaping () throws -> Void
   ) {
     self.reply = reply
     self.account = account
     self.time = time
-    self.watchdog = watchdog
+    self.watch = watch
     self.emit = emit
     self.flush = flush
     self.decoder = provider.makeDecoder()
@@ -202,12 +194,11 @@ struct ReplyReader {
   }
 
   private mutating func tellWatchdog() {
-    let now = time.monotonic()
     let (content, finished, ended) = (sawContent, decoder.hasFinished, decoder.isAtEnd)
-    watchdog.state.withLock { state in
-      if content { state.noteContent(at: now) }
-      if finished { state.noteFinish(at: now) }
-      if ended { state.noteEnd(at: now) }
+    watch.update(at: time.monotonic()) { watchdog, now in
+      if content { watchdog.noteContent(at: now) }
+      if finished { watchdog.noteFinish(at: now) }
+      if ended { watchdog.noteEnd(at: now) }
     }
     sawContent = false
   }

@@ -19,14 +19,14 @@ package struct SettingsListing: Sendable {
           JSONMember("origin", .string(entry.origin.text)),
         ])
       }
-      try output.print(
+      try output.show(
         .object([
           JSONMember("version", .integer(1)), JSONMember("type", .string("settings")),
           JSONMember("settings", .array(settings)),
         ]))
     } else {
       let lines = entries.map { "\($0.key): \($0.value)" + (withOrigins ? "  # \($0.origin.text)" : "") + "\n" }
-      try output.print(lines.joined())
+      try output.show(lines.joined())
     }
     return .complete
   }
@@ -39,12 +39,12 @@ package struct SettingsListing: Sendable {
       throw LLMError(.configuration, "there is no home for a configuration", advice: "Set HOME or LLMCTL_HOME")
     }
     if asJSON {
-      try output.print(
+      try output.show(
         .object([
           JSONMember("version", .integer(1)), JSONMember("type", .string("path")), JSONMember("path", .string(path)),
         ]))
     } else {
-      try output.print(path + "\n")
+      try output.show(path + "\n")
     }
     return .complete
   }
@@ -62,15 +62,15 @@ package struct SettingsListing: Sendable {
       }
     }
     if asJSON {
-      try output.print(
+      try output.show(
         .object([
           JSONMember("version", .integer(1)), JSONMember("type", .string("validation")),
           JSONMember("files", .array(settings.files.map(JSONValue.string))), JSONMember("valid", .bool(true)),
         ]))
     } else if settings.files.isEmpty {
-      try output.print("no configuration file; defaults and environment only\n")
+      try output.show("no configuration file; defaults and environment only\n")
     } else {
-      try output.print(settings.files.map { "\($0): valid\n" }.joined())
+      try output.show(settings.files.map { "\($0): valid\n" }.joined())
     }
     return .complete
   }

@@ -41,16 +41,24 @@ package struct ContentWatchdog: Sendable {
   /// The provider said that nothing more will come.
   package mutating func noteEnd(at now: Duration) { enter(.atEnd, at: now) }
 
+  /// When something has to be done if nothing comes until then.
+  package var deadline: Duration {
+    switch phase {
+    case .beforeContent: since + limits.firstContent
+    case .streaming: since + limits.idleContent
+    case .finished: since + Self.afterFinish
+    case .atEnd: since + Self.afterEnd
+    }
+  }
+
   /// What is to be done at this moment.
   package func verdict(at now: Duration) -> Verdict {
-    let (patience, overdue): (Duration, Verdict) =
-      switch phase {
-      case .beforeContent: (limits.firstContent, .firstContentOverdue)
-      case .streaming: (limits.idleContent, .contentStalled)
-      case .finished: (Self.afterFinish, .finished)
-      case .atEnd: (Self.afterEnd, .finished)
-      }
-    return now >= since + patience ? overdue : .wait(until: since + patience)
+    guard now >= deadline else { return .wait(until: deadline) }
+    return switch phase {
+    case .beforeContent: .firstContentOverdue
+    case .streaming: .contentStalled
+    case .finished, .atEnd: .finished
+    }
   }
 
   private mutating func enter(_ next: Phase, at now: Duration) {
