@@ -17,8 +17,6 @@ package final class LiveInterruption: Interruption {
 
   /// Begins to listen; call it before any other thread exists, since threads inherit what is blocked.
   package init() {
-    // A closed pipe is told by write's result.
-    signal(SIGPIPE, SIG_IGN)
     var signals = sigset_t()
     sigemptyset(&signals)
     // What the parent chose to ignore, as nohup does with SIGHUP, stays ignored.

@@ -11,6 +11,7 @@ enum Main {
   private static let version = "0.1.0 (\(String(cString: llmctl_build_commit())))"
 
   static func main() {
+    StandardStreams.secure()
     let code =
       switch CommandLineEntry.parse(Array(CommandLine.arguments.dropFirst()), version: "llmctl " + version) {
       case .command(let command): LiveRun(version: version).execute(command)
