@@ -16,6 +16,13 @@ package enum CommandLineEntry {
   /// Reads the arguments behind the program's name. `version` is what `--version` prints.
   package static func parse(_ arguments: [String], version: String) -> Request {
     if arguments == ["--version"] { return .text(version + "\n") }
+    // The way of nearly every call, which spares building the tree of all commands; whatever is wrong with it, or asks
+    // for help, is told by the whole parser below.
+    if arguments.first == ChatCommand.configuration.commandName,
+      let chat = try? ChatCommand.parse(Array(arguments.dropFirst()))
+    {
+      return .command(chat)
+    }
     do {
       var command = try Llmctl.parseAsRoot(arguments)
       if let command = command as? any LLMCommand { return .command(command) }
@@ -27,6 +34,12 @@ package enum CommandLineEntry {
       guard Llmctl.exitCode(for: error) != .success else { return .text(message + "\n") }
       return .mistake(mistake(Llmctl.message(for: error), arguments), usesJSON: arguments.contains("--json"))
     }
+  }
+
+  /// Whether these arguments look like a question to a model, before they are parsed. Asking for help is none.
+  package static func willAsk(_ arguments: [String]) -> Bool {
+    arguments.first == ChatCommand.configuration.commandName
+      && !arguments.contains { $0 == "-h" || $0 == "--help" || $0 == "--version" || $0.hasPrefix("--generate") }
   }
 
   /// Runs a command to its exit code, printing what fails.

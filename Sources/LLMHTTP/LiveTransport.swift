@@ -22,6 +22,13 @@ package struct LiveTransport: Transport {
     self.trustedCertificates = environment["SSL_CERT_FILE"] ?? environment["SSL_CERT_DIR"]
   }
 
+  /// Starts the sockets' thread and sends a request to a socket that does not exist, which leaves no trace and takes the
+  /// client's first-time costs (looking up types and their conformances) while the command line is still being read.
+  package func warmUp() async {
+    guard let nowhere = Endpoint("http+unix://%2Fnonexistent%2Fllmctl/") else { return }
+    _ = try? await send(HTTPCall(.post, nowhere, headers: [], body: [0]), limits: TimeLimits()) { $0.status }
+  }
+
   package func send<Value: Sendable>(
     _ call: HTTPCall, limits: TimeLimits, _ body: (HTTPReply) async throws -> Value
   ) async throws -> Value {
@@ -30,20 +37,38 @@ package struct LiveTransport: Transport {
     // A client belongs to one call, since time limits belong to the client; it closes the connection however the call
     // ends. Nobody waits for the closing, and there is nothing to do about a failure of it.
     defer { Task { try? await client.shutdown() } }
-    let response: HTTPClientResponse
-    do {
-      response = try await client.execute(
-        Self.request(for: call), deadline: .now() + (limits.connect + limits.head).timeAmount)
-    } catch {
-      throw TransportErrorMapping.map(error, phase: .head)
+    let relay = ReplyRelay()
+    let task = client.execute(request: try Self.request(for: call), delegate: relay)
+    // The client's own deadline would cover the body too.
+    let headLimit = task.eventLoop.scheduleTask(in: (limits.connect + limits.head).timeAmount) {
+      task.fail(reason: HTTPClientError.deadlineExceeded)
     }
-    try Self.checkEncoding(of: response)
-    let reader = BodyReader(response.body)
-    return try await body(
-      HTTPReply(
-        status: Int(response.status.code),
-        headers: response.headers.map { HTTPHeader($0.name.lowercased(), $0.value) },
-        nextChunk: { try await reader.next() }))
+    return try await withTaskCancellationHandler {
+      defer { task.cancel() }
+      let head: ReplyRelay.Head
+      do {
+        defer { headLimit.cancel() }
+        head = try await relay.head()
+      } catch {
+        throw TransportErrorMapping.map(error, phase: .head)
+      }
+      try Self.checkEncoding(of: head)
+      return try await body(Self.reply(head, relay))
+    } onCancel: {
+      task.cancel()
+    }
+  }
+
+  private static func reply(_ head: ReplyRelay.Head, _ relay: ReplyRelay) -> HTTPReply {
+    HTTPReply(
+      status: Int(head.status.code), headers: head.headers.map { HTTPHeader($0.name.lowercased(), $0.value) },
+      nextChunk: {
+        do {
+          return try await relay.next()
+        } catch {
+          throw TransportErrorMapping.map(error, phase: .body)
+        }
+      })
   }
 
   private func configuration(for call: HTTPCall, _ limits: TimeLimits) throws -> HTTPClient.Configuration {
@@ -71,17 +96,16 @@ package struct LiveTransport: Transport {
       authorization: .basic(username: user, password: server.password ?? ""))
   }
 
-  private static func request(for call: HTTPCall) -> HTTPClientRequest {
-    var request = HTTPClientRequest(url: call.url.text)
-    request.method = HTTPMethod(rawValue: call.method.rawValue)
-    for header in call.headers { request.headers.add(name: header.name, value: header.value) }
-    if !call.body.isEmpty { request.body = .bytes(ByteBuffer(bytes: call.body)) }
-    return request
+  private static func request(for call: HTTPCall) throws -> HTTPClient.Request {
+    try HTTPClient.Request(
+      url: call.url.text, method: HTTPMethod(rawValue: call.method.rawValue),
+      headers: HTTPHeaders(call.headers.map { ($0.name, $0.value) }),
+      body: call.body.isEmpty ? nil : .byteBuffer(ByteBuffer(bytes: call.body)))
   }
 
   /// The client undoes gzip and deflate; with anything else the body would be noise.
-  private static func checkEncoding(of response: HTTPClientResponse) throws {
-    for encoding in response.headers[canonicalForm: "content-encoding"] {
+  private static func checkEncoding(of head: ReplyRelay.Head) throws {
+    for encoding in head.headers[canonicalForm: "content-encoding"] {
       let name = encoding.lowercased()
       guard ["gzip", "x-gzip", "deflate", "identity"].contains(name) else {
         throw TransportError(.unsupportedEncoding(SecretMask().masked(name)), "content-encoding: \(name)")
@@ -93,24 +117,6 @@ package struct LiveTransport: Transport {
 /// One thread for all sockets, begun with the first call.
 private enum EventLoop {
   static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-}
-
-/// Hands out the body piece by piece, in the core's types.
-private actor BodyReader {
-  private var iterator: HTTPClientResponse.Body.AsyncIterator
-
-  init(_ body: HTTPClientResponse.Body) { iterator = body.makeAsyncIterator() }
-
-  func next() async throws -> [UInt8]? {
-    do {
-      // The iterator is a reference to the stream, so its copy moves on with it.
-      var iterator = iterator
-      guard let buffer = try await iterator.next(isolation: self) else { return nil }
-      return Array(buffer.readableBytesView)
-    } catch {
-      throw TransportErrorMapping.map(error, phase: .body)
-    }
-  }
 }
 
 extension Duration {

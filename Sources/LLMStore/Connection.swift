@@ -19,8 +19,7 @@ struct Connection {
   ///
   /// Throws `.damaged` where the file is no sound database, and `.refused` for every other reason.
   static func open(_ file: LedgerFile, patience: Duration) throws(StoreFailure) -> Connection {
-    try file.tightenFolder()
-    if let connection = try openCurrent(file, patience: patience) { return connection }
+    if let connection = try openExisting(file, patience: patience) { return connection }
     try file.prepareFolder()
     return try FileLock(path: file.lockPath, patience: patience).holding { () throws(StoreFailure) in
       try file.create()
@@ -29,6 +28,12 @@ struct Connection {
       try connection.perform { db in try Schema.migrate(db) }
       return connection
     }
+  }
+
+  /// Opens the ledger as it is. Returns nil where there is none that could be used at once.
+  static func openExisting(_ file: LedgerFile, patience: Duration) throws(StoreFailure) -> Connection? {
+    try file.tightenFolder()
+    return try openCurrent(file, patience: patience)
   }
 
   /// Opens the ledger as it is. Returns nil where there is none or it has to be migrated.

@@ -50,6 +50,13 @@ package actor SQLiteLedger: Ledger {
   /// The thread that SQLite may block.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
+  /// Opens the file ahead of its first use, if there is one; makes and tells nothing. Whatever is wrong with it is found
+  /// again, and told, by whoever needs it.
+  package func warmUp() {
+    guard case .unopened = state, let connection = try? Connection.openExisting(file, patience: patience) else { return }
+    state = .ready(connection)
+  }
+
   /// Writes the intent to the disk and returns its id. Without a prompt no conversation, text or hash is stored.
   ///
   /// Throws `.newerSchema` and `.unavailable`.

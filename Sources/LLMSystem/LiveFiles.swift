@@ -18,7 +18,7 @@ package struct LiveFiles: FileSystem {
     var status = stat()
     guard fstat(descriptor, &status) == 0 else { throw Self.error(errno) }
     if status.st_mode & S_IFMT == S_IFDIR { throw .isDirectory }
-    return try Descriptor(descriptor).readToEnd(limit: limit)
+    return try Descriptor(descriptor).readToEnd(limit: limit, expected: Int(status.st_size))
   }
 
   package func kind(of path: String) -> FileKind? {

@@ -1,4 +1,3 @@
-internal import Glibc
 internal import LLMCommands
 internal import LLMCore
 internal import LLMHTTP
@@ -7,24 +6,20 @@ internal import LLMSystem
 
 /// Runs a command against the real world.
 struct LiveRun {
-  let version: String
+  private let interruption: LiveInterruption
+  private let context: AppContext
 
-  /// Runs the command on the shared tasks while this thread waits, then ends as a signal asked, if one did.
-  func execute(_ command: any LLMCommand) -> LLMCore.ExitCode {
+  /// Makes the one context of this process. `isWarmedUp` opens the ledger and starts the sockets' thread in the
+  /// background, for commands that are going to need both.
+  init(version: String, isWarmedUp: Bool) {
     // Before any other thread exists, so that all of them inherit which signals are blocked.
     let interruption = LiveInterruption()
     interruption.listen()
-    let context = context(interruption)
-    let code = MainThread.wait { await CommandLineEntry.run(command, in: context) }
-    if code == .interrupted || code == .terminated || code == .hangup { interruption.reraise() }
-    return code
-  }
-
-  private func context(_ interruption: LiveInterruption) -> AppContext {
     let environment = LiveProcess.environment()
     let console = LiveConsole(isInterrupted: { interruption.received != nil })
     let time = LiveTime()
     let process = LiveProcess.current()
+    let transport = LiveTransport(environment: environment)
     let ledger: any Ledger =
       if let folders = Folders(environment) {
         SQLiteLedger(
@@ -33,8 +28,20 @@ struct LiveRun {
       } else {
         HomelessLedger()
       }
-    return AppContext(
+    if isWarmedUp {
+      if let ledger = ledger as? SQLiteLedger { Task { await ledger.warmUp() } }
+      Task { await transport.warmUp() }
+    }
+    self.interruption = interruption
+    self.context = AppContext(
       version: version, environment: environment, files: LiveFiles(), input: LiveInput(), console: console, time: time,
-      transport: LiveTransport(environment: environment), ledger: ledger, process: process, interruption: interruption)
+      transport: transport, ledger: ledger, process: process, interruption: interruption)
+  }
+
+  /// Runs the command on the shared tasks while this thread waits, then ends as a signal asked, if one did.
+  func execute(_ command: any LLMCommand) -> LLMCore.ExitCode {
+    let code = MainThread.wait { [context] in await CommandLineEntry.run(command, in: context) }
+    if code == .interrupted || code == .terminated || code == .hangup { interruption.reraise() }
+    return code
   }
 }
