@@ -22,9 +22,11 @@ struct ReplyReader {
   private var whole: [UInt8] = []
   private var textJoiner = TextJoiner()
   private var reasoningJoiner = TextJoiner()
+  private var refusalJoiner = TextJoiner()
   private var thinkTags = ThinkTagSplitter()
   private var sawEvent = false
   private var sawContent = false
+  private var toldOfReplacements = false
   private(set) var bytesReceived = 0
 
   /// The watchdog, shared with the task that sleeps for it.
@@ -55,14 +57,15 @@ struct ReplyReader {
       try take(chunk)
       try flush()
       tellWatchdog()
-      if decoder.isAtEnd, form == .stream, !mayStillReportUsage { break }
+      if isOver, form == .stream { break }
     }
     try finish()
     try flush()
   }
 
-  /// Whether the usage chunk may still come behind `[DONE]`; the watchdog ends the wait.
-  private var mayStillReportUsage: Bool { !sawUsage }
+  /// Whether nothing that counts can come any more. The usage chunk may still come behind `[DONE]`; the watchdog ends
+  /// that wait.
+  private var isOver: Bool { decoder.isAtEnd && sawUsage }
   private var sawUsage = false
 
   /// Whether the provider said that the answer is over.
@@ -95,7 +98,7 @@ struct ReplyReader {
     } catch {
       throw LLMError(.malformed, "\(account.name) sent an event of more than \(error.limit >> 20) MiB")
     }
-    for event in wireEvents { try decode(event) }
+    for event in wireEvents where !isOver { try decode(event) }
   }
 
   private mutating func decode(_ event: WireEvent) throws {
@@ -113,8 +116,7 @@ struct ReplyReader {
     case .reasoning(let bytes):
       try passIfAny(reasoningJoiner.join(bytes)) { .reasoning($0) }
     case .refusal(let bytes):
-      sawContent = true
-      try emit(.refusal(Array(String(decoding: bytes, as: UTF8.self).utf8)))
+      try passIfAny(refusalJoiner.join(bytes)) { .refusal($0) }
     case .finish, .failure:
       try finishText()
       try emit(event)
@@ -147,7 +149,9 @@ struct ReplyReader {
     try passIfAny(reasoningJoiner.finish()) { .reasoning($0) }
     for piece in thinkTags.split(textJoiner.finish()) { try pass(piece) }
     for piece in thinkTags.finish() { try pass(piece) }
-    if textJoiner.replacements > 0 {
+    try passIfAny(refusalJoiner.finish()) { .refusal($0) }
+    if textJoiner.replacements > 0, !toldOfReplacements {
+      toldOfReplacements = true
       try emit(.notice("the answer had \(textJoiner.replacements) invalid UTF-8 sequence(s), shown as U+FFFD"))
     }
   }
@@ -157,7 +161,7 @@ struct ReplyReader {
     case .unknown: throw notAnAnswer("an empty body")
     case .webPage: throw notAnAnswer("a web page")
     case .stream:
-      if let last = events.finish() { try decode(last) }
+      if let last = events.finish(), !isOver { try decode(last) }
       try finishText()
       guard sawEvent else { throw notAnAnswer("no events") }
     case .whole:
