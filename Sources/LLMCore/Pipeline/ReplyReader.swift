@@ -1,5 +1,3 @@
-import Synchronization
-
 /// Reads the body of a reply to its end: finds out whether it is a stream, a whole answer or something else entirely,
 /// decodes it, mends its text and hands the events on.
 struct ReplyReader {
@@ -12,7 +10,7 @@ struct ReplyReader {
   private let reply: HTTPReply
   private let account: Account
   private let time: any TimeSource
-  private let watchdog: Watchdog
+  private let watchdog: SharedWatchdog
   private let emit: (StreamEvent) throws -> Void
   private let flush: () throws -> Void
 
@@ -29,14 +27,8 @@ struct ReplyReader {
   private var toldOfReplacements = false
   private(set) var bytesReceived = 0
 
-  /// The watchdog, shared with the task that sleeps for it.
-  final class Watchdog: Sendable {
-    let state: Mutex<ContentWatchdog>
-    init(_ state: ContentWatchdog) { self.state = Mutex(state) }
-  }
-
   init(
-    reply: HTTPReply, provider: any Provider, account: Account, time: any TimeSource, watchdog: Watchdog,
+    reply: HTTPReply, provider: any Provider, account: Account, time: any TimeSource, watchdog: SharedWatchdog,
     emit: @escaping (StreamEvent) throws -> Void, flush: @escaping () throws -> Void
   ) {
     self.reply = reply
@@ -206,13 +198,7 @@ struct ReplyReader {
   }
 
   private mutating func tellWatchdog() {
-    let now = time.monotonic()
-    let (content, finished, ended) = (sawContent, decoder.hasFinished, decoder.isAtEnd)
-    watchdog.state.withLock { state in
-      if content { state.noteContent(at: now) }
-      if finished { state.noteFinish(at: now) }
-      if ended { state.noteEnd(at: now) }
-    }
+    watchdog.note(content: sawContent, finished: decoder.hasFinished, ended: decoder.isAtEnd, at: time.monotonic())
     sawContent = false
   }
 }
