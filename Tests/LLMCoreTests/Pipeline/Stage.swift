@@ -14,7 +14,9 @@ struct Stage {
   var verbosity = Reporter.Verbosity.normal
   var limits = TimeLimits()
 
-  init(_ replies: ScriptedTransport.Reply...) { transport = ScriptedTransport(replies) }
+  init(_ replies: ScriptedTransport.Reply...) { self.init(transport: ScriptedTransport(replies)) }
+
+  init(transport: ScriptedTransport) { self.transport = transport }
 
   var context: AppContext {
     .sealed(

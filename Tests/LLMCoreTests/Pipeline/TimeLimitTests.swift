@@ -22,6 +22,7 @@ import Testing
     let task = Task { await asked.ask(question) }
     let isAsleep = try await Monotonic.wait {
       asked.clock.sleeperCount == 1 && asked.clock.deadlines.last == deadline
+        && asked.transport.calls.first?.pulls == pieces.count
     }
     #expect(isAsleep, "nobody sleeps until \(deadline), but \(asked.clock.deadlines)")
     if !isAsleep { task.cancel() }
