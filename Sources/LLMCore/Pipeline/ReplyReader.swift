@@ -18,6 +18,8 @@ struct ReplyReader {
   private var decoder: any ReplyDecoder
   private var events = SSEDecoder()
   private var whole: [UInt8] = []
+  /// The first bytes of the body, to show what came where an answer was expected.
+  private var opening: [UInt8] = []
   private var textJoiner = TextJoiner()
   private var reasoningJoiner = TextJoiner()
   private var refusalJoiner = TextJoiner()
@@ -72,6 +74,7 @@ struct ReplyReader {
 
   private mutating func take(_ chunk: [UInt8]) throws {
     if form == .unknown { form = sniff(chunk) }
+    opening += chunk.prefix(200 - opening.count)
     switch form {
     case .unknown: break
     case .whole, .webPage:
@@ -186,7 +189,7 @@ struct ReplyReader {
   /// A 200 that is no answer, with all that helps to find out why.
   private func notAnAnswer(_ found: String) -> LLMError {
     let type = reply.header("content-type") ?? "no content type"
-    let start = String(decoding: whole.prefix(200), as: UTF8.self)
+    let start = String(decoding: opening, as: UTF8.self)
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let excerpt = start.isEmpty ? "" : ", starting with: \(account.mask.masked(start))"
     return LLMError(

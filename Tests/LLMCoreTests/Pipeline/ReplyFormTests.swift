@@ -46,10 +46,13 @@ import Testing
     )
   }
 
-  @Test(arguments: [": ping\n\n", "upstream connect error", "data\n\nid: 1\n"])
-  func `a stream of nothing`(body: String) async throws {
-    let error = try await ask(body).answer.error
+  @Test(arguments: [": ping\n\n", "upstream connect error", "event: x\n\nid: 1\n"])
+  func `A24 what is neither a stream nor JSON is shown`(body: String) async throws {
+    let error = try await ask(body, chunkSize: 5).answer.error
     #expect(error?.code == .malformed)
+    let excerpt = body.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    #expect(error?.message.contains("with no events (text/event-stream, ") == true)
+    #expect(error?.message.hasSuffix("starting with: \(excerpt))") == true)
   }
 
   @Test func `broken JSON names the place`() async throws {
