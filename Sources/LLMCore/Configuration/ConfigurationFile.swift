@@ -19,13 +19,20 @@ package struct ConfigurationFile: Sendable, Equatable {
       throw LLMError(.configuration, "\(path) is not UTF-8", advice: "Save it as UTF-8")
     }
     do {
-      if let node = try Yams.compose(yaml: text) { root = try setting(node, depth: 0) }
+      // A node's anchor lives no longer than the parser does.
+      let parser = try Parser(yaml: text)
+      try withExtendedLifetime(parser) { if let node = try parser.singleRoot() { root = try setting(node, depth: 0) } }
     } catch let error as LLMError {
       throw error
+    } catch YamlError.duplicatedKeysInMapping(let names, let context) {
+      throw self.error("'\(names.first ?? "")' stands twice", at: context.mark.line)
     } catch let error as YamlError {
       throw LLMError(.configuration, "\(path) is not valid YAML: \(Self.describe(error))")
     } catch {
       throw LLMError(.configuration, "\(path) cannot be read", detail: String(describing: error))
+    }
+    if case .scalar(let text, false) = root.value, ["", "~", "null"].contains(text) {
+      root = Setting(value: .mapping([]), line: root.line)
     }
     guard case .mapping = root.value else {
       throw self.error("the file must hold 'key: value' lines", at: root.line)
@@ -39,8 +46,10 @@ package struct ConfigurationFile: Sendable, Equatable {
 
   private func setting(_ node: Node, depth: Int) throws(LLMError) -> Setting {
     let line = node.mark?.line ?? 1
-    // Deep nesting and aliases have no use here, and bombs are made of them.
+    // Deep nesting and aliases have no use here, and bombs are made of them. An alias is a copy of its target by now, so
+    // it is the target that gives it away.
     guard depth < 8 else { throw error("nested too deeply", at: line) }
+    guard node.anchor == nil else { throw error("YAML anchors and aliases are not supported", at: line) }
     switch node {
     case .scalar(let scalar):
       // What stands in quotes is text, even if it looks like a number.
@@ -60,7 +69,7 @@ package struct ConfigurationFile: Sendable, Equatable {
       }
       return Setting(value: .mapping(members), line: line)
     case .alias:
-      throw error("YAML aliases are not supported", at: line)
+      throw error("YAML anchors and aliases are not supported", at: line)
     }
   }
 
@@ -69,7 +78,6 @@ package struct ConfigurationFile: Sendable, Equatable {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       "line \(mark.line): \(problem)"
-    case .duplicatedKeysInMapping(let keys, _): "a key stands twice: \(keys.count) duplicate(s)"
     default: "it cannot be parsed"
     }
   }

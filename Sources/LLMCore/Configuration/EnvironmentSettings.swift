@@ -59,7 +59,9 @@ struct EnvironmentSettings {
     let variable = "OLLAMA_HOST"
     guard let text = environment[variable], settings.provider(named: "ollama") == nil else { return }
     var address = text.contains("://") ? text : "http://" + (text.hasPrefix(":") ? "127.0.0.1" + text : text)
-    if let range = address.firstRange(of: "0.0.0.0") { address.replaceSubrange(range, with: "127.0.0.1") }
+    if Endpoint(address)?.host == "0.0.0.0", let range = address.firstRange(of: "0.0.0.0") {
+      address.replaceSubrange(range, with: "127.0.0.1")
+    }
     guard var endpoint = Endpoint(address) else { throw unusableURL(variable, text) }
     if endpoint.port == nil, endpoint.scheme == .http,
       let withPort = Endpoint(endpoint.origin + ":11434" + endpoint.path)

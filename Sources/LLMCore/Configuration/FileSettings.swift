@@ -69,7 +69,7 @@ struct FileSettings {
         guard keySource == .none else {
           throw file.error("provider '\(member.name)' has two sources for its key", at: key.line)
         }
-        keySource = key.name == "key_env" ? .environment(try variableName(key)) : .file(try reader.text(key))
+        keySource = key.name == "key_env" ? .environment(try variableName(key)) : .file(try keyPath(key))
       case "models": models = try reader.texts(key)
       default: omitsFinishReason = try reader.bool(key)
       }
@@ -114,12 +114,24 @@ struct FileSettings {
       name.utf8.allSatisfy({
         $0 == UInt8(ascii: "_") || ($0 < 0x80 && Character(Unicode.Scalar($0)).isLetter)
           || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
-      })
+      }),
+      !Self.looksLikeKey(name)
     else {
       throw file.error("'key_env' must be the name of an environment variable, not a key", at: member.line)
     }
     return name
   }
+
+  /// The path of a file that holds a key.
+  private func keyPath(_ member: Setting.Member) throws(LLMError) -> String {
+    let path = try reader.text(member)
+    guard path.contains("/") || !Self.looksLikeKey(path) else {
+      throw file.error("'key_file' must be the path of a file, not a key", at: member.line)
+    }
+    return path
+  }
+
+  private static func looksLikeKey(_ text: String) -> Bool { SecretMask().masked(text) != text }
 
   private func applyAliases(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
     for alias in try reader.mapping(member.value, of: "aliases") {

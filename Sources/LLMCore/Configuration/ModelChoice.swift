@@ -19,6 +19,14 @@ package struct ModelChoice: Sendable, Equatable {
       return settings.providers.first.map { ModelChoice(provider: $0, model: $0.models.first) }
     }
     let target = settings.aliases.first { $0.name == name }?.model ?? name
+    if let choice = known(target, in: settings) { return choice }
+    guard let fallback = defaultProvider(in: settings) else { return nil }
+    try refuseSlip(target, settings)
+    return ModelChoice(provider: fallback, model: target)
+  }
+
+  /// What a configured provider is known to have: `provider/model`, a provider, or one of its models.
+  private static func known(_ target: String, in settings: Settings) -> ModelChoice? {
     if let slash = target.firstIndex(of: "/"), let provider = settings.provider(named: String(target[..<slash])) {
       let model = target[target.index(after: slash)...]
       return ModelChoice(provider: provider, model: model.isEmpty ? provider.models.first : String(model))
@@ -26,24 +34,14 @@ package struct ModelChoice: Sendable, Equatable {
     if let provider = settings.provider(named: target) {
       return ModelChoice(provider: provider, model: provider.models.first)
     }
-    if let provider = settings.providers.first(where: { $0.models.contains(target) }) {
-      return ModelChoice(provider: provider, model: target)
-    }
-    guard let fallback = defaultProvider(in: settings) else { return nil }
-    try refuseSlip(target, settings)
-    return ModelChoice(provider: fallback, model: target)
+    return settings.providers.first { $0.models.contains(target) }.map { ModelChoice(provider: $0, model: target) }
   }
 
   /// The provider of the configured default model, else the first one.
   private static func defaultProvider(in settings: Settings) -> ProviderSettings? {
-    let name = settings.model?.value
+    guard let name = settings.model?.value else { return settings.providers.first }
     let target = settings.aliases.first { $0.name == name }?.model ?? name
-    if let target, let slash = target.firstIndex(of: "/"),
-      let provider = settings.provider(named: String(target[..<slash]))
-    {
-      return provider
-    }
-    return settings.providers.first
+    return known(target, in: settings)?.provider ?? settings.providers.first
   }
 
   /// A name that is almost an alias or a provider's prefix is a typo, not a model to be asked for.

@@ -56,11 +56,12 @@ package struct ProxySelection: Sendable {
       if entry == "*" { return true }
       var pattern = entry
       if let colon = entry.lastIndex(of: ":"), let entryPort = Int(entry[entry.index(after: colon)...]),
-        !entry[..<colon].contains(":")
+        entry.hasPrefix("[") || !entry[..<colon].contains(":")
       {
         guard entryPort == port else { continue }
         pattern = entry[..<colon]
       }
+      if pattern.hasPrefix("["), pattern.hasSuffix("]") { pattern = pattern.dropFirst().dropLast() }
       if pattern.hasPrefix("*") { pattern = pattern.dropFirst() }
       if pattern.hasPrefix(".") { pattern = pattern.dropFirst() }
       if !pattern.isEmpty, url.host == pattern || url.host.hasSuffix("." + pattern) { return true }

@@ -47,8 +47,9 @@ struct SettingReader {
 
   /// A number of seconds above zero, fractions allowed.
   func seconds(_ member: Setting.Member) throws(LLMError) -> Duration {
-    guard case .scalar(let text, false) = member.value.value, let seconds = Double(text), seconds > 0,
-      seconds <= 86_400
+    guard case .scalar(let text, false) = member.value.value, let seconds = Double(text),
+      // The clocks here count milliseconds: less than one would be no time at all.
+      seconds >= 0.001, seconds <= 86_400
     else {
       throw file.error("'\(member.name)' must be a number of seconds between 0 and 86400", at: member.line)
     }

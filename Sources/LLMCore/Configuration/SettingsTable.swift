@@ -1,5 +1,5 @@
 /// The settings as flat keys, in the order a person would look for them. Keys themselves are never shown, only where they
-/// come from.
+/// come from; one that somebody hid in a URL is masked.
 package struct SettingsTable {
   /// One line of it.
   package struct Entry: Sendable, Equatable {
@@ -20,7 +20,7 @@ package struct SettingsTable {
   }
 
   private mutating func add(_ key: String, _ value: String, _ origin: Origin) {
-    entries.append(Entry(key: key, value: value, origin: origin))
+    entries.append(Entry(key: key, value: SecretMask().masked(value), origin: origin))
   }
 
   private mutating func add(_ provider: ProviderSettings) {

@@ -4,6 +4,9 @@ struct AnswerCollector {
   /// The failure the provider reported inside of the stream.
   private(set) var failure: LLMError?
   private let keptTextLimit: Int
+  private var textIsCut = false
+  private var reasoningIsCut = false
+  private var refusalIsCut = false
 
   /// Keeps at most `keptTextLimit` bytes of text, and as many of reasoning.
   init(keptTextLimit: Int) { self.keptTextLimit = keptTextLimit }
@@ -13,13 +16,13 @@ struct AnswerCollector {
     switch event {
     case .text(let bytes):
       answer.textBytes += bytes.count
-      keep(bytes, in: \.text)
+      Self.keep(bytes, in: &answer.text, keptTextLimit, isCut: &textIsCut)
       return true
     case .reasoning(let bytes):
-      keep(bytes, in: \.reasoning)
+      Self.keep(bytes, in: &answer.reasoning, keptTextLimit, isCut: &reasoningIsCut)
       return true
     case .refusal(let bytes):
-      keep(bytes, in: \.refusal)
+      Self.keep(bytes, in: &answer.refusal, keptTextLimit, isCut: &refusalIsCut)
       return true
     case .toolCall(let index, let id, let name, let arguments):
       addToolCall(index, id, name, arguments)
@@ -35,10 +38,16 @@ struct AnswerCollector {
     return false
   }
 
-  private mutating func keep(_ bytes: [UInt8], in part: WritableKeyPath<Answer, [UInt8]>) {
-    let room = keptTextLimit - answer[keyPath: part].count
-    guard room > 0 else { return }
-    answer[keyPath: part] += bytes.prefix(room)
+  /// Keeps what fits, to the last whole character; behind a cut nothing is kept, or there would be a hole.
+  private static func keep(_ bytes: [UInt8], in part: inout [UInt8], _ limit: Int, isCut: inout Bool) {
+    guard !isCut else { return }
+    var end = bytes.count
+    if end > limit - part.count {
+      isCut = true
+      end = limit - part.count
+      while end > 0, bytes[end] & 0xC0 == 0x80 { end -= 1 }
+    }
+    part += bytes[..<end]
   }
 
   private mutating func addToolCall(_ index: Int, _ id: String?, _ name: String?, _ arguments: String) {

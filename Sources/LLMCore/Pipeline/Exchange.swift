@@ -24,6 +24,19 @@ struct Exchange: Sendable {
     init(keptTextLimit: Int) { value = Mutex(Value(collector: AnswerCollector(keptTextLimit: keptTextLimit))) }
   }
 
+  /// The start of an error body, shared between reading it and giving up on it.
+  private final class ErrorBodyBuffer: Sendable {
+    private let content = Mutex<[UInt8]>([])
+    var bytes: [UInt8] { content.withLock { $0 } }
+    var isFull: Bool { content.withLock { $0.count >= 64 << 10 } }
+    func append(_ chunk: [UInt8]) { content.withLock { $0 += chunk } }
+  }
+
+  private static let errorBodyPatience = Duration.seconds(5)
+
+  /// Time is up, and this is what that means.
+  private struct Expired: Error { let verdict: ContentWatchdog.Verdict }
+
   /// Runs to an end. Never throws: a failure is part of the answer.
   func run() async -> Answer {
     let state = State(keptTextLimit: question.keptTextLimit)
@@ -48,16 +61,16 @@ struct Exchange: Sendable {
     reporter.detail("HTTP \(reply.status) after \((context.time.monotonic() - startedAt).milliseconds) ms")
     guard reply.status == 200 else { throw try await failure(of: reply) }
 
-    let watch = ContentWatch(ContentWatchdog(limits: question.limits, now: context.time.monotonic()))
+    let watchdog = SharedWatchdog(ContentWatchdog(limits: question.limits, now: context.time.monotonic()))
     try await withThrowingTaskGroup(of: Void.self) { group in
-      group.addTask { try await read(reply, watch, state) }
-      group.addTask { try await watch.bark(context.time) }
+      group.addTask { try await read(reply, watchdog, state) }
+      group.addTask { throw Expired(verdict: try await watchdog.bark(context.time)) }
       defer { group.cancelAll() }
       try await group.next()
     }
   }
 
-  private func read(_ reply: HTTPReply, _ watch: ContentWatch, _ state: State) async throws {
+  private func read(_ reply: HTTPReply, _ watchdog: SharedWatchdog, _ state: State) async throws {
     var reader = ReplyReader(
       reply: reply, provider: question.provider, account: question.account, time: context.time, watch: watch,
       emit: { event in try take(event, state) }, flush: { try sink.flush() })
@@ -88,13 +101,21 @@ struct Exchange: Sendable {
 
   /// Reads the start of an error body; a slow or endless one is not waited for.
   private func failure(of reply: HTTPReply) async throws -> LLMError {
-    var body: [UInt8] = []
+    let body = ErrorBodyBuffer()
+    let deadline = context.time.monotonic() + Self.errorBodyPatience
     do {
-      while body.count < 64 << 10, let chunk = try await reply.nextChunk() { body += chunk }
+      try await withThrowingTaskGroup(of: Void.self) { group in
+        group.addTask {
+          while !body.isFull, let chunk = try await reply.nextChunk() { body.append(chunk) }
+        }
+        group.addTask { try await context.time.sleep(until: deadline) }
+        defer { group.cancelAll() }
+        try await group.next()
+      }
     } catch let error as TransportError {
       reporter.detail("the error body was cut: \(error.detail)")
     }
-    return question.provider.failure(status: reply.status, headers: reply.headers, body: body)
+    return question.provider.failure(status: reply.status, headers: reply.headers, body: body.bytes)
   }
 
   // MARK: Concluding
@@ -115,7 +136,7 @@ struct Exchange: Sendable {
   private func error(for answer: Answer, _ cause: (any Error)?, hasFinished: Bool) -> LLMError? {
     switch cause {
     case nil: return Self.shortcoming(of: answer)
-    case is ContentWatch.Expired where hasFinished: return Self.shortcoming(of: answer)
+    case let expired as Expired where hasFinished || expired.verdict == .finished: return Self.shortcoming(of: answer)
     case is CancellationError: return interruption(answer)
     case let expired as ContentWatch.Expired: return cut(answer, by: timeout(expired.verdict))
     case let error as TransportError:

@@ -18,14 +18,18 @@ package struct LocalDiscovery: Sendable {
   ///
   /// Throws `LLMError` of kind `noCredential` where none does, with the commands that would help.
   package func find(asked: String?) async throws(LLMError) -> ModelChoice {
-    for (name, url) in Self.usual {
+    // A conversation to go on with names its model as `ollama/llama3`, and then it is that server's.
+    let wanted = asked.flatMap { asked in Self.usual.first { asked.hasPrefix($0.0 + "/") }?.0 }
+    for (name, url) in Self.usual where wanted == nil || wanted == name {
       guard let baseURL = Endpoint(url) else { continue }
       let provider = ProviderSettings(
         name: name, kind: .compatible, baseURL: baseURL, keySource: .none, origin: .builtIn)
       let account = Account(
         name: name, profile: .compatible, baseURL: baseURL, key: nil, keyOrigin: nil, userAgent: "llmctl")
-      guard let first = try? await models(of: account, limits: Self.limits).first else { continue }
-      let model = asked ?? first
+      let first = try? await models(of: account, limits: Self.limits).first
+      if let signal = context.interruption.received { throw LLMError(signal, "interrupted before the request") }
+      guard let first else { continue }
+      let model = asked.map { String($0.dropFirst(wanted == nil ? 0 : name.count + 1)) } ?? first
       reporter.notice("nothing is configured; asking \(model) of the \(name) at \(baseURL.origin)")
       return ModelChoice(provider: provider, model: model)
     }

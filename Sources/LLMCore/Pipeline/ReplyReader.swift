@@ -10,7 +10,7 @@ struct ReplyReader {
   private let reply: HTTPReply
   private let account: Account
   private let time: any TimeSource
-  private let watch: ContentWatch
+  private let watchdog: SharedWatchdog
   private let emit: (StreamEvent) throws -> Void
   private let flush: () throws -> Void
 
@@ -18,15 +18,19 @@ struct ReplyReader {
   private var decoder: any ReplyDecoder
   private var events = SSEDecoder()
   private var whole: [UInt8] = []
+  /// The first bytes of the body, to show what came where an answer was expected.
+  private var opening: [UInt8] = []
   private var textJoiner = TextJoiner()
   private var reasoningJoiner = TextJoiner()
+  private var refusalJoiner = TextJoiner()
   private var thinkTags = ThinkTagSplitter()
   private var sawEvent = false
   private var sawContent = false
+  private var toldOfReplacements = false
   private(set) var bytesReceived = 0
 
   init(
-    reply: HTTPReply, provider: any Provider, account: Account, time: any TimeSource, watch: ContentWatch,
+    reply: HTTPReply, provider: any Provider, account: Account, time: any TimeSource, watchdog: SharedWatchdog,
     emit: @escaping (StreamEvent) throws -> Void, flush: @escaping () throws -> Void
   ) {
     self.reply = reply
@@ -47,14 +51,15 @@ struct ReplyReader {
       try take(chunk)
       try flush()
       tellWatchdog()
-      if decoder.isAtEnd, form == .stream, !mayStillReportUsage { break }
+      if isOver, form == .stream { break }
     }
     try finish()
     try flush()
   }
 
-  /// Whether the usage chunk may still come behind `[DONE]`; the watchdog ends the wait.
-  private var mayStillReportUsage: Bool { !sawUsage }
+  /// Whether nothing that counts can come any more. The usage chunk may still come behind `[DONE]`; the watchdog ends
+  /// that wait.
+  private var isOver: Bool { decoder.isAtEnd && sawUsage }
   private var sawUsage = false
 
   /// Whether the provider said that the answer is over.
@@ -69,6 +74,7 @@ struct ReplyReader {
 
   private mutating func take(_ chunk: [UInt8]) throws {
     if form == .unknown { form = sniff(chunk) }
+    opening += chunk.prefix(200 - opening.count)
     switch form {
     case .unknown: break
     case .whole, .webPage:
@@ -87,7 +93,7 @@ struct ReplyReader {
     } catch {
       throw LLMError(.malformed, "\(account.name) sent an event of more than \(error.limit >> 20) MiB")
     }
-    for event in wireEvents { try decode(event) }
+    for event in wireEvents where !isOver { try decode(event) }
   }
 
   private mutating func decode(_ event: WireEvent) throws {
@@ -105,8 +111,7 @@ struct ReplyReader {
     case .reasoning(let bytes):
       try passIfAny(reasoningJoiner.join(bytes)) { .reasoning($0) }
     case .refusal(let bytes):
-      sawContent = true
-      try emit(.refusal(Array(String(decoding: bytes, as: UTF8.self).utf8)))
+      try passIfAny(refusalJoiner.join(bytes)) { .refusal($0) }
     case .finish, .failure:
       try finishText()
       try emit(event)
@@ -139,7 +144,9 @@ struct ReplyReader {
     try passIfAny(reasoningJoiner.finish()) { .reasoning($0) }
     for piece in thinkTags.split(textJoiner.finish()) { try pass(piece) }
     for piece in thinkTags.finish() { try pass(piece) }
-    if textJoiner.replacements > 0 {
+    try passIfAny(refusalJoiner.finish()) { .refusal($0) }
+    if textJoiner.replacements > 0, !toldOfReplacements {
+      toldOfReplacements = true
       try emit(.notice("the answer had \(textJoiner.replacements) invalid UTF-8 sequence(s), shown as U+FFFD"))
     }
   }
@@ -149,7 +156,7 @@ struct ReplyReader {
     case .unknown: throw notAnAnswer("an empty body")
     case .webPage: throw notAnAnswer("a web page")
     case .stream:
-      if let last = events.finish() { try decode(last) }
+      if let last = events.finish(), !isOver { try decode(last) }
       try finishText()
       guard sawEvent else { throw notAnAnswer("no events") }
     case .whole:
@@ -182,7 +189,7 @@ struct ReplyReader {
   /// A 200 that is no answer, with all that helps to find out why.
   private func notAnAnswer(_ found: String) -> LLMError {
     let type = reply.header("content-type") ?? "no content type"
-    let start = String(decoding: whole.prefix(200), as: UTF8.self)
+    let start = String(decoding: opening, as: UTF8.self)
       .split(whereSeparator: \.isWhitespace).joined(separator: " ")
     let excerpt = start.isEmpty ? "" : ", starting with: \(account.mask.masked(start))"
     return LLMError(
@@ -194,12 +201,7 @@ struct ReplyReader {
   }
 
   private mutating func tellWatchdog() {
-    let (content, finished, ended) = (sawContent, decoder.hasFinished, decoder.isAtEnd)
-    watch.update(at: time.monotonic()) { watchdog, now in
-      if content { watchdog.noteContent(at: now) }
-      if finished { watchdog.noteFinish(at: now) }
-      if ended { watchdog.noteEnd(at: now) }
-    }
+    watchdog.note(content: sawContent, finished: decoder.hasFinished, ended: decoder.isAtEnd, at: time.monotonic())
     sawContent = false
   }
 }

@@ -39,7 +39,8 @@ package struct PromptAssembler: Sendable {
   private static func block(_ tag: String, attributes: String, _ content: String) -> String {
     var name = tag
     var number = 2
-    while content.contains("</\(name)>") {
+    // On bytes, as a model reads it: with a combining mark behind it, the tag's last Character would be another one.
+    while content.utf8.contains("</\(name)>".utf8) {
       name = "\(tag)-\(number)"
       number += 1
     }
@@ -49,14 +50,17 @@ package struct PromptAssembler: Sendable {
 
   private static func attribute(_ text: String) -> String {
     var result = ""
-    for character in text {
-      switch character {
+    var previous: Unicode.Scalar?
+    for scalar in text.unicodeScalars {
+      switch scalar {
       case "\"": result += "&quot;"
       case "<": result += "&lt;"
       case "&": result += "&amp;"
-      case "\n", "\r", "\r\n": result += " "
-      default: result.append(character)
+      case "\n" where previous == "\r": break
+      case "\n", "\r": result += " "
+      default: result.unicodeScalars.append(scalar)
       }
+      previous = scalar
     }
     return result
   }

@@ -18,7 +18,8 @@ package struct PromptSources: Sendable {
 
   /// Reads all parts. `words` are the arguments; `-` among them or among the paths is where standard input is asked for.
   ///
-  /// Throws `LLMError`: `inputMissing` for a file that cannot be read, `inputInvalid` for one that is no text, `usage`
+  /// Throws `LLMError`: `inputMissing` for a file that cannot be read, `inputInvalid` for one that is no text
+  /// or too large, `usage`
   /// where there is nothing to ask.
   package func read(words: [String], paths: [String]) async throws(LLMError) -> PromptAssembler {
     var parts: [PromptAssembler.Part] = []
@@ -57,7 +58,7 @@ package struct PromptSources: Sendable {
     do {
       bytes = try await input.readToEnd(limit: Self.sizeLimit)
     } catch {
-      throw LLMError(.inputMissing, "cannot read standard input: \(error.phrase)")
+      throw LLMError(Self.code(for: error), "cannot read standard input: \(error.phrase)")
     }
     return bytes.isEmpty ? nil : try decoded(bytes, name: "standard input")
   }
@@ -77,7 +78,7 @@ package struct PromptSources: Sendable {
         name: path, content: try decoded(try files.read(path, limit: Self.sizeLimit), name: path))
     } catch let error as FileError {
       throw LLMError(
-        .inputMissing, "cannot read \(path): \(error.phrase)",
+        Self.code(for: error), "cannot read \(path): \(error.phrase)",
         advice: error == .isDirectory ? "Give its files, as in -f '\(path)/*'" : nil)
     } catch let error as LLMError {
       throw error
@@ -95,6 +96,11 @@ package struct PromptSources: Sendable {
     guard !bytes.prefix(8192).contains(0) else { throw binary(name) }
     warn("\(name) is not valid UTF-8; the invalid bytes were replaced by U+FFFD")
     return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// What is too large is there, and cannot be used.
+  private static func code(for error: FileError) -> LLMError.Code {
+    if case .tooLarge = error { .inputInvalid } else { .inputMissing }
   }
 
   private func binary(_ name: String) -> LLMError {

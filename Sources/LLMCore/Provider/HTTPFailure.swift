@@ -27,10 +27,18 @@ package struct HTTPFailure {
     var error = LLMError(
       code, sentence(status: status, facts), advice: advice(for: code, status: status, facts), requestID: requestID,
       status: status)
-    if let retryAfter = headers.first(where: { $0.name == "retry-after" })?.value, code.exitCode != .noPermission {
-      error.advice = "The server asks to wait \(account.mask.masked(retryAfter)) s"
+    if code.exitCode != .noPermission, let wait = Self.wait(askedIn: headers) {
+      error.advice = "The server asks to wait \(wait)"
     }
     return error
+  }
+
+  /// How long or until when `retry-after` asks to wait; nil where it is missing or nonsense.
+  private static func wait(askedIn headers: [HTTPHeader]) -> String? {
+    guard let value = headers.first(where: { $0.name == "retry-after" })?.value else { return nil }
+    if let seconds = Double(value) { return seconds > 0 && seconds.isFinite ? "\(value) s" : nil }
+    // The other form is an HTTP date, which is 29 characters long and always in GMT.
+    return value.count == 29 && value.hasSuffix(" GMT") ? "until \(value)" : nil
   }
 
   /// The error for a failure that came inside of a stream whose status was 200; the code in the body counts like a

@@ -68,8 +68,7 @@ struct ChatChunk {
   }
 
   private mutating func readError(_ reader: inout JSONReader) throws(JSONError) {
-    let value = try reader.readValue()
-    if value != .null { error = value }
+    error = Self.failure(try reader.readValue()) ?? error
   }
 
   private mutating func readGroqExtension(_ reader: inout JSONReader) throws(JSONError) {
@@ -83,12 +82,18 @@ struct ChatChunk {
     }
   }
 
-  /// A string; nil for null and for everything else.
+  /// What an `error` member reports; null, `false` and an empty text report nothing.
+  static func failure(_ value: JSONValue) -> JSONValue? {
+    [.null, .bool(false), .string("")].contains(value) ? nil : value
+  }
+
+  /// A string that is not empty, as Azure's first ids are; nil for null and for everything else.
   static func text(_ reader: inout JSONReader) throws(JSONError) -> String? {
     guard try reader.peekKind() == .string else {
       try reader.skipValue()
       return nil
     }
-    return try reader.readString()
+    let text = try reader.readString()
+    return text.isEmpty ? nil : text
   }
 }

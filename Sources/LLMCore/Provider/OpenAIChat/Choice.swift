@@ -17,9 +17,7 @@ struct Choice {
       case "index": index = try reader.readValue().integer ?? 0
       case "delta", "message": try readDelta(&reader)
       case "finish_reason": try readFinishReason(&reader)
-      case "error":
-        let value = try reader.readValue()
-        if value != .null { error = value }
+      case "error": error = ChatChunk.failure(try reader.readValue()) ?? error
       // The legacy completions form, which some gateways fall back to.
       case "text": try appendText(&reader, to: &content)
       default: try reader.skipValue()
@@ -29,7 +27,8 @@ struct Choice {
 
   private mutating func readFinishReason(_ reader: inout JSONReader) throws(JSONError) {
     switch try reader.readValue() {
-    case .string(let text): finishReason = text
+    // An empty reason on every chunk means none; taken for one, it would cut the answer at its first word.
+    case .string(let text): finishReason = text.isEmpty ? finishReason : text
     case .number(let text): finishReason = text
     default: break
     }

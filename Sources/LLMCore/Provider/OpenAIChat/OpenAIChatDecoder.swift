@@ -4,7 +4,7 @@ struct OpenAIChatDecoder: ReplyDecoder {
 
   /// The tool calls seen so far: the id each slot began with, and the server's index for it.
   private var toolSlots: [(serverIndex: Int?, id: String?)] = []
-  private var hasIdentity = false
+  private var identity: (id: String?, model: String?) = (nil, nil)
   private var hasText = false
   private var hasRefusal = false
   private var warnedOfLateContent = false
@@ -41,22 +41,28 @@ struct OpenAIChatDecoder: ReplyDecoder {
   }
 
   private mutating func emitParts(of chunk: ChatChunk, _ emit: (StreamEvent) -> Void) {
-    if !hasIdentity, chunk.id != nil || chunk.model != nil {
-      hasIdentity = true
-      emit(.identity(id: chunk.id, model: chunk.model))
-    }
-    if hasFinished {
+    learnIdentity(of: chunk, emit)
+    if hasFinished || isAtEnd {
       warnOfLateContent(chunk, emit)
     } else {
       emitContent(of: chunk, emit)
     }
     if let usage = chunk.usage?.usage, usage != Usage() { emit(.usage(usage)) }
+    // Nothing but usage counts behind `[DONE]`.
+    guard !isAtEnd else { return }
     if let error = chunk.error {
       // Whatever reason to finish stands beside it, the error wins.
       hasFinished = true
       return emit(.failure(streamFailure(error)))
     }
     if let reason = chunk.finishReason, !hasFinished { finish(reason, emit) }
+  }
+
+  /// The first id and the first model count; either may come late.
+  private mutating func learnIdentity(of chunk: ChatChunk, _ emit: (StreamEvent) -> Void) {
+    let known = identity
+    identity = (known.id ?? chunk.id, known.model ?? chunk.model)
+    if identity != known { emit(.identity(id: identity.id, model: identity.model)) }
   }
 
   private mutating func emitContent(of chunk: ChatChunk, _ emit: (StreamEvent) -> Void) {

@@ -1,0 +1,13 @@
+import LLMCore
+
+extension Account {
+  /// An account at a server nobody asks.
+  static func sample(
+    profile: ServerProfile = .compatible, baseURL: String = "https://api.test/v1", key: String? = nil,
+    keyOrigin: String? = nil
+  ) throws -> Account {
+    guard let url = Endpoint(baseURL) else { throw LLMError(.configuration, "\(baseURL) is no URL") }
+    return Account(
+      name: "work", profile: profile, baseURL: url, key: key, keyOrigin: keyOrigin, userAgent: "llmctl/test")
+  }
+}
