@@ -72,7 +72,7 @@ struct Exchange: Sendable {
 
   private func read(_ reply: HTTPReply, _ watchdog: SharedWatchdog, _ state: State) async throws {
     var reader = ReplyReader(
-      reply: reply, provider: question.provider, account: question.account, time: context.time, watch: watch,
+      reply: reply, provider: question.provider, account: question.account, time: context.time, watchdog: watchdog,
       emit: { event in try take(event, state) }, flush: { try sink.flush() })
     defer {
       let (bytes, finished) = (reader.bytesReceived, reader.hasFinished)
@@ -138,7 +138,7 @@ struct Exchange: Sendable {
     case nil: return Self.shortcoming(of: answer)
     case let expired as Expired where hasFinished || expired.verdict == .finished: return Self.shortcoming(of: answer)
     case is CancellationError: return interruption(answer)
-    case let expired as ContentWatch.Expired: return cut(answer, by: timeout(expired.verdict))
+    case let expired as Expired: return cut(answer, by: timeout(expired.verdict))
     case let error as TransportError:
       // A connection that breaks behind the end of the answer took nothing with it.
       if hasFinished { return Self.shortcoming(of: answer) }

@@ -36,7 +36,7 @@ struct ReplyReader {
     self.reply = reply
     self.account = account
     self.time = time
-    self.watch = watch
+    self.watchdog = watchdog
     self.emit = emit
     self.flush = flush
     self.decoder = provider.makeDecoder()

@@ -4,22 +4,23 @@ import Synchronization
 final class SharedWatchdog: Sendable {
   private struct State {
     var watchdog: ContentWatchdog
-    /// The sleep that goes on now.
+    /// The sleep that goes on now, and until when.
     var nap: Task<Void, Never>?
+    var napsUntil = Duration.zero
   }
 
   private let state: Mutex<State>
 
   init(_ watchdog: ContentWatchdog) { state = Mutex(State(watchdog: watchdog)) }
 
-  /// Notes what came. The end of the answer brings the limit forward, so it ends the nap.
+  /// Notes what came. A deadline that comes nearer, as the end of the answer or a short limit between pieces of content
+  /// brings it, ends the nap.
   func note(content: Bool, finished: Bool, ended: Bool, at now: Duration) {
     state.withLock { state in
-      let before = state.watchdog.verdict(at: now)
       if content { state.watchdog.noteContent(at: now) }
       if finished { state.watchdog.noteFinish(at: now) }
       if ended { state.watchdog.noteEnd(at: now) }
-      if finished || ended, state.watchdog.verdict(at: now) != before { state.nap?.cancel() }
+      if state.watchdog.deadline < state.napsUntil { state.nap?.cancel() }
     }
   }
 
@@ -29,7 +30,9 @@ final class SharedWatchdog: Sendable {
       let (verdict, nap) = state.withLock { state in
         let verdict = state.watchdog.verdict(at: time.monotonic())
         guard case .wait(let deadline) = verdict else { return (verdict, Task<Void, Never>?.none) }
+        // The only error is that of being woken, and whoever wakes wants no more than that.
         state.nap = Task { try? await time.sleep(until: deadline) }
+        state.napsUntil = deadline
         return (verdict, state.nap)
       }
       guard let nap else { return verdict }
