@@ -1,0 +1,55 @@
+import LLMTestKit
+import Testing
+
+/// What a terminal is sent.
+@Suite(.fewAtOnce) struct TerminalTests {
+  @Test func `a terminal gets a final newline`() async throws {
+    let stage = try Stage(replies: .answer("no newline"))
+    let result = try await stage.cli.run(stage.invocation(["chat", "hi"]).inTerminal())
+    #expect(result.exitCode == 0)
+    #expect(result.screenText == "no newline\r\n")
+  }
+
+  @Test func `an answer with a final newline gets no second one`() async throws {
+    let stage = try Stage(replies: .answer("a line\n"))
+    let result = try await stage.cli.run(stage.invocation(["chat", "hi"]).inTerminal())
+    #expect(result.exitCode == 0)
+    #expect(result.screenText == "a line\r\n")
+  }
+
+  @Test(arguments: [
+    ("\u{1B}[2Jx", "␛[2Jx"), ("\u{1B}]52;c;aGk=\u{7}", "␛]52;c;aGk=␇"), ("a\u{9B}1mb", "a<U+009B>1mb"),
+    ("a\u{202E}b", "a<U+202E>b"), ("a\u{8}\u{7F}b", "a␈␡b"), ("over\rwritten", "over\r\nwritten"),
+  ])
+  func `controls in an answer cannot steer a terminal`(text: String, shown: String) async throws {
+    let stage = try Stage(replies: .answer(text))
+    let result = try await stage.cli.run(stage.invocation(["chat", "hi"]).inTerminal())
+    #expect(result.exitCode == 0)
+    #expect(result.screenText == shown + "\r\n")
+  }
+
+  @Test func `a control sequence cut in two is no way around`() async throws {
+    let stage = try Stage(replies: .answer("\u{1B}", "[31mred", "\r", "\n", "end"))
+    let result = try await stage.cli.run(stage.invocation(["chat", "hi"]).inTerminal())
+    #expect(result.screenText == "␛[31mred\r\nend\r\n")
+  }
+
+  @Test func `words of a server cannot steer a terminal either`() async throws {
+    let stage = try Stage(replies: .json(500, #"{"error":{"message":"\u001b[2Jgone\u202e\nsecond"}}"#))
+    let result = try await stage.cli.run(stage.invocation(["chat", "hi"]).inTerminal())
+    #expect(result.exitCode == 69)
+    #expect(!result.screen.contains(0x1B))
+    #expect(result.screenText.contains("␛[2Jgone<U+202E> second"))
+    #expect(result.screenText.split(separator: "\r\n").count == 1)
+  }
+
+  @Test func `a terminal as output does not change what a prompt in a pipe means`() async throws {
+    let stage = try Stage(replies: .answer("ok"))
+    var invocation = stage.invocation(["chat"], input: .bytes(Array("from a pipe".utf8)))
+    invocation.output = .terminal
+    let result = try await stage.cli.run(invocation)
+    #expect(result.exitCode == 0)
+    #expect(result.screenText == "ok\r\n")
+    #expect(try stage.server.requests.first?.turns() == ["user: from a pipe"])
+  }
+}
