@@ -76,7 +76,8 @@ let package = Package(
     .testTarget(name: "LLMHTTPTests", dependencies: ["LLMHTTP", "LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMSystemTests", dependencies: ["LLMSystem", "LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMCommandsTests", dependencies: ["LLMCommands", "LLMCore", "LLMTestKit"]),
-    .testTarget(name: "EndToEndTests", dependencies: ["LLMTestKit", "LLMCore", "llmctl"]),
+    .testTarget(
+      name: "EndToEndTests", dependencies: ["LLMTestKit", "LLMCore", "llmctl"], exclude: ["Snapshots"]),
   ]
 )
 
