@@ -81,7 +81,7 @@ final class ReplyRelay: HTTPClientResponseDelegate {
       let (head, end) = state.withLock { ($0.head, $0.end) }
       if let head { return head }
       if case .failure(let error)? = end { throw error }
-      await wait(while: { $0.head == nil && $0.end == nil })
+      try await wait(while: { $0.head == nil && $0.end == nil })
     }
   }
 
@@ -102,21 +102,27 @@ final class ReplyRelay: HTTPClientResponseDelegate {
       switch end {
       case .success?: return nil
       case .failure(let error)?: throw error
-      case nil: await wait(while: { $0.pending.isEmpty && $0.end == nil })
+      case nil: try await wait(while: { $0.pending.isEmpty && $0.end == nil })
       }
     }
   }
 
-  /// Sleeps until something changes, if there is still nothing to do. Cancelling the call wakes the reader, for it
-  /// ends with an error then.
-  private func wait(while isIdle: (borrowing State) -> Bool) async {
-    await withCheckedContinuation { continuation in
-      let isIdle = state.withLock { state in
-        let isIdle = isIdle(state)
-        if isIdle { state.reader = continuation }
-        return isIdle
+  /// Sleeps until something changes, if there is still nothing to do.
+  ///
+  /// Throws `CancellationError` when the reader's task is cancelled, which need not be the task that made the call.
+  private func wait(while isIdle: (borrowing State) -> Bool) async throws {
+    try await withTaskCancellationHandler {
+      await withCheckedContinuation { continuation in
+        let sleeps = state.withLock { state in
+          let sleeps = isIdle(state) && !Task.isCancelled
+          if sleeps { state.reader = continuation }
+          return sleeps
+        }
+        if !sleeps { continuation.resume() }
       }
-      if !isIdle { continuation.resume() }
+      try Task.checkCancellation()
+    } onCancel: {
+      update { _ in }
     }
   }
 }

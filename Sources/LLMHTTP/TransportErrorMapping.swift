@@ -37,7 +37,8 @@ enum TransportErrorMapping {
     case .deadlineExceeded: TransportError(phase == .head ? .headTimeout : .idleTimeout, detail)
     case .readTimeout: TransportError(phase == .head ? .headTimeout : .idleTimeout, detail)
     case .remoteConnectionClosed, .writeTimeout: TransportError(.reset, detail)
-    case .proxyAuthenticationRequired, .invalidProxyResponse: TransportError(.proxy, detail)
+    case .proxyAuthenticationRequired: TransportError(.proxyAuthentication, detail)
+    case .invalidProxyResponse: TransportError(.proxy, detail)
     default: TransportError(.other, detail)
     }
   }

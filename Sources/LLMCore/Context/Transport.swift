@@ -102,6 +102,8 @@ package struct TransportError: Error, Sendable, Equatable {
     case unsupportedEncoding(String)
     /// The proxy refused or failed.
     case proxy
+    /// The proxy wants a user and password, or others than it was given.
+    case proxyAuthentication
     case other
   }
 

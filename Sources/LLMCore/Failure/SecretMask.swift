@@ -43,6 +43,7 @@ package struct SecretMask: Sendable {
   /// Where the secret that starts at `start` ends, or nil where none starts.
   private func endOfSecret(in bytes: [UInt8], at start: Int) -> Int? {
     for secret in secrets where bytes[start...].starts(with: secret) { return start + secret.count }
+    if let end = endOfUserInfo(in: bytes, at: start) { return end }
     // "task-0123456789" is a word, "key=sk-0123456789" is not: what may stand in a key may also stand before one.
     if start > 0, Self.isWordCharacter(bytes[start - 1]) { return endOfBearer(in: bytes, at: start) }
     for prefix in Self.keyPrefixes where bytes[start...].starts(with: prefix) {
@@ -51,6 +52,13 @@ package struct SecretMask: Sendable {
       if end - start - prefix.count >= 8 { return end }
     }
     return endOfBearer(in: bytes, at: start)
+  }
+
+  /// The end of the user name and password of a URL, if they start at `start`.
+  private func endOfUserInfo(in bytes: [UInt8], at start: Int) -> Int? {
+    guard start >= 3, bytes[start - 3..<start].elementsEqual("://".utf8) else { return nil }
+    let authority = bytes[start...].prefix { $0 > 0x20 && $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: "\"") }
+    return authority.lastIndex(of: UInt8(ascii: "@"))
   }
 
   /// The end of the token behind "Bearer ", if the token starts at `start`.

@@ -37,6 +37,11 @@ struct TransportFailure {
         (.malformed, "\(server) does not speak HTTP as it should", "Check the base URL; '-v' shows the cause")
       case .unsupportedEncoding(let name):
         (.malformed, "\(server) compressed its answer with '\(name)', which was not asked for", nil)
+      case .proxyAuthentication:
+        (
+          .auth, "the proxy wants a user and password",
+          "Check those in the proxy variable, as in http://USER:PASSWORD@HOST:PORT"
+        )
       case .proxy: (.network, "the proxy did not let the request through", "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY")
       case .other: (.network, "the request to \(server) failed", "'-v' shows the cause")
       }

@@ -80,7 +80,7 @@ import Testing
   @Test(arguments: ["OPENAI_BASE_URL", "OLLAMA_HOST"]) func `an unusable URL is refused`(variable: String) {
     let scene = SettingsScene(environment: [variable: "http://me:sk-abcdefgh12345@h.test"])
     #expect(scene.failure?.code == .configuration)
-    #expect(scene.failure?.message.hasPrefix("\(variable) is not a usable URL: http://me:[masked]") == true)
+    #expect(scene.failure?.message.hasPrefix("\(variable) is not a usable URL: http://[masked]@") == true)
   }
 
   @Test func `the model of the environment wins over the files`() throws {
