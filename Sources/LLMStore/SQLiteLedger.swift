@@ -53,7 +53,9 @@ package actor SQLiteLedger: Ledger {
   /// Opens the file ahead of its first use, if there is one; makes and tells nothing. Whatever is wrong with it is found
   /// again, and told, by whoever needs it.
   package func warmUp() {
-    guard case .unopened = state, let connection = try? Connection.openExisting(file, patience: patience) else { return }
+    guard case .unopened = state, let connection = try? Connection.openExisting(file, patience: patience) else {
+      return
+    }
     state = .ready(connection)
   }
 

@@ -15,11 +15,12 @@ enum Main {
     let arguments = Array(CommandLine.arguments.dropFirst())
     // Parsing takes as long as opening the ledger; a command that will need it lets both happen at once.
     let prepared = CommandLineEntry.willAsk(arguments) ? LiveRun(version: version, isWarmedUp: true) : nil
-    let code = switch CommandLineEntry.parse(arguments, version: "llmctl " + version) {
-    case .command(let command): (prepared ?? LiveRun(version: version, isWarmedUp: false)).execute(command)
-    case .text(let text): show(text)
-    case .mistake(let error, let usesJSON): complain(error, usesJSON: usesJSON)
-    }
+    let code =
+      switch CommandLineEntry.parse(arguments, version: "llmctl " + version) {
+      case .command(let command): (prepared ?? LiveRun(version: version, isWarmedUp: false)).execute(command)
+      case .text(let text): show(text)
+      case .mistake(let error, let usesJSON): complain(error, usesJSON: usesJSON)
+      }
     exit(code.rawValue)
   }
 
