@@ -75,6 +75,8 @@ package struct LiveTransport: Transport {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
     configuration.connectionPool.retryConnectionEstablishment = false
+    // Nobody listens to spans here, and making one costs half a millisecond of looking up types.
+    configuration.tracing.tracer = nil
     configuration.timeout.connect = limits.connect.timeAmount
     configuration.timeout.read = limits.idleBytes.timeAmount
     // The size of what comes out is bounded where it is used, by decoders that keep little.

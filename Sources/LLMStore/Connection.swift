@@ -47,6 +47,9 @@ struct Connection {
       // Had another process set the file aside just now, SQLite might have opened it with the companions of its
       // successor, and anything might have come of it. Nothing was written, so forgetting the connection is enough.
       guard try file.inspect()?.identity == found.identity else { continue }
+      // It may be in the making right now, and half a file reads like a failing disk. Under the lock it is finished, and
+      // what is still wrong then is told.
+      if case .failure(.refused(.unavailable)) = outcome { return nil }
       return try outcome.get()
     }
     return nil

@@ -151,7 +151,8 @@ package actor SQLiteLedger: Ledger {
 
   // MARK: The file
 
-  /// Runs `work`, and once more with a new file if the old one proves to be damaged.
+  /// Runs `work`, and once more with a new file if the old one proves to be damaged, or was set aside by another process
+  /// in the middle of the work.
   private func perform<Value>(
     _ work: (Connection) throws(StoreFailure) -> Value
   ) throws(LedgerError) -> Value {
@@ -159,10 +160,31 @@ package actor SQLiteLedger: Ledger {
       return try work(try connection())
     } catch {
       switch error {
-      case .refused(let error): throw error
       case .damaged(let damaged): return try startAnew(insteadOf: damaged, work)
+      case .refused(let error):
+        guard wasReplaced() else { throw error }
+        state = .unopened
+        return try again(work)
       }
     }
+  }
+
+  private func again<Value>(_ work: (Connection) throws(StoreFailure) -> Value) throws(LedgerError) -> Value {
+    do throws(StoreFailure) {
+      return try work(try connection())
+    } catch {
+      switch error {
+      case .refused(let error): throw error
+      case .damaged: throw .unavailable("it was damaged, and so is the new one")
+      }
+    }
+  }
+
+  /// Whether another file stands at the path than the one that is open. What SQLite says then (its log is gone, its lock
+  /// file has shrunk) is about a file nobody uses any more.
+  private func wasReplaced() -> Bool {
+    guard case .ready(let connection) = state, let found = try? file.inspect() else { return false }
+    return found.identity != connection.identity
   }
 
   private func startAnew<Value>(
@@ -171,13 +193,11 @@ package actor SQLiteLedger: Ledger {
     state = .unopened
     do throws(StoreFailure) {
       try setAside(damaged)
-      return try work(try connection())
     } catch {
-      switch error {
-      case .refused(let error): throw error
-      case .damaged: throw .unavailable("it was damaged, and so is the new one")
-      }
+      guard case .refused(let error) = error else { throw .unavailable("it is damaged") }
+      throw error
     }
+    return try again(work)
   }
 
   private func connection() throws(StoreFailure) -> Connection {

@@ -35,7 +35,7 @@ struct LiveRun {
     self.interruption = interruption
     self.context = AppContext(
       version: version, environment: environment, files: LiveFiles(), input: LiveInput(), console: console, time: time,
-      transport: transport, ledger: ledger, process: process, interruption: interruption)
+      transport: transport, ledger: ledger, interruption: interruption)
   }
 
   /// Runs the command on the shared tasks while this thread waits, then ends as a signal asked, if one did.

@@ -69,7 +69,7 @@ struct FullDiskTests {
     for suffix in ["", "-wal"] { try scratch.write(try origin.bytes(origin.path + suffix), to: scratch.path + suffix) }
     for suffix in ["", "-wal"] { #expect(chmod(scratch.path + suffix, 0o600) == 0) }
     try disk.makeReadOnly()
-    await #expect(throws: LedgerError.unavailable("its file cannot be opened")) {
+    await #expect(throws: LedgerError.unavailable("its file system is read-only")) {
       try await scratch.ledger().open(.asking())
     }
     #expect(scratch.notices.all == [])

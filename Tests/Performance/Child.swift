@@ -9,7 +9,7 @@ struct Child {
     var wall: Duration
     /// User and system time of the process.
     var cpu: Duration
-    /// The largest resident set, in bytes.
+    /// The largest resident set, in bytes, as the process last reported it while it printed.
     var peakMemory: Int
     var bytes: Int
     var exitCode: Int32
@@ -30,12 +30,15 @@ struct Child {
     defer { close(pipes[0]) }
     var firstByte: Duration?
     var bytes = 0
+    var peakMemory = 0
     var block = [UInt8](repeating: 0, count: 256 << 10)
     while true {
       let count = read(pipes[0], &block, block.count)
       if count < 0, errno == EINTR { continue }
       guard count > 0 else { break }
       if firstByte == nil { firstByte = Self.now() - started }
+      // Not from `wait4`: what that reports includes the memory of this process, from before the exec.
+      if bytes >> 20 != (bytes + count) >> 20 || bytes == 0 { peakMemory = Self.peakMemory(of: pid) ?? peakMemory }
       bytes += count
     }
     var status: Int32 = 0
@@ -44,7 +47,7 @@ struct Child {
     return Measure(
       firstByte: firstByte, wall: Self.now() - started,
       cpu: Self.duration(usage.ru_utime) + Self.duration(usage.ru_stime),
-      peakMemory: usage.ru_maxrss * 1024, bytes: bytes, exitCode: status & 0x7F == 0 ? status >> 8 & 0xFF : -1)
+      peakMemory: peakMemory, bytes: bytes, exitCode: status & 0x7F == 0 ? status >> 8 & 0xFF : -1)
   }
 
   private func spawn(output: Int32) throws -> pid_t {
@@ -60,6 +63,19 @@ struct Child {
     let result = posix_spawnp(&pid, arguments[0], &actions, nil, &argv, &envp)
     guard result == 0 else { throw BenchFailure("cannot start \(arguments[0]): errno \(result)") }
     return pid
+  }
+
+  /// `VmHWM` of `/proc/PID/status`, which is in kibibytes.
+  private static func peakMemory(of pid: pid_t) -> Int? {
+    guard let file = fopen("/proc/\(pid)/status", "r") else { return nil }
+    defer { fclose(file) }
+    var line = [CChar](repeating: 0, count: 256)
+    while fgets(&line, 256, file) != nil {
+      let text = String(decoding: line.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self)
+      guard text.hasPrefix("VmHWM:") else { continue }
+      return text.split(whereSeparator: \.isWhitespace).dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
+    }
+    return nil
   }
 
   private static func duration(_ time: timeval) -> Duration {

@@ -11,12 +11,11 @@ package struct AppContext: Sendable {
   package var time: any TimeSource
   package var transport: any Transport
   package var ledger: any Ledger
-  package var process: ProcessIdentity
   package var interruption: any Interruption
 
   package init(
     version: String, environment: Environment, files: any FileSystem, input: any InputStream, console: any Console,
-    time: any TimeSource, transport: any Transport, ledger: any Ledger, process: ProcessIdentity,
+    time: any TimeSource, transport: any Transport, ledger: any Ledger,
     interruption: any Interruption
   ) {
     self.version = version
@@ -27,7 +26,6 @@ package struct AppContext: Sendable {
     self.time = time
     self.transport = transport
     self.ledger = ledger
-    self.process = process
     self.interruption = interruption
   }
 }

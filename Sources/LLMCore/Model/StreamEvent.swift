@@ -21,4 +21,6 @@ package enum StreamEvent: Sendable, Equatable {
   case failure(LLMError)
   /// Something a curious user wants to know, shown with `-v`.
   case notice(String)
+  /// Something that was not as it should be, though the answer goes on.
+  case warning(String)
 }

@@ -1,8 +1,6 @@
 /// Adds the events of a reply up to an answer.
 struct AnswerCollector {
   private(set) var answer = Answer()
-  /// The failure the provider reported inside of the stream.
-  private(set) var failure: LLMError?
   private let keptTextLimit: Int
   private var textIsCut = false
   private var reasoningIsCut = false
@@ -32,8 +30,8 @@ struct AnswerCollector {
       answer.requestID = id
       answer.modelServed = model
     case .finish(let finish): answer.finish = finish
-    case .failure(let error): failure = failure ?? error
-    case .notice: break
+    // The exchange ends with a failure, and the reporter tells the rest.
+    case .failure, .notice, .warning: break
     }
     return false
   }

@@ -25,7 +25,9 @@ package struct ChatRun: Sendable {
     let prompt = try await sources.read(words: invocation.words, paths: invocation.paths).prompt
     let earlier = try await earlierTurns(invocation)
 
-    let (account, model) = try await chooseModel(invocation.model ?? earlier?.model, settings)
+    var asked = invocation.model
+    if asked == nil, let earlier { asked = try Self.model(of: earlier, settings) }
+    let (account, model) = try await chooseModel(asked, settings)
     let systemText = system ?? earlier?.system ?? settings.system?.value
     let request = ChatRequest(
       model: model,
@@ -60,6 +62,18 @@ package struct ChatRun: Sendable {
       reporter.notice("the last turn of this conversation has no complete answer")
     }
     return conversation
+  }
+
+  /// The model a conversation was held with. A provider that has left the configuration is not replaced in silence: the
+  /// earlier turns would go to somebody else.
+  private static func model(of earlier: StoredConversation, _ settings: Settings) throws(LLMError) -> String {
+    let provider = earlier.model.prefix { $0 != "/" }
+    guard settings.providers.isEmpty || settings.provider(named: String(provider)) != nil else {
+      throw LLMError(
+        .configuration, "the conversation's provider '\(provider)' is not configured any more",
+        advice: "Name a model to go on with, as in -m PROVIDER/MODEL")
+    }
+    return earlier.model
   }
 
   private func chooseModel(_ asked: String?, _ settings: Settings) async throws(LLMError) -> (Account, String) {

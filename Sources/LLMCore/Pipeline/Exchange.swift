@@ -90,7 +90,11 @@ struct Exchange: Sendable {
   }
 
   private func take(_ event: StreamEvent, _ state: State) throws {
-    if case .notice(let text) = event { reporter.detail(text) }
+    switch event {
+    case .notice(let text): reporter.detail(text)
+    case .warning(let text): reporter.warning(text)
+    default: break
+    }
     let now = context.time.monotonic()
     state.value.withLock { value in
       if value.collector.add(event), value.timeToFirstToken == nil { value.timeToFirstToken = now - startedAt }

@@ -121,7 +121,7 @@ struct ReplyReader {
     case .toolCall:
       sawContent = true
       try emit(event)
-    case .identity, .notice:
+    case .identity, .notice, .warning:
       try emit(event)
     }
   }
@@ -147,7 +147,7 @@ struct ReplyReader {
     try passIfAny(refusalJoiner.finish()) { .refusal($0) }
     if textJoiner.replacements > 0, !toldOfReplacements {
       toldOfReplacements = true
-      try emit(.notice("the answer had \(textJoiner.replacements) invalid UTF-8 sequence(s), shown as U+FFFD"))
+      try emit(.warning("the answer had \(textJoiner.replacements) invalid UTF-8 sequence(s), shown as U+FFFD"))
     }
   }
 

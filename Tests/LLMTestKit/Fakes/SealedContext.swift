@@ -7,11 +7,11 @@ extension AppContext {
     version: String = "0.0.0 (test)", environment: [String: String] = [:], files: any FileSystem = Sealed(),
     input: any InputStream = Sealed(), console: any Console = Sealed(), time: any TimeSource = Sealed(),
     transport: any Transport = Sealed(), ledger: any Ledger = Sealed(),
-    process: ProcessIdentity = ProcessIdentity(pid: 4711, start: "1@test"), interruption: any Interruption = Sealed()
+    interruption: any Interruption = Sealed()
   ) -> AppContext {
     AppContext(
       version: version, environment: Environment(environment), files: files, input: input, console: console, time: time,
-      transport: transport, ledger: ledger, process: process, interruption: interruption)
+      transport: transport, ledger: ledger, interruption: interruption)
   }
 }
 

@@ -20,9 +20,6 @@ struct ChatChunk {
   var usage: ChatUsage?
   var error: JSONValue?
 
-  /// Whether any choice but the first had something to say.
-  var hasOtherChoices = false
-
   /// Reads one JSON text.
   ///
   /// Throws `JSONError` if the text is not JSON or not an object.
@@ -49,10 +46,7 @@ struct ChatChunk {
       // The index may come behind the delta, so a choice is read before it is known to be the first one.
       var choice = Choice()
       try choice.read(&reader)
-      guard choice.index == 0 else {
-        hasOtherChoices = true
-        return
-      }
+      guard choice.index == 0 else { return }
       content += choice.content
       reasoning += choice.reasoning.isEmpty ? choice.reasoningDetails : choice.reasoning
       refusal += choice.refusal
