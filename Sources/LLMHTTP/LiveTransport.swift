@@ -12,6 +12,9 @@ internal import NIOSSL
 /// hosts, silent connection retries make a stopped server look like a hang, and the deadline of a request ends at the
 /// head of the reply. Nothing is created before the first call, neither threads nor a client.
 package struct LiveTransport: Transport {
+  /// Longer than the ledger takes to give up.
+  private static let longestClearance = Duration.seconds(60)
+
   private let proxies: ProxySelection
   /// The file or folder of trusted certificates, from `SSL_CERT_FILE` or `SSL_CERT_DIR`.
   private let trustedCertificates: String?
@@ -26,28 +29,30 @@ package struct LiveTransport: Transport {
   /// client's first-time costs (looking up types and their conformances) while the command line is still being read.
   package func warmUp() async {
     guard let nowhere = Endpoint("http+unix://%2Fnonexistent%2Fllmctl/") else { return }
-    _ = try? await send(HTTPCall(.post, nowhere, headers: [], body: [0]), limits: TimeLimits()) { $0.status }
+    _ = try? await send(HTTPCall(.post, nowhere, headers: [], body: [0]), limits: TimeLimits(), clearance: {}) {
+      $0.status
+    }
   }
 
   package func send<Value: Sendable>(
-    _ call: HTTPCall, limits: TimeLimits, _ body: (HTTPReply) async throws -> Value
+    _ call: HTTPCall, limits: TimeLimits, clearance: @escaping @Sendable () async -> Void,
+    _ body: (HTTPReply) async throws -> Value
   ) async throws -> Value {
-    let client = HTTPClient(
-      eventLoopGroupProvider: .shared(EventLoop.group), configuration: try configuration(for: call, limits))
+    let deadline = CallDeadline(limits: limits)
+    var configuration = try configuration(for: call, limits)
+    Self.wait(for: clearance, deadline, &configuration)
+    let client = HTTPClient(eventLoopGroupProvider: .shared(EventLoop.group), configuration: configuration)
     // A client belongs to one call, since time limits belong to the client; it closes the connection however the call
     // ends. Nobody waits for the closing, and there is nothing to do about a failure of it.
     defer { Task { try? await client.shutdown() } }
     let relay = ReplyRelay()
     let task = client.execute(request: try Self.request(for: call), delegate: relay)
-    // The client's own deadline would cover the body too.
-    let headLimit = task.eventLoop.scheduleTask(in: (limits.connect + limits.head).timeAmount) {
-      task.fail(reason: HTTPClientError.deadlineExceeded)
-    }
+    deadline.begin(task)
     return try await withTaskCancellationHandler {
       defer { task.cancel() }
       let head: ReplyRelay.Head
       do {
-        defer { headLimit.cancel() }
+        defer { deadline.end() }
         head = try await relay.head()
       } catch {
         throw TransportErrorMapping.map(error, phase: .head)
@@ -71,13 +76,31 @@ package struct LiveTransport: Transport {
       })
   }
 
+  /// Keeps a connection that stands from being used before there is clearance: the hooks for debugging run at just that
+  /// moment, and the client waits for them.
+  private static func wait(
+    for clearance: @escaping @Sendable () async -> Void, _ deadline: CallDeadline,
+    _ configuration: inout HTTPClient.Configuration
+  ) {
+    let gate: @Sendable (any Channel) -> EventLoopFuture<Void> = { channel in
+      deadline.connected()
+      return channel.eventLoop.makeFutureWithTask {
+        await clearance()
+        deadline.cleared()
+      }
+    }
+    configuration.http1_1ConnectionDebugInitializer = gate
+    configuration.http2ConnectionDebugInitializer = gate
+  }
+
   private func configuration(for call: HTTPCall, _ limits: TimeLimits) throws -> HTTPClient.Configuration {
     var configuration = HTTPClient.Configuration()
     configuration.redirectConfiguration = .disallow
     configuration.connectionPool.retryConnectionEstablishment = false
     // Nobody listens to spans here, and making one costs half a millisecond of looking up types.
     configuration.tracing.tracer = nil
-    configuration.timeout.connect = limits.connect.timeAmount
+    // The client counts waiting for a connection that may be used, clearance included; `CallDeadline` is more exact.
+    configuration.timeout.connect = (limits.connect + Self.longestClearance).timeAmount
     configuration.timeout.read = limits.idleBytes.timeAmount
     // The size of what comes out is bounded where it is used, by decoders that keep little.
     configuration.decompression = .enabled(limit: .none)
@@ -119,8 +142,4 @@ package struct LiveTransport: Transport {
 /// One thread for all sockets, begun with the first call.
 private enum EventLoop {
   static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
-}
-
-extension Duration {
-  fileprivate var timeAmount: TimeAmount { .milliseconds(Int64(milliseconds)) }
 }

@@ -7,7 +7,7 @@ package import LLMCore
 package actor SQLiteLedger: Ledger {
   private let file: LedgerFile
   private let time: any TimeSource
-  private let process: ProcessIdentity
+  private let process: @Sendable () -> ProcessIdentity
   private let isAlive: @Sendable (ProcessIdentity) -> Bool
   private let notice: @Sendable (LedgerError) -> Void
   private let patience: Duration
@@ -25,7 +25,7 @@ package actor SQLiteLedger: Ledger {
   /// A ledger in the file at `path`.
   ///
   /// - Parameters:
-  ///   - process: who opens calls here.
+  ///   - process: who opens calls here; found out when the first one is opened.
   ///   - isAlive: whether the process that opened a call still runs; asked for open calls of other processes, on the
   ///     ledger's thread.
   ///   - notice: told once about each file this process sets aside, as `LedgerError.setAside`. Called on the ledger's
@@ -33,7 +33,7 @@ package actor SQLiteLedger: Ledger {
   ///   - patience: how long to wait for another process that writes.
   ///   - ids: makes the ids of calls.
   package init(
-    path: String, time: any TimeSource, process: ProcessIdentity,
+    path: String, time: any TimeSource, process: @autoclosure @escaping @Sendable () -> ProcessIdentity,
     isAlive: @escaping @Sendable (ProcessIdentity) -> Bool,
     notice: @escaping @Sendable (LedgerError) -> Void,
     patience: Duration = .seconds(5), ids: CallIDGenerator = CallIDGenerator()
@@ -68,6 +68,7 @@ package actor SQLiteLedger: Ledger {
     var stored = intent
     if intent.prompt == nil { stored.contentHash = nil }
     let conversation = intent.prompt.map { _ in intent.conversation ?? id.text }
+    let process = process()
     try perform { connection throws(StoreFailure) in
       try connection.write { db in
         if let conversation { try ConversationTable.begin(conversation, at: now, in: db) }
@@ -144,7 +145,7 @@ package actor SQLiteLedger: Ledger {
       if let outcome = call.outcome {
         .closed(outcome)
       } else {
-        call.process == process || isAlive(call.process) ? .running : .interrupted
+        call.process == process() || isAlive(call.process) ? .running : .interrupted
       }
     return CallRecord(id: call.id, startedAt: call.startedAt, intent: call.intent, state: state)
   }

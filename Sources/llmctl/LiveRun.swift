@@ -18,12 +18,11 @@ struct LiveRun {
     let environment = LiveProcess.environment()
     let console = LiveConsole(isInterrupted: { interruption.received != nil })
     let time = LiveTime()
-    let process = LiveProcess.current()
     let transport = LiveTransport(environment: environment)
     let ledger: any Ledger =
       if let folders = Folders(environment) {
         SQLiteLedger(
-          path: folders.ledger, time: time, process: process, isAlive: LiveProcess.isAlive,
+          path: folders.ledger, time: time, process: LiveProcess.current(), isAlive: LiveProcess.isAlive,
           notice: { Reporter(console: console).warning($0.sentence) })
       } else {
         HomelessLedger()

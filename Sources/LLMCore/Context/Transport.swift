@@ -3,10 +3,22 @@ package protocol Transport: Sendable {
   /// Sends the call and runs `body` with the reply as soon as its head is there. No reply outlives the call: when `body`
   /// returns, throws or is cancelled, the connection is given up and the provider stops generating.
   ///
+  /// The connection may be made at once, but no byte of the request leaves before `clearance` returns.
+  ///
   /// Throws `TransportError`, and whatever `body` throws.
   func send<Value: Sendable>(
-    _ call: HTTPCall, limits: TimeLimits, _ body: (HTTPReply) async throws -> Value
+    _ call: HTTPCall, limits: TimeLimits, clearance: @escaping @Sendable () async -> Void,
+    _ body: (HTTPReply) async throws -> Value
   ) async throws -> Value
+}
+
+extension Transport {
+  /// Sends a call that needs no clearance, such as a question for the models of a server.
+  package func send<Value: Sendable>(
+    _ call: HTTPCall, limits: TimeLimits, _ body: (HTTPReply) async throws -> Value
+  ) async throws -> Value {
+    try await send(call, limits: limits, clearance: {}, body)
+  }
 }
 
 /// One HTTP request as a value.

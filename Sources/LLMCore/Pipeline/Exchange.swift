@@ -9,6 +9,8 @@ struct Exchange: Sendable {
   let sink: any AnswerSink
   /// When the request was sent, on the monotonic clock.
   let startedAt: Duration
+  /// Returns once the request may leave.
+  let clearance: @Sendable () async -> Void
 
   /// What the reading task writes and the ending reads.
   private final class State: Sendable {
@@ -42,7 +44,7 @@ struct Exchange: Sendable {
     let state = State(keptTextLimit: question.keptTextLimit)
     var cause: (any Error)?
     do {
-      try await context.transport.send(call, limits: question.limits) { reply in
+      try await context.transport.send(call, limits: question.limits, clearance: clearance) { reply in
         try await receive(reply, state)
       }
     } catch {

@@ -13,7 +13,8 @@ package struct RequestPipeline: Sendable {
   /// Asks, hands what comes to the sink, and records the call. Failures are part of the answer.
   package func run(_ question: Question, sink: any AnswerSink) async -> Answer {
     let call = question.provider.call(for: question.request)
-    let callID = await openLedgerRow(question, call)
+    // The row is written while the connection is made; nothing is sent before it is on the disk.
+    let row = Task { await openLedgerRow(question, call) }
     reporter.detail(
       "\(call.method.rawValue) \(call.url.text), model \(question.request.model), \(call.body.count) bytes")
 
@@ -21,13 +22,15 @@ package struct RequestPipeline: Sendable {
     var answer: Answer
     do {
       let exchange = Exchange(
-        call: call, question: question, context: context, reporter: reporter, sink: sink, startedAt: startedAt)
+        call: call, question: question, context: context, reporter: reporter, sink: sink, startedAt: startedAt,
+        clearance: { _ = await row.value })
       answer = try await context.interruption.cancelling { await exchange.run() }
     } catch {
       answer = Answer()
       answer.error = LLMError(.internalError, "unexpected failure", detail: String(describing: error))
     }
     answer.totalTime = context.time.monotonic() - startedAt
+    let callID = await row.value
     answer.callID = callID
     await closeLedgerRow(callID, answer, isRecorded: question.recordedTurn != nil)
     return answer

@@ -53,7 +53,8 @@ extension Sealed: TimeSource {
 
 extension Sealed: Transport {
   package func send<Value: Sendable>(
-    _ call: HTTPCall, limits: TimeLimits, _ body: (HTTPReply) async throws -> Value
+    _ call: HTTPCall, limits: TimeLimits, clearance: @escaping @Sendable () async -> Void,
+    _ body: (HTTPReply) async throws -> Value
   ) async throws -> Value { refuse("transport", "a ScriptedTransport") }
 }
 
