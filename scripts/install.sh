@@ -12,7 +12,10 @@ if [ "${1:-}" = --remove ]; then
 fi
 prefix=${1:?usage: scripts/install.sh [--remove] PREFIX}
 
-[ -n "$remove" ] || [ -x .build-release/llmctl ] || scripts/build.sh
+if [ -z "$remove" ]; then
+  # With sudo Swift may be out of reach; then what was built before is installed.
+  if command -v swift >/dev/null || [ ! -x .build-release/llmctl ]; then scripts/build.sh; fi
+fi
 # Where the files go, as pairs of source and target.
 files=(.build-release/llmctl bin/llmctl
   completions/llmctl.bash share/bash-completion/completions/llmctl
