@@ -4,7 +4,7 @@ import LLMTestKit
 /// Configuration files and an environment, and what is made of them.
 struct SettingsScene {
   static let userFile = "/home/u/.config/llmctl/config.yaml"
-  static let projectFile = "/work/.llmctl.yaml"
+  static let projectFile = "/project/.llmctl.yaml"
 
   var environment = ["HOME": "/home/u"]
   var files = MemoryFiles()

@@ -100,7 +100,7 @@ import Testing
 
   @Test func `files in memory`() throws {
     let files = MemoryFiles(texts: ["a.txt": "one", "sub/b.txt": "two", "/etc/c": "three"])
-    #expect(try files.read("/work/a.txt", limit: 3) == Array("one".utf8))
+    #expect(try files.read("/project/a.txt", limit: 3) == Array("one".utf8))
     #expect(throws: FileError.tooLarge(limit: 2)) { try files.read("a.txt", limit: 2) }
     #expect(throws: FileError.isDirectory) { try files.read("sub", limit: 9) }
     #expect(throws: FileError.notFound) { try files.read("x", limit: 9) }

@@ -18,14 +18,14 @@ package final class MemoryFiles: FileSystem {
   private let entries: Mutex<[String: Entry]>
 
   /// The entries by path; relative paths start at the working directory.
-  package init(workingDirectory: String? = "/work", _ entries: [String: Entry] = [:]) {
+  package init(workingDirectory: String? = "/project", _ entries: [String: Entry] = [:]) {
     self.workingDirectory = workingDirectory
     self.entries = Mutex([:])
     for (path, entry) in entries { self[path] = entry }
   }
 
   /// Text files by path.
-  package convenience init(workingDirectory: String? = "/work", texts: [String: String]) {
+  package convenience init(workingDirectory: String? = "/project", texts: [String: String]) {
     self.init(workingDirectory: workingDirectory, texts.mapValues { .file(Array($0.utf8)) })
   }
 
