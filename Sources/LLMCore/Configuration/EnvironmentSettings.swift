@@ -77,6 +77,6 @@ struct EnvironmentSettings {
   private func unusableURL(_ variable: String, _ text: String) -> LLMError {
     LLMError(
       .configuration, "\(variable) is not a usable URL: \(SecretMask().masked(text))",
-      advice: "It must start with http://, https:// or http+unix:// and hold no user name or password")
+      advice: Endpoint.advice)
   }
 }

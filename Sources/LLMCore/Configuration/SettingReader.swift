@@ -70,7 +70,7 @@ struct SettingReader {
     guard let endpoint = Endpoint(text) else {
       throw file.error(
         "'\(member.name)' is not a usable URL: \(SecretMask().masked(text))", at: member.line,
-        advice: "It must start with http://, https:// or http+unix:// and hold no user name or password")
+        advice: Endpoint.advice)
     }
     return endpoint
   }

@@ -35,6 +35,17 @@ package struct SettingsOption: Sendable, Equatable {
   /// As it would be typed behind `-o name=`.
   package var value: String
   package var origin: Origin
+
+  /// The option as it goes into a request.
+  ///
+  /// Throws `LLMError` of kind `configuration` that names where a wrong one stands.
+  package func parsed() throws(LLMError) -> [JSONMember] {
+    do {
+      return try GenerationOptions.parse(["\(name)=\(value)"])
+    } catch {
+      throw LLMError(.configuration, "\(origin.text): \(error.message)", advice: error.advice)
+    }
+  }
 }
 
 /// Where a time limit was set.

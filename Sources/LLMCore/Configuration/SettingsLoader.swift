@@ -32,13 +32,12 @@ package struct SettingsLoader: Sendable {
   package func projectFile() -> String? {
     guard let start = files.workingDirectory else { return nil }
     let top = GitState.current(files)?.root ?? start
-    var folder = start
-    while true {
-      let path = folder == "/" ? "/" + Self.projectFileName : folder + "/" + Self.projectFileName
+    for folder in FolderPath.ancestors(of: start) {
+      let path = FolderPath.child(Self.projectFileName, of: folder)
       if files.kind(of: path) == .regular { return path }
-      guard folder != top, folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
-      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
+      if folder == top { break }
     }
+    return nil
   }
 
   private func read(_ path: String, isProjectFile: Bool) throws(LLMError) -> ConfigurationFile? {

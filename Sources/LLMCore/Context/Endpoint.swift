@@ -13,6 +13,9 @@ package struct Endpoint: Sendable, Equatable, Hashable {
   /// The authority as it was written.
   private let authority: String
 
+  /// What to tell somebody whose URL cannot be read.
+  package static let advice = "It must start with http://, https:// or http+unix:// and hold no user name or password"
+
   /// Reads a URL. Returns nil for anything that is not an absolute URL of a known scheme, and for one that carries a user
   /// name or password: a secret does not belong into a URL.
   package init?(_ text: String) {

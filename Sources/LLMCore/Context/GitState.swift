@@ -13,9 +13,9 @@ package struct GitState: Sendable, Equatable {
 
   /// Looks for a repository at the working directory and above.
   package static func current(_ files: any FileSystem) -> GitState? {
-    guard var folder = files.workingDirectory else { return nil }
-    while true {
-      let marker = folder == "/" ? "/.git" : folder + "/.git"
+    guard let start = files.workingDirectory else { return nil }
+    for folder in FolderPath.ancestors(of: start) {
+      let marker = FolderPath.child(".git", of: folder)
       switch files.kind(of: marker) {
       case .directory: return GitState(root: folder, branch: branch(in: marker, files))
       case .regular:
@@ -25,9 +25,8 @@ package struct GitState: Sendable, Equatable {
         return GitState(root: folder, branch: branch(in: path, files))
       default: break
       }
-      guard folder != "/", let slash = folder.lastIndex(of: "/") else { return nil }
-      folder = slash == folder.startIndex ? "/" : String(folder[..<slash])
     }
+    return nil
   }
 
   private static func branch(in gitFolder: String, _ files: any FileSystem) -> String? {

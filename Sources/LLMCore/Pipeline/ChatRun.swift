@@ -95,11 +95,7 @@ package struct ChatRun: Sendable {
   ) throws(LLMError) -> [JSONMember] {
     var merged: [JSONMember] = []
     for option in configured where !typed.contains(where: { $0.name == option.name }) {
-      do {
-        merged += try GenerationOptions.parse(["\(option.name)=\(option.value)"])
-      } catch {
-        throw LLMError(.configuration, "\(option.origin.text): \(error.message)", advice: error.advice)
-      }
+      merged += try option.parsed()
     }
     return merged + typed
   }

@@ -97,9 +97,10 @@ struct Exchange: Sendable {
     case .warning(let text): reporter.warning(text)
     default: break
     }
-    let now = context.time.monotonic()
     state.value.withLock { value in
-      if value.collector.add(event), value.timeToFirstToken == nil { value.timeToFirstToken = now - startedAt }
+      if value.collector.add(event), value.timeToFirstToken == nil {
+        value.timeToFirstToken = context.time.monotonic() - startedAt
+      }
     }
     try sink.receive(event)
     if case .failure(let error) = event { throw error }
@@ -134,7 +135,8 @@ struct Exchange: Sendable {
     answer.requestID = value.headerRequestID ?? answer.requestID
     answer.responseBytes = value.bytesReceived
     answer.error = error(for: answer, cause, hasFinished: value.hasFinished)
-    if answer.error?.requestID == nil { answer.error?.requestID = value.headerRequestID ?? answer.requestID }
+    let requestID = answer.requestID
+    if answer.error?.requestID == nil { answer.error?.requestID = requestID }
     if case ConsoleError.closed? = cause as? ConsoleError { answer.readerLeft = true }
     return answer
   }

@@ -56,8 +56,8 @@ package struct LocalDiscovery: Sendable {
   ///
   /// Throws `LLMError`.
   private func models(of account: Account, limits: TimeLimits) async throws(LLMError) -> [String] {
-    var headers = [HTTPHeader("accept", "application/json"), HTTPHeader("user-agent", account.userAgent)]
-    if let key = account.key { headers.append(HTTPHeader(account.profile.keyHeader, account.profile.keyPrefix + key)) }
+    let headers =
+      [HTTPHeader("accept", "application/json"), HTTPHeader("user-agent", account.userAgent)] + account.keyHeaders
     let call = HTTPCall(.get, account.baseURL.appending("/models"), headers: headers)
     do {
       let context = context

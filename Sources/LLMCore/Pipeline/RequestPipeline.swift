@@ -1,5 +1,3 @@
-import Synchronization
-
 /// One call from the question to the closed ledger row; reads top to bottom.
 package struct RequestPipeline: Sendable {
   private let context: AppContext

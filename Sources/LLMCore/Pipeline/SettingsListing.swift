@@ -54,13 +54,7 @@ package struct SettingsListing: Sendable {
   /// Throws `LLMError` for the first mistake.
   package func validate(asJSON: Bool) throws(LLMError) -> ExitCode {
     let settings = try loader.load()
-    for option in settings.options {
-      do {
-        _ = try GenerationOptions.parse(["\(option.name)=\(option.value)"])
-      } catch {
-        throw LLMError(.configuration, "\(option.origin.text): \(error.message)", advice: error.advice)
-      }
-    }
+    for option in settings.options { _ = try option.parsed() }
     if asJSON {
       try output.show(
         .object([

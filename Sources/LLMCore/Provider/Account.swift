@@ -22,6 +22,11 @@ package struct Account: Sendable {
     self.userAgent = userAgent
   }
 
+  /// The header that carries the key; none where the server wants no key.
+  package var keyHeaders: [HTTPHeader] {
+    key.map { [HTTPHeader(profile.keyHeader, profile.keyPrefix + $0)] } ?? []
+  }
+
   /// Takes this account's key out of text.
   package var mask: SecretMask { SecretMask(secrets: key.map { [$0] } ?? []) }
 }

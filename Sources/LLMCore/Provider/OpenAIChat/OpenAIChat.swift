@@ -11,9 +11,7 @@ package struct OpenAIChat: Provider {
       HTTPHeader("user-agent", account.userAgent),
     ]
     if !request.streams { headers.append(HTTPHeader("accept-encoding", "gzip, deflate")) }
-    if let key = account.key {
-      headers.append(HTTPHeader(account.profile.keyHeader, account.profile.keyPrefix + key))
-    }
+    headers += account.keyHeaders
     return HTTPCall(
       .post, account.baseURL.appending("/chat/completions"), headers: headers,
       body: JSONWriter.bytes(of: body(of: request)))

@@ -33,7 +33,8 @@ struct OpenAIChatDecoder: ReplyDecoder {
 
   mutating func decodeWhole(_ body: [UInt8], _ emit: (StreamEvent) -> Void) throws(JSONError) {
     // Gateways wrap an error into an array.
-    if try JSONReader.parse(body).elements != nil {
+    var reader = JSONReader(body)
+    if try reader.peekKind() == .array {
       let first = try JSONReader.parse(body).elements?.first ?? .null
       return emit(.failure(streamFailure(first["error"] ?? first)))
     }
