@@ -13,6 +13,8 @@ package final class LiveInterruption: Interruption {
     var nextID = 0
   }
 
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
+
   private let state = Mutex(State())
 
   /// Begins to listen; call it before any other thread exists, since threads inherit what is blocked.
@@ -20,7 +22,7 @@ package final class LiveInterruption: Interruption {
     var signals = sigset_t()
     sigemptyset(&signals)
     // What the parent chose to ignore, as nohup does with SIGHUP, stays ignored.
-    for number in [SIGINT, SIGTERM, SIGHUP] where !Self.isIgnored(number) { sigaddset(&signals, number) }
+    for number in Self.signals where !Self.isIgnored(number) { sigaddset(&signals, number) }
     pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
 
@@ -35,12 +37,14 @@ package final class LiveInterruption: Interruption {
 
   /// Starts the thread that waits for signals.
   package func listen() {
-    BlockingThread.start { [self] in
+    // Made here: the first allocation of a thread has glibc make it a heap of its own, for which start-up has no time.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in Self.signals { sigaddset(&signals, number) }
+    BlockingThread.start { [self, signals] in
+      var number: Int32 = 0
       while true {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
-        var number: Int32 = 0
+        var signals = signals
         guard sigwait(&signals, &number) == 0 else { continue }
         take(number)
       }
