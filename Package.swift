@@ -63,7 +63,9 @@ let package = Package(
       dependencies: ["LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
     ),
     .target(name: "LLMSystem", dependencies: ["LLMCore"]),
+    .target(name: "Tokenizer", dependencies: ["CUnicodeTables"]),
     .target(name: "CNoICUData"),
+    .target(name: "CUnicodeTables"),
     .target(
       name: "CBuildInfo",
       cSettings: [.define("LLMCTL_COMMIT", to: "\"\(commit)\"")]
