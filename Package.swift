@@ -63,9 +63,10 @@ let package = Package(
       dependencies: ["LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
     ),
     .target(name: "LLMSystem", dependencies: ["LLMCore"]),
-    .target(name: "Tokenizer", dependencies: ["CUnicodeTables"]),
+    .target(name: "Tokenizer", dependencies: ["CUnicodeTables", "CVocabulary"]),
     .target(name: "CNoICUData"),
     .target(name: "CUnicodeTables"),
+    .target(name: "CVocabulary", exclude: ["data"]),
     .target(
       name: "CBuildInfo",
       cSettings: [.define("LLMCTL_COMMIT", to: "\"\(commit)\"")]

@@ -76,7 +76,12 @@ struct PieceCounter {
   }
 
   private func countLong(_ text: UnsafePointer<UInt8>, length: Int) -> Int {
-    encoder.encode(text, count: length)
+    if length <= encoder.memory.capacity { return encoder.encode(text, count: length) }
+    var total = 0
+    _ = LongPiece(encoder.tables).encode(UnsafeBufferPointer(start: text, count: length), isLast: true) {
+      total += $0.count
+    }
+    return total
   }
 
   /// A piece of characters of three bytes, as Chinese, Japanese, Korean and Thai have them: whole clauses that never come

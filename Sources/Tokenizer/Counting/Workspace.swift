@@ -7,16 +7,18 @@ final class Workspace {
 
   private let memory: UnsafeMutableRawPointer
 
-  /// Bytes of the longest stretch of text that is encoded at once; longer pieces are taken in steps.
-  static let window = 1 << 16
+  /// Bytes of the longest piece that is encoded at once; a longer one is a ``LongPiece``.
+  static let window = 1 << 12
+  /// Bytes of a long piece that are encoded at once.
+  static let longWindow = 1 << 15
 
   /// Memory for texts of about so many bytes: short texts get small tables, which cost fewer pages.
-  init(_ tables: VocabularyTables, expecting bytes: Int) {
+  init(_ tables: VocabularyTables, expecting bytes: Int, window: Int = Workspace.window) {
     let wish = max(6, Int.bitWidth - (bytes / 8).leadingZeroBitCount)
-    let shortBits = min(wish, 14)
-    let mediumBits = min(wish, 13)
+    let shortBits = min(wish, 16)
+    let mediumBits = min(wish, 14)
     let neighbours = EncoderMemory.neighbourSlots * 4
-    let sizes = [16 << shortBits, 32 << mediumBits, neighbours, Self.window * 4 + 64, Self.window / 8 + 64]
+    let sizes = [16 << shortBits, 32 << mediumBits, neighbours, window * 4 + 64, window / 8 + 64]
     let total = sizes.reduce(64, +)
     guard let memory = llmctl_zeroed(total) else { fatalError("out of memory: \(total) bytes") }
     self.memory = memory
@@ -28,9 +30,48 @@ final class Workspace {
         memory: EncoderMemory(
           tokens: starts[3].assumingMemoryBound(to: UInt32.self),
           deadEnds: starts[4].assumingMemoryBound(to: UInt64.self),
-          neighbours: starts[2].assumingMemoryBound(to: UInt32.self), capacity: Self.window)),
+          neighbours: starts[2].assumingMemoryBound(to: UInt32.self), capacity: window)),
       shortPieces: starts[0].assumingMemoryBound(to: UInt64.self), shortShift: UInt64(64 - shortBits),
       mediumPieces: starts[1].assumingMemoryBound(to: UInt64.self), mediumShift: UInt64(64 - mediumBits))
+  }
+
+  /// Counts the tokens of a stretch of well-formed text until it ends or the limit is exceeded.
+  ///
+  /// With `isLast` false the pieces at the end that more text could change are left out.
+  /// - Returns: the tokens, and the bytes of the pieces they belong to.
+  func count(
+    _ text: UnsafeBufferPointer<UInt8>, with scanner: PieceScanner, isLast: Bool, upTo limit: Int
+  ) -> (tokens: Int, bytes: Int) {
+    var total = 0
+    let counter = counter
+    let end = PieceBatches(scanner: scanner).forEach(in: text, isLast: isLast) { window, _, start, ends in
+      if let base = window.baseAddress {
+        total += counter.count(base, count: window.count, from: start, ends: ends)
+      }
+      return total <= limit
+    }
+    return (total, end)
+  }
+
+  /// Calls with the tokens of each piece of a stretch of well-formed text.
+  func encode(
+    _ text: UnsafeBufferPointer<UInt8>, with scanner: PieceScanner, take: (UnsafeBufferPointer<TokenID>) -> Void
+  ) {
+    let encoder = encoder
+    _ = PieceBatches(scanner: scanner).forEach(in: text, isLast: true) { window, _, start, ends in
+      var position = start
+      for end in ends {
+        let piece = UnsafeBufferPointer(rebasing: window[position..<Int(end)])
+        position = Int(end)
+        guard let base = piece.baseAddress else { continue }
+        if piece.count > encoder.memory.capacity {
+          _ = LongPiece(encoder.tables).encode(piece, isLast: true, take: take)
+        } else {
+          take(UnsafeBufferPointer(start: encoder.memory.tokens, count: encoder.encode(base, count: piece.count)))
+        }
+      }
+      return true
+    }
   }
 
   deinit { llmctl_release(memory) }

@@ -88,6 +88,27 @@ extension VocabularyTables {
     return best
   }
 
+  /// Calls with every token that the text begins with, the shortest first.
+  func forEachMatch(_ text: UnsafePointer<UInt8>, count: Int, _ body: (_ token: TokenID, _ length: Int) -> Void) {
+    var base = 0
+    for depth in stride(from: 1, through: count, by: 1) {
+      let byte = text[depth - 1]
+      let unit = units[base ^ Int(byte)]
+      guard UInt8(truncatingIfNeeded: unit) == byte else { return }
+      let value = UInt32(truncatingIfNeeded: unit >> 32)
+      let link = Int(unit >> 8 & 0xFF_FFFF)
+      if value >> 31 != 0 {
+        let token = (value & 0x7FFF_FFFF) - 1
+        guard depth + link <= count else { return }
+        let rest = bytes + Int(offsets[Int(token)]) + depth
+        if Self.isEqual(rest, text + depth, count: link) { body(token, depth + link) }
+        return
+      }
+      if value != 0 { body(value - 1, depth) }
+      base = link
+    }
+  }
+
   /// The token that two neighbours merge to, or nil when they do not.
   @inline(__always)
   func merged(_ left: UInt32, _ right: UInt32) -> UInt32? {
