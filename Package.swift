@@ -63,8 +63,9 @@ let package = Package(
       dependencies: ["LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
     ),
     .target(name: "LLMSystem", dependencies: ["LLMCore"]),
-    .target(name: "Tokenizer", dependencies: ["CUnicodeTables"]),
+    .target(name: "Tokenizer", dependencies: ["CByteClasses", "CUnicodeTables"]),
     .target(name: "CNoICUData"),
+    .target(name: "CByteClasses"),
     .target(name: "CUnicodeTables"),
     .target(
       name: "CBuildInfo",
