@@ -50,13 +50,29 @@ struct ClassMasks {
     apostrophes = bytes.apostrophe
     slashes = bytes.slash
     count = Self.width
-    if bytes.high != 0 { lookUp(bytes.high, of: text, at: offset) }
+    if bytes.high != 0 { addWideCharacters(bytes.high, of: text, at: offset) }
   }
 
-  /// Adds the characters that are not ASCII.
+  /// Adds the characters that are not ASCII: many at once if ranges of bytes tell what they are, the others one by one.
   @inline(__always)
-  private mutating func lookUp(_ high: UInt64, of text: TextReader, at offset: Int) {
-    var rest = high
+  private mutating func addWideCharacters(_ high: UInt64, of text: TextReader, at offset: Int) {
+    let wide = classify_wide_characters(text.bytes + offset)
+    let caseless = wide.three_byte_letter
+    let twoByte = wide.two_byte_capital | wide.two_byte_small
+    let threeByte = caseless | wide.three_byte_punctuation
+    capitals |= wide.two_byte_capital | wide.two_byte_capital &<< 1
+    smallLetters |= wide.two_byte_small | wide.two_byte_small &<< 1
+    lettersWithoutCase = caseless | caseless &<< 1 | caseless &<< 2
+    continuations = twoByte &<< 1 | threeByte &<< 1 | threeByte &<< 2
+    let cut = twoByte & 1 &<< 63 | threeByte & 3 &<< 62
+    if cut != 0 { count = cut.trailingZeroBitCount }
+    let unknown = high & ~(twoByte | threeByte | continuations)
+    if unknown != 0 { lookUp(unknown, of: text, at: offset) }
+  }
+
+  @inline(__always)
+  private mutating func lookUp(_ unknown: UInt64, of text: TextReader, at offset: Int) {
+    var rest = unknown
     while rest != 0 {
       let position = rest.trailingZeroBitCount
       guard let character = text.character(at: offset &+ position), position &+ character.length <= Self.width else {
