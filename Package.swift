@@ -63,7 +63,8 @@ let package = Package(
       dependencies: ["LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
     ),
     .target(name: "LLMSystem", dependencies: ["LLMCore"]),
-    .target(name: "Tokenizer", dependencies: ["CUnicodeTables", "CVocabulary"]),
+    .target(name: "Tokenizer", dependencies: ["CByteClasses", "CUnicodeTables", "CVocabulary"]),
+    .target(name: "CByteClasses"),
     .target(name: "CNoICUData"),
     .target(name: "CUnicodeTables"),
     .target(name: "CVocabulary", exclude: ["data"]),
