@@ -1,0 +1,35 @@
+internal import CUnicodeTables
+
+/// A set of general categories of Unicode, one bit for each. A character is the set of its only category.
+struct GeneralCategories: OptionSet, Sendable {
+  let rawValue: UInt32
+
+  // Computed, so that they are constants in the machine code.
+  static var capitals: Self { [Self(unicode_Lu), Self(unicode_Lt)] }
+  static var smallLetters: Self { Self(unicode_Ll) }
+  static var lettersWithoutCase: Self { [Self(unicode_Lm), Self(unicode_Lo)] }
+  static var letters: Self { [.capitals, .smallLetters, .lettersWithoutCase] }
+  static var marks: Self { [Self(unicode_Mn), Self(unicode_Mc), Self(unicode_Me)] }
+  static var numbers: Self { [Self(unicode_Nd), Self(unicode_Nl), Self(unicode_No)] }
+  /// The property White_Space, line breaks included.
+  static var whiteSpace: Self {
+    [Self(unicode_Zs), Self(unicode_Zl), Self(unicode_Zp), Self(unicode_white_control)]
+  }
+  static var unassigned: Self { Self(unicode_Cn) }
+
+  @inline(__always)
+  init(rawValue: UInt32) { self.rawValue = rawValue }
+
+  /// The category of a code point; of a number above U+10FFFF, unassigned.
+  @inline(__always)
+  init(of point: UInt32) {
+    self = point < 0x11_0000 ? Self(rawValue: 1 &<< UInt32(unicode_category(point))) : .unassigned
+  }
+
+  @inline(__always)
+  private init(_ number: Int) { self.init(rawValue: 1 &<< UInt32(truncatingIfNeeded: number)) }
+
+  /// Whether this character is in a set.
+  @inline(__always)
+  func isIn(_ set: Self) -> Bool { rawValue & set.rawValue != 0 }
+}
