@@ -63,10 +63,11 @@ let package = Package(
       dependencies: ["LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
     ),
     .target(name: "LLMSystem", dependencies: ["LLMCore"]),
-    .target(name: "Tokenizer", dependencies: ["CByteClasses", "CUnicodeTables"]),
-    .target(name: "CNoICUData"),
+    .target(name: "Tokenizer", dependencies: ["CByteClasses", "CUnicodeTables", "CVocabulary"]),
     .target(name: "CByteClasses"),
+    .target(name: "CNoICUData"),
     .target(name: "CUnicodeTables"),
+    .target(name: "CVocabulary", exclude: ["data"]),
     .target(
       name: "CBuildInfo",
       cSettings: [.define("LLMCTL_COMMIT", to: "\"\(commit)\"")]
@@ -74,6 +75,8 @@ let package = Package(
 
     .target(name: "LLMTestKit", dependencies: ["LLMCore"], path: "Tests/LLMTestKit"),
     .executableTarget(name: "llmctl-bench", dependencies: ["LLMCore", "LLMTestKit"], path: "Tests/Performance"),
+    .executableTarget(name: "llmctl-bench-tokens", dependencies: ["Tokenizer"], path: "Tests/PerformanceTokens"),
+    .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Fixtures"]),
     .testTarget(name: "LLMCoreTests", dependencies: ["LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMStoreTests", dependencies: ["LLMStore", "LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMHTTPTests", dependencies: ["LLMHTTP", "LLMCore", "LLMTestKit"]),

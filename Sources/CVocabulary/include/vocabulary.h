@@ -1,0 +1,26 @@
+#ifndef LLMCTL_VOCABULARY_H
+#define LLMCTL_VOCABULARY_H
+
+#include <stddef.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+/// The vocabularies that scripts/vocabulary.py made, in the layout that Sources/Tokenizer/Vocabulary reads in place.
+/// Each begins on a cache line. The functions give the first byte and the number of bytes.
+const void *llmctl_vocabulary_o200k_base(size_t *size);
+const void *llmctl_vocabulary_cl100k_base(size_t *size);
+
+/// Memory full of zeros that takes no room before it is touched; null when there is none. Given back with llmctl_release.
+static inline void *llmctl_zeroed(size_t size) { return calloc(1, size); }
+static inline void llmctl_release(void *memory) { free(memory); }
+
+/// The first place of a byte, null when it is not among them.
+static inline const uint8_t *llmctl_find_byte(const uint8_t *bytes, uint8_t byte, size_t count) {
+  return (const uint8_t *)memchr(bytes, byte, count);
+}
+
+/// Asks for the cache line of an address that is read a moment later. Any address will do.
+static inline void llmctl_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
+
+#endif

@@ -1,0 +1,89 @@
+internal import CVocabulary
+
+/// The memory that one thread counts and encodes with. It is bounded, and takes room only as it is used.
+final class Workspace {
+  let counter: PieceCounter
+  var encoder: BytePairEncoder { counter.encoder }
+
+  private let memory: UnsafeMutableRawPointer
+
+  /// Bytes of the longest piece that is encoded at once; a longer one is a ``LongPiece``.
+  static let window = 1 << 12
+  /// Bytes of a long piece that are encoded at once.
+  static let longWindow = 1 << 15
+
+  /// Memory for texts of about so many bytes: short texts get small tables, which cost fewer pages.
+  init(_ tables: VocabularyTables, expecting bytes: Int, window: Int = Workspace.window) {
+    let wish = max(6, Int.bitWidth - (bytes / 8).leadingZeroBitCount)
+    let shortBits = min(wish, 16)
+    let mediumBits = min(wish, 15)
+    let neighbours = EncoderMemory.neighbourSlots * 4
+    let sizes = [
+      32 << shortBits, 32 << mediumBits, neighbours, window * 4 + 64, window / 8 + 64, 64 * 4, 64 * 12,
+      PieceCounter.queueLength * 32, PieceCounter.queueLength * 4,
+    ]
+    let total = sizes.reduce(64, +)
+    guard let memory = llmctl_zeroed(total) else { fatalError("out of memory: \(total) bytes") }
+    self.memory = memory
+    let aligned = memory.alignedUp(toMultipleOf: 64)
+    let starts = sizes.indices.map { aligned + sizes[..<$0].reduce(0, +) }
+    counter = PieceCounter(
+      encoder: BytePairEncoder(
+        tables: tables,
+        memory: EncoderMemory(
+          tokens: starts[3].assumingMemoryBound(to: UInt32.self),
+          deadEnds: starts[4].assumingMemoryBound(to: UInt64.self),
+          neighbours: starts[2].assumingMemoryBound(to: UInt32.self),
+          keys: starts[5].assumingMemoryBound(to: UInt32.self), steps: starts[6].assumingMemoryBound(to: MergeStep.self),
+          capacity: window)),
+      shortPieces: starts[0].assumingMemoryBound(to: UInt64.self), shortShift: UInt64(64 - shortBits),
+      mediumPieces: starts[1].assumingMemoryBound(to: UInt64.self), mediumShift: UInt64(64 - mediumBits),
+      queue: starts[7].assumingMemoryBound(to: PieceCounter.QueuedPiece.self),
+      unknown: starts[8].assumingMemoryBound(to: UInt32.self))
+  }
+
+  /// Counts the tokens of a stretch of well-formed text until it ends or the limit is exceeded.
+  ///
+  /// With `isLast` false the pieces at the end that more text could change are left out.
+  /// - Returns: the tokens, and the bytes of the pieces they belong to.
+  func count(
+    _ text: UnsafeBufferPointer<UInt8>, with scanner: PieceScanner, isLast: Bool, upTo limit: Int
+  ) -> (tokens: Int, bytes: Int) {
+    var total = 0
+    let counter = counter
+    let end = PieceBatches(scanner: scanner).forEach(in: text, isLast: isLast) { window, _, start, ends in
+      if let base = window.baseAddress {
+        total += counter.count(base, count: window.count, from: start, ends: ends)
+      }
+      return total <= limit
+    }
+    return (total, end)
+  }
+
+  /// Calls with the tokens of each piece of a stretch of well-formed text, until it is answered with false.
+  /// - Returns: the last answer.
+  func encode(
+    _ text: UnsafeBufferPointer<UInt8>, with scanner: PieceScanner, take: (UnsafeBufferPointer<TokenID>) -> Bool
+  ) -> Bool {
+    let encoder = encoder
+    var isWanted = true
+    _ = PieceBatches(scanner: scanner).forEach(in: text, isLast: true) { window, _, start, ends in
+      var position = start
+      for end in ends where isWanted {
+        let piece = UnsafeBufferPointer(rebasing: window[position..<Int(end)])
+        position = Int(end)
+        guard let base = piece.baseAddress else { continue }
+        if piece.count > encoder.memory.capacity {
+          _ = LongPiece(encoder.tables).encode(piece, isLast: true) { if isWanted { isWanted = take($0) } }
+        } else {
+          isWanted = take(
+            UnsafeBufferPointer(start: encoder.memory.tokens, count: encoder.encode(base, count: piece.count)))
+        }
+      }
+      return isWanted
+    }
+    return isWanted
+  }
+
+  deinit { llmctl_release(memory) }
+}
