@@ -15,6 +15,10 @@ struct GeneralCategories: OptionSet, Sendable {
   static var whiteSpace: Self {
     [Self(unicode_Zs), Self(unicode_Zl), Self(unicode_Zp), Self(unicode_white_control)]
   }
+  /// `[^\s\p{L}\p{N}]`, which is more than what Unicode calls punctuation.
+  static var punctuation: Self {
+    Self(rawValue: ~([.letters, .numbers, .whiteSpace] as Self).rawValue)
+  }
   static var unassigned: Self { Self(unicode_Cn) }
 
   @inline(__always)

@@ -24,6 +24,9 @@ struct TextReader {
     return multibyteCharacter(at: offset, first: first)
   }
 
+  /// What is left of the text where a character is cut by its end.
+  func remainder(at offset: Int) -> Character { Character(category: .unassigned, length: count &- offset) }
+
   @inline(__always)
   private func multibyteCharacter(at offset: Int, first: UInt32) -> Character? {
     let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
