@@ -29,7 +29,7 @@ import Tokenizer
 
   @Test(arguments: [
     "a", " ", "\n", "=", "/", "\u{0}", "é", "я", "中", "の", "한", "ก", "👍", "\u{301}", "A", "ab", "=-", " \n", "Ab", "aA",
-    "中文字", "мир", "\u{3000}", "\t", "<", "।",
+    "中文字", "中A", "中AA", "мир", "\u{3000}", "\t", "<", "।",
   ])
   func `an endless piece counts as a whole`(unit: String) throws {
     for encoding in [Encoding.o200kBase, .cl100kBase] {
@@ -40,6 +40,20 @@ import Tokenizer
           try counter.append(Array(text.utf8.dropFirst(start).prefix(50_021)))
         }
         #expect(try counter.finish() == encoding.count(text, specialTokens: .asText), "\(unit) \(ending)")
+      }
+    }
+  }
+
+  @Test(arguments: ["\n", "中", "=", "/", "a", " "], [" ", "A", "a", "/", "\n", "中"])
+  func `an endless piece that changes its nature counts as a whole`(first: String, second: String) throws {
+    for encoding in [Encoding.o200kBase, .cl100kBase] {
+      for ending in ["", "a", "\n", "1"] {
+        let text = first + String(repeating: second, count: 150_000) + String(repeating: first, count: 70_000) + ending
+        let counter = TokenCounter(encoding)
+        for start in stride(from: 0, to: text.utf8.count, by: 30_011) {
+          try counter.append(Array(text.utf8.dropFirst(start).prefix(30_011)))
+        }
+        #expect(try counter.finish() == encoding.count(text), "\(first) \(second) \(ending)")
       }
     }
   }
@@ -59,7 +73,9 @@ import Tokenizer
     let counter = TokenCounter(.o200kBase)
     let start: [UInt8] = Array(repeating: 0x61, count: 300_000) + [0xFF, 0x20]
     #expect(throws: SpecialTokenError(spelling: "<|endoftext|>", offset: 300_002)) {
-      for place in stride(from: 0, to: start.count, by: 10_000) { try counter.append(Array(start[place...].prefix(10_000))) }
+      for place in stride(from: 0, to: start.count, by: 10_000) {
+        try counter.append(Array(start[place...].prefix(10_000)))
+      }
       try counter.append("<|endoftext|>")
       _ = try counter.finish()
     }
