@@ -12,14 +12,21 @@ public final class TokenCounter {
   private var endless: EndlessPiece?
   private var tokens = 0
   /// The pending text is worked off when it has so many bytes.
-  private var threshold = block
-
-  private static let block = 1 << 16
+  private var threshold: Int
+  /// The least it is worked off at, and the length at which a piece is taken for endless.
+  private let block: Int
 
   /// A counter that has been given no text yet.
-  public init(_ encoding: Encoding, specialTokens policy: SpecialTokenPolicy = .refused) {
+  public convenience init(_ encoding: Encoding, specialTokens policy: SpecialTokenPolicy = .refused) {
+    self.init(encoding, specialTokens: policy, block: 1 << 16)
+  }
+
+  /// The same with another length of what is worked off at once.
+  init(_ encoding: Encoding, specialTokens policy: SpecialTokenPolicy = .refused, block: Int) {
     self.encoding = encoding
     self.policy = policy
+    self.block = block
+    threshold = block
     workspace = Workspace(encoding.vocabulary.tables, expecting: .max)
   }
 
@@ -33,12 +40,12 @@ public final class TokenCounter {
   public func append(_ part: UnsafeRawBufferPointer) throws(SpecialTokenError) {
     var rest = part.bindMemory(to: UInt8.self)[...]
     while !rest.isEmpty {
-      let block = rest.prefix(Self.block)
-      rest = rest.dropFirst(block.count)
-      pending.append(UnsafeBufferPointer(rebasing: block))
+      let next = rest.prefix(block)
+      rest = rest.dropFirst(next.count)
+      pending.append(UnsafeBufferPointer(rebasing: next))
       if pending.bytes.count >= threshold {
         try workOff(isLast: false)
-        threshold = max(Self.block, 2 * pending.bytes.count)
+        threshold = max(block, 2 * pending.bytes.count)
       }
     }
   }
@@ -68,7 +75,7 @@ public final class TokenCounter {
     pending = PendingText()
     endless = nil
     tokens = 0
-    threshold = Self.block
+    threshold = block
   }
 
   private func workOff(isLast: Bool) throws(SpecialTokenError) {
@@ -120,7 +127,7 @@ public final class TokenCounter {
       let counted = workspace.count(rest, with: encoding.scanner, isLast: isLast, upTo: .max)
       tokens += counted.tokens
       start += counted.bytes
-      guard !isLast, stretch.upperBound - start >= Self.block else { return start }
+      guard !isLast, stretch.upperBound - start >= block else { return start }
       endless = EndlessPiece(encoding.vocabulary.tables, rule: encoding.rule)
     }
   }
