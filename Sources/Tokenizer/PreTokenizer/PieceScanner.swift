@@ -43,7 +43,7 @@ struct PieceScanner: Sendable {
 
   /// Writes the offset of every bit, as far as there is room. Returns whether there was.
   ///
-  /// Eight at a time are written, whether there are as many or not: a loop that ends after a different number of rounds
+  /// Sixteen at a time are written, whether there are as many or not: a loop that ends after a different number of rounds
   /// each time is mispredicted more often than not.
   @inline(__always)
   private func write(
@@ -53,12 +53,12 @@ struct PieceScanner: Sendable {
     let total = bits.nonzeroBitCount
     var bits = bits
     var slot = written
-    while bits != 0, slot &+ 8 <= ends.count {
-      for index in 0..<8 {
+    while bits != 0, slot &+ 16 <= ends.count {
+      for index in 0..<16 {
         ends[slot &+ index] = base &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
         bits &= bits &- 1
       }
-      slot &+= 8
+      slot &+= 16
     }
     while bits != 0, slot < ends.count {
       ends[slot] = base &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
