@@ -20,8 +20,9 @@ struct PieceWindow {
   /// Starts before this position are final.
   private var trusted: Int
 
-  /// How many bytes from the window's start on must be there: contractions are read beyond its end.
-  static var reach: Int { ClassMasks.width + 3 }
+  /// How many bytes from the window's start on must be there: a character or a contraction that starts with the last byte of
+  /// the window is read to its third.
+  static var reach: Int { ClassMasks.width + 2 }
 
   /// The window at an offset, where a piece must start, and from where on there must be `reach` bytes.
   @inline(__always)
