@@ -5,20 +5,17 @@ tiktoken does not say where it cuts. But a piece that is in the vocabulary is on
 has every part of the texts shows the pieces as its tokens. The expressions are written down as well, so that the tests
 notice if those they know are others.
 
-  scripts/piece_fixtures.py                   write the fixtures
-  scripts/piece_fixtures.py --compare PROGRAM SECONDS
-      compare a program with tiktoken on random texts instead; it is called as PROGRAM cut RULE IN OUT, where IN holds
-      texts and OUT ends of pieces, each list preceded by its length, all numbers 32 bits wide, little-endian
+  scripts/piece_fixtures.py                        write the fixtures of the repository
+  scripts/piece_fixtures.py --seed N --output FILE COUNT
+      write COUNT other random texts; LLMCTL_PIECE_FIXTURES=FILE has the tests read them instead
 """
 
+import argparse
 import json
 import os
 import random
-import struct
 import subprocess
 import sys
-import tempfile
-import time
 import venv
 from pathlib import Path
 
@@ -106,56 +103,33 @@ def random_text(source, lengths):
     return text
 
 
-def compare(program, seconds):
-    """Compares a program with tiktoken on random texts. Exits with 1 if it cuts one differently."""
-    rules = expressions()
-    seed = random.randrange(1 << 32)
+def write_fixtures(path, seed, count, chosen):
+    """Writes chosen and random texts. tiktoken is asked about few at a time, to keep its vocabulary small."""
     source = random.Random(seed)
-    deadline = time.monotonic() + seconds
-    cases = 0
-    with tempfile.TemporaryDirectory() as folder:
-        while time.monotonic() < deadline:
-            texts = [random_text(source, [3, 5, 8, 12, 20]) for _ in range(3000)]
-            texts += [random_text(source, [100]) for _ in range(30)]
-            for rule, expression in rules.items():
-                for text, ours, theirs in zip(texts, answers(program, rule, texts, folder), cut(texts, expression)):
-                    if ours != theirs:
-                        sys.exit(f"{rule} cuts {text!r} at {ours}, tiktoken at {theirs}")
-                cases += len(texts)
-    print(f"{cases} texts cut alike, seed {seed}")
-
-
-def answers(program, rule, texts, folder):
-    """What a program says about texts."""
-    question, answer = Path(folder, "texts"), Path(folder, "ends")
-    coded = [text.encode() for text in texts]
-    question.write_bytes(b"".join(struct.pack("<I", len(text)) + text for text in coded))
-    subprocess.run([program, "cut", rule, question, answer], check=True)
-    numbers = [number for (number,) in struct.iter_unpack("<I", answer.read_bytes())]
-    result, index = [], 0
-    while index < len(numbers):
-        result.append(numbers[index + 1 : index + 1 + numbers[index]])
-        index += 1 + numbers[index]
-    return result
-
-
-def write_fixtures():
-    source = random.Random(16)
     rules = expressions()
-    texts = CHOSEN + [random_text(source, [2, 3, 4, 6, 9, 14, 20]) for _ in range(1200)]
-    texts += [random_text(source, [90]) for _ in range(80)]
-    cuts = {rule: cut(texts, expression) for rule, expression in rules.items()}
-    cases = [{"text": text, **{rule: cuts[rule][index] for rule in RULES}} for index, text in enumerate(texts)]
-    lines = ",\n".join(json.dumps(case, separators=(",", ":")) for case in cases)
-    FIXTURES.write_text(f'{{"expressions":{json.dumps(rules)},\n"cases":[\n{lines}\n]}}\n')
+    texts = chosen + [random_text(source, [2, 3, 4, 6, 9, 14, 20]) for _ in range(count * 15 // 16)]
+    texts += [random_text(source, [90]) for _ in range(count // 16)]
+    lines = []
+    for start in range(0, len(texts), 2000):
+        some = texts[start : start + 2000]
+        cuts = {rule: cut(some, expression) for rule, expression in rules.items()}
+        cases = ({"text": text, **{rule: cuts[rule][index] for rule in RULES}} for index, text in enumerate(some))
+        lines += [json.dumps(case, separators=(",", ":")) for case in cases]
+    joined = ",\n".join(lines)
+    path.write_text(f'{{"expressions":{json.dumps(rules)},\n"cases":[\n{joined}\n]}}\n')
 
 
 def main():
     enter_environment()
-    if sys.argv[1:2] == ["--compare"]:
-        compare(sys.argv[2], float(sys.argv[3]))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--seed", type=int)
+    parser.add_argument("--output", type=Path, default=FIXTURES)
+    parser.add_argument("count", type=int, nargs="?", default=1280)
+    options = parser.parse_args()
+    if options.seed is None:
+        write_fixtures(options.output, 16, options.count, CHOSEN)
     else:
-        write_fixtures()
+        write_fixtures(options.output, options.seed, options.count, [])
 
 
 if __name__ == "__main__":

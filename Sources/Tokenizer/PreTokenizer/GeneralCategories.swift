@@ -4,6 +4,9 @@ internal import CUnicodeTables
 struct GeneralCategories: OptionSet, Sendable {
   let rawValue: UInt32
 
+  /// How many categories there are.
+  static var number: Int { unicode_white_control + 1 }
+
   // Computed, so that they are constants in the machine code.
   static var capitals: Self { [Self(unicode_Lu), Self(unicode_Lt)] }
   static var smallLetters: Self { Self(unicode_Ll) }

@@ -12,9 +12,11 @@ struct RecordedPieces: Decodable {
   var expressions: [String: String]
   var cases: [Case]
 
+  /// Those of the repository, or of the file that LLMCTL_PIECE_FIXTURES names.
   static func load() throws -> RecordedPieces {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    let data = try Data(contentsOf: folder.appending(path: "Fixtures/pieces.json"))
-    return try JSONDecoder().decode(RecordedPieces.self, from: data)
+    let other = ProcessInfo.processInfo.environment["LLMCTL_PIECE_FIXTURES"]
+    let file = other.map { URL(filePath: $0) } ?? folder.appending(path: "Fixtures/pieces.json")
+    return try JSONDecoder().decode(RecordedPieces.self, from: Data(contentsOf: file))
   }
 }
