@@ -22,8 +22,7 @@ fi
 python3 scripts/vocabulary.py --ranks $work/ranks
 
 say "Building the bench program"
-swift build --scratch-path .build-release --configuration release --product llmctl-bench-tokens \
-  >$work/build.log 2>&1 || { tail -30 $work/build.log >&2; stop_with "the build failed; see $work/build.log"; }
+scripts/release-build.sh llmctl-bench-tokens
 
 say "Counting (o200k_base, one thread)"
 files=($work/corpora/english.txt $work/corpora/python.txt $work/corpora/cjk.txt $work/corpora/russian.txt)
