@@ -6,20 +6,7 @@ cd "$(dirname "$0")/.."
 . scripts/say.sh
 
 work=.build-release/tokens
-mkdir -p $work/packages $work/root $work/ranks
-if [ ! -s $work/corpora/russian.txt ]; then
-  say "Making the corpora"
-  (cd $work/packages && apt-get -qq download linux-doc-6.1 manpages-ja manpages-zh manpages-ru 2>/dev/null) ||
-    stop_with "apt-get cannot download the packages that the corpora are made of"
-  for package in $work/packages/*.deb; do dpkg-deb -x "$package" $work/root; done
-  python3 scripts/token_corpora.py $work/root $work/corpora
-fi
-if [ ! -x $work/venv/bin/python ]; then
-  say "Installing the other tokenizers"
-  python3 -m venv $work/venv
-  $work/venv/bin/pip install --quiet "tiktoken==0.14.*" "quicktok-v1==0.4.*" "gigatoken==0.10.*"
-fi
-python3 scripts/vocabulary.py --ranks $work/ranks
+scripts/token-peers.sh
 
 say "Building the bench program"
 scripts/release-build.sh llmctl-bench-tokens
