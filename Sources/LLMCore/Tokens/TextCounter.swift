@@ -2,43 +2,42 @@ internal import Tokenizer
 
 /// Counts one text after the other with one encoding, on one thread, piece by piece as they are read.
 package final class TextCounter {
-  private let encoding: Encoding
-  private let policy: SpecialTokenPolicy
-  private var pending: [UInt8] = []
+  private let counter: TokenCounter
 
   /// Counts with the basis' encoding; its factor is not applied.
   package init(_ basis: TokenBasis, special: SpecialTokenHandling) {
-    encoding = basis.tokenizer
-    policy = special.policy
+    counter = TokenCounter(basis.tokenizer, specialTokens: special.policy)
   }
 
-  /// The tokens of a whole text.
-  ///
-  /// Throws `SpecialTokenFound` where one is to be refused.
-  package func count(whole text: UnsafeRawBufferPointer) throws(SpecialTokenFound) -> Int {
-    do {
-      return try encoding.count(text, specialTokens: policy)
-    } catch {
-      throw SpecialTokenFound(spelling: error.spelling, offset: error.offset)
-    }
-  }
+  /// The tokens that are certain of the text so far; never more than there are.
+  package var countSoFar: Int { counter.countSoFar }
 
   /// Takes the next piece of a text.
   ///
-  /// Throws `SpecialTokenFound` where one is to be refused.
-  package func append(_ piece: UnsafeRawBufferPointer) throws(SpecialTokenFound) { pending += piece }
+  /// Throws `SpecialTokenFound` where one is to be refused; the next piece then begins a new text.
+  package func append(_ piece: UnsafeRawBufferPointer) throws(SpecialTokenFound) {
+    do {
+      try counter.append(piece)
+    } catch {
+      counter.reset()
+      throw SpecialTokenFound(spelling: error.spelling, offset: error.offset)
+    }
+  }
 
   /// The tokens of the text whose last piece was taken; the next one begins a new text.
   ///
   /// Throws `SpecialTokenFound` where one is to be refused.
   package func finish() throws(SpecialTokenFound) -> Int {
-    let text = pending
-    pending = []
-    let result = text.withUnsafeBytes { bytes in
-      Result { () throws(SpecialTokenFound) in try count(whole: bytes) }
+    do {
+      return try counter.finish()
+    } catch {
+      counter.reset()
+      throw SpecialTokenFound(spelling: error.spelling, offset: error.offset)
     }
-    return try result.get()
   }
+
+  /// Forgets the text so far; the next piece begins a new one.
+  package func reset() { counter.reset() }
 }
 
 /// What to do where a text contains the spelling of a special token, such as `<|endoftext|>`.

@@ -9,6 +9,10 @@ struct EncoderMemory {
   let deadEnds: UnsafeMutablePointer<UInt64>
   /// Tag (26 bits), in use (1), answer (1).
   let neighbours: UnsafeMutablePointer<UInt32>
+  /// For a piece that is merged step by step: what each place merges to with the next.
+  let keys: UnsafeMutablePointer<UInt32>
+  /// The places themselves.
+  let steps: UnsafeMutablePointer<MergeStep>
   /// Bytes of the longest piece that may be encoded at once.
   let capacity: Int
 }

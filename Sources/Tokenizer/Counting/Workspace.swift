@@ -16,9 +16,12 @@ final class Workspace {
   init(_ tables: VocabularyTables, expecting bytes: Int, window: Int = Workspace.window) {
     let wish = max(6, Int.bitWidth - (bytes / 8).leadingZeroBitCount)
     let shortBits = min(wish, 16)
-    let mediumBits = min(wish, 14)
+    let mediumBits = min(wish, 15)
     let neighbours = EncoderMemory.neighbourSlots * 4
-    let sizes = [16 << shortBits, 32 << mediumBits, neighbours, window * 4 + 64, window / 8 + 64]
+    let sizes = [
+      32 << shortBits, 32 << mediumBits, neighbours, window * 4 + 64, window / 8 + 64, 64 * 4, 64 * 12,
+      PieceCounter.queueLength * 32, PieceCounter.queueLength * 4,
+    ]
     let total = sizes.reduce(64, +)
     guard let memory = llmctl_zeroed(total) else { fatalError("out of memory: \(total) bytes") }
     self.memory = memory
@@ -30,9 +33,13 @@ final class Workspace {
         memory: EncoderMemory(
           tokens: starts[3].assumingMemoryBound(to: UInt32.self),
           deadEnds: starts[4].assumingMemoryBound(to: UInt64.self),
-          neighbours: starts[2].assumingMemoryBound(to: UInt32.self), capacity: window)),
+          neighbours: starts[2].assumingMemoryBound(to: UInt32.self),
+          keys: starts[5].assumingMemoryBound(to: UInt32.self), steps: starts[6].assumingMemoryBound(to: MergeStep.self),
+          capacity: window)),
       shortPieces: starts[0].assumingMemoryBound(to: UInt64.self), shortShift: UInt64(64 - shortBits),
-      mediumPieces: starts[1].assumingMemoryBound(to: UInt64.self), mediumShift: UInt64(64 - mediumBits))
+      mediumPieces: starts[1].assumingMemoryBound(to: UInt64.self), mediumShift: UInt64(64 - mediumBits),
+      queue: starts[7].assumingMemoryBound(to: PieceCounter.QueuedPiece.self),
+      unknown: starts[8].assumingMemoryBound(to: UInt32.self))
   }
 
   /// Counts the tokens of a stretch of well-formed text until it ends or the limit is exceeded.
@@ -53,25 +60,29 @@ final class Workspace {
     return (total, end)
   }
 
-  /// Calls with the tokens of each piece of a stretch of well-formed text.
+  /// Calls with the tokens of each piece of a stretch of well-formed text, until it is answered with false.
+  /// - Returns: the last answer.
   func encode(
-    _ text: UnsafeBufferPointer<UInt8>, with scanner: PieceScanner, take: (UnsafeBufferPointer<TokenID>) -> Void
-  ) {
+    _ text: UnsafeBufferPointer<UInt8>, with scanner: PieceScanner, take: (UnsafeBufferPointer<TokenID>) -> Bool
+  ) -> Bool {
     let encoder = encoder
+    var isWanted = true
     _ = PieceBatches(scanner: scanner).forEach(in: text, isLast: true) { window, _, start, ends in
       var position = start
-      for end in ends {
+      for end in ends where isWanted {
         let piece = UnsafeBufferPointer(rebasing: window[position..<Int(end)])
         position = Int(end)
         guard let base = piece.baseAddress else { continue }
         if piece.count > encoder.memory.capacity {
-          _ = LongPiece(encoder.tables).encode(piece, isLast: true, take: take)
+          _ = LongPiece(encoder.tables).encode(piece, isLast: true) { if isWanted { isWanted = take($0) } }
         } else {
-          take(UnsafeBufferPointer(start: encoder.memory.tokens, count: encoder.encode(base, count: piece.count)))
+          isWanted = take(
+            UnsafeBufferPointer(start: encoder.memory.tokens, count: encoder.encode(base, count: piece.count)))
         }
       }
-      return true
+      return isWanted
     }
+    return isWanted
   }
 
   deinit { llmctl_release(memory) }

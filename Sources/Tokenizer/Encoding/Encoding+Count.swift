@@ -44,6 +44,9 @@ extension Encoding {
   func counted(
     _ text: UnsafeRawBufferPointer, upTo limit: Int, policy: SpecialTokenPolicy
   ) throws(SpecialTokenError) -> Int {
+    // No token is longer than the longest, so a text may be known to exceed the limit before it is read.
+    let longest = max(vocabulary.tables.longestToken, specialTokens.longest)
+    if limit < text.count / longest { return limit + 1 }
     let workspace = Workspace(vocabulary.tables, expecting: text.count)
     return try withWellFormed(text) { text, repair throws(SpecialTokenError) in
       var total = 0

@@ -20,7 +20,10 @@ extension Encoding {
     try withWellFormed(text) { text, repair throws(SpecialTokenError) in
       var tokens: [TokenID] = []
       tokens.reserveCapacity(text.count / 4 + 16)
-      try forEachTokenRun(of: text, repair: repair, policy: policy) { run, _ in tokens.append(contentsOf: run) }
+      try forEachTokenRun(of: text, repair: repair, policy: policy) { run, _ in
+        tokens.append(contentsOf: run)
+        return true
+      }
       return tokens
     }
   }
@@ -56,6 +59,7 @@ extension Encoding {
           originalEnd = repair?.original(end) ?? end
           tokens.append(TextToken(id: token, range: start..<originalEnd))
         }
+        return true
       }
       return tokens
     }
@@ -77,10 +81,11 @@ extension Encoding {
     try text.withTextBytes { bytes throws(SpecialTokenError) in try encodeWithRanges(bytes, specialTokens: policy) }
   }
 
-  /// Calls with the tokens of each piece in order, and with each special token alone and its length in bytes.
-  private func forEachTokenRun(
+  /// Calls with the tokens of each piece in order, and with each special token alone and its length in bytes, until one is
+  /// answered with false.
+  func forEachTokenRun(
     of text: UnsafeBufferPointer<UInt8>, repair: RepairedText?, policy: SpecialTokenPolicy,
-    _ body: (_ tokens: UnsafeBufferPointer<TokenID>, _ specialLength: Int?) -> Void
+    _ body: (_ tokens: UnsafeBufferPointer<TokenID>, _ specialLength: Int?) -> Bool
   ) throws(SpecialTokenError) {
     let workspace = Workspace(vocabulary.tables, expecting: text.count)
     do throws(SpecialTokenError) {
@@ -91,7 +96,6 @@ extension Encoding {
         case .text(let range):
           workspace.encode(UnsafeBufferPointer(rebasing: text[range]), with: scanner) { body($0, nil) }
         }
-        return true
       }
     } catch {
       throw error.moved { repair?.original($0) ?? $0 }

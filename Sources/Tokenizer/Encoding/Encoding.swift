@@ -55,6 +55,12 @@ public struct UnknownTokenError: Error, Sendable, Equatable, CustomStringConvert
   /// The encoding's name.
   public let encoding: String
 
+  /// A number and the encoding it is no token of.
+  public init(token: TokenID, encoding: String) {
+    self.token = token
+    self.encoding = encoding
+  }
+
   /// One line for a person.
   public var description: String { "\(token) is not a token of \(encoding)" }
 }

@@ -35,6 +35,12 @@ public struct SpecialTokenError: Error, Sendable, Equatable, CustomStringConvert
   /// Where it begins: bytes from the start of the text.
   public let offset: Int
 
+  /// A special token and its place.
+  public init(spelling: String, offset: Int) {
+    self.spelling = spelling
+    self.offset = offset
+  }
+
   /// One line for a person.
   public var description: String { "the text has the special token \(spelling) at byte \(offset)" }
 }

@@ -108,25 +108,12 @@ extension PieceReader {
     return text[byte: end] == UInt8(ascii: "'") ? endOfContraction(from: end) : end
   }
 
-  /// The end of `'s`, `'t`, `'re`, `'ve`, `'m`, `'ll` or `'d` from the offset of an apostrophe on, or that offset itself
-  /// if there is none of them. Nil if that is not known yet.
+  /// The end of the contraction at the offset of an apostrophe, or that offset itself if there is none. Nil if that is not
+  /// known yet.
+  @inline(__always)
   private func endOfContraction(from start: Int) -> Int? {
-    let none = isLast ? start : nil
-    guard start &+ 1 < text.count else { return none }
-    let byte = text[byte: start &+ 1]
-    let second: UInt8
-    switch byte | 0x20 {
-    case UInt8(ascii: "s"), UInt8(ascii: "t"), UInt8(ascii: "m"), UInt8(ascii: "d"): return start &+ 2
-    case UInt8(ascii: "r"), UInt8(ascii: "v"): second = UInt8(ascii: "e")
-    case UInt8(ascii: "l"): second = UInt8(ascii: "l")
-    default:
-      // U+017F (ſ), the only other character that folds to a letter of these, is C5 BF.
-      guard byte == 0xC5 else { return start }
-      guard start &+ 2 < text.count else { return none }
-      return text[byte: start &+ 2] == 0xBF ? start &+ 3 : start
-    }
-    guard start &+ 2 < text.count else { return none }
-    return text[byte: start &+ 2] | 0x20 == second ? start &+ 3 : start
+    guard let length = text.lengthOfContraction(at: start) else { return isLast ? start : nil }
+    return start &+ length
   }
 }
 

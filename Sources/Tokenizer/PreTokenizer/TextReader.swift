@@ -35,3 +35,25 @@ struct TextReader {
     return Character(category: GeneralCategories(of: point), length: length)
   }
 }
+
+extension TextReader {
+  /// The number of bytes of `'s`, `'t`, `'re`, `'ve`, `'m`, `'ll` or `'d` in either case at the offset of an apostrophe, or
+  /// 0 if there is none of them. Nil if the text ends too early to tell.
+  func lengthOfContraction(at offset: Int) -> Int? {
+    guard offset &+ 1 < count else { return nil }
+    let byte = bytes[offset &+ 1]
+    let second: UInt8
+    switch byte | 0x20 {
+    case UInt8(ascii: "s"), UInt8(ascii: "t"), UInt8(ascii: "m"), UInt8(ascii: "d"): return 2
+    case UInt8(ascii: "r"), UInt8(ascii: "v"): second = UInt8(ascii: "e")
+    case UInt8(ascii: "l"): second = UInt8(ascii: "l")
+    default:
+      // U+017F (ſ), the only other character that folds to a letter of these, is C5 BF.
+      guard byte == 0xC5 else { return 0 }
+      guard offset &+ 2 < count else { return nil }
+      return bytes[offset &+ 2] == 0xBF ? 3 : 0
+    }
+    guard offset &+ 2 < count else { return nil }
+    return bytes[offset &+ 2] | 0x20 == second ? 3 : 0
+  }
+}

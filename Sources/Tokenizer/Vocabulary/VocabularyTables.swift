@@ -8,7 +8,7 @@ internal import CVocabulary
 /// | header | | section | entries |
 /// | --- | --- | --- | --- |
 /// | 0, 1 | magic, version | 8 trie | 64 bits: label 8, base or tail length 24, token + 1 31, leaf 1 |
-/// | 2 | tokens | 9 pairs | 32 bits: tag 12, token + 1 20; open addressing |
+/// | 2 | tokens | 9 pairs | 64 bits: left 20, right 20, token + 1 20; open addressing |
 /// | 3 | bytes of the longest token | 10 splits | two tokens of 32 bits for each token |
 /// | 4, 5 | units of the trie, slots of the pairs | 11 offsets | 32 bits for each token and one more |
 /// | 6 | bits of a seam's hash | 12 bytes | of all tokens, one after the other |
@@ -18,7 +18,7 @@ internal import CVocabulary
 struct VocabularyTables: @unchecked Sendable {
   // The guard behind `@unchecked`: the memory is never written once the tables exist.
   let units: UnsafePointer<UInt64>
-  let pairs: UnsafePointer<UInt32>
+  let pairs: UnsafePointer<UInt64>
   let splits: UnsafePointer<UInt32>
   let offsets: UnsafePointer<UInt32>
   let bytes: UnsafePointer<UInt8>
@@ -39,7 +39,7 @@ struct VocabularyTables: @unchecked Sendable {
     let header = (0..<16).map { UInt32(littleEndian: base.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self)) }
     guard header[0] == Self.magic, header[1] == Self.version, Int(header[14]) <= image.count else { return nil }
     units = (base + Int(header[8])).assumingMemoryBound(to: UInt64.self)
-    pairs = (base + Int(header[9])).assumingMemoryBound(to: UInt32.self)
+    pairs = (base + Int(header[9])).assumingMemoryBound(to: UInt64.self)
     splits = (base + Int(header[10])).assumingMemoryBound(to: UInt32.self)
     offsets = (base + Int(header[11])).assumingMemoryBound(to: UInt32.self)
     bytes = (base + Int(header[12])).assumingMemoryBound(to: UInt8.self)
@@ -112,21 +112,32 @@ extension VocabularyTables {
   /// The token that two neighbours merge to, or nil when they do not.
   @inline(__always)
   func merged(_ left: UInt32, _ right: UInt32) -> UInt32? {
-    var mixed = (UInt64(left) << 32 | UInt64(right)) &* Self.multiplier
-    mixed ^= mixed >> 29
-    mixed = mixed &* Self.multiplier
-    let tag = UInt32(truncatingIfNeeded: mixed & 0xFFF)
-    var slot = ((mixed >> 32) &* pairSlots) >> 32
+    let pair = UInt64(left) &<< 20 | UInt64(right)
+    var slot = (((pair &* Self.multiplier) &>> 32) &* pairSlots) &>> 32
     while true {
       let entry = pairs[Int(slot)]
+      if entry &>> 20 == pair { return UInt32(truncatingIfNeeded: entry & 0xF_FFFF) &- 1 }
       if entry == 0 { return nil }
-      if entry >> 20 == tag {
-        let token = (entry & 0xF_FFFF) &- 1
-        if splits[2 * Int(token)] == left, splits[2 * Int(token) + 1] == right { return token }
-      }
-      slot += 1
+      slot &+= 1
       if slot == pairSlots { slot = 0 }
     }
+  }
+
+  /// The token of a byte.
+  @inline(__always)
+  func byteToken(_ byte: UInt8) -> TokenID { UInt32(truncatingIfNeeded: units[Int(byte)] &>> 32) & 0x7FFF_FFFF &- 1 }
+
+  /// The token that two bytes merge to, or nil when they do not.
+  @inline(__always)
+  func merged(byte first: UInt8, _ second: UInt8) -> TokenID? {
+    let start = units[Int(first)]
+    guard start &>> 63 == 0 else { return nil }
+    let unit = units[Int(start &>> 8 & 0xFF_FFFF) ^ Int(second)]
+    let value = UInt32(truncatingIfNeeded: unit &>> 32)
+    guard UInt8(truncatingIfNeeded: unit) == second, value != 0 else { return nil }
+    // A leaf with a tail is a longer token.
+    if value &>> 31 != 0, unit &>> 8 & 0xFF_FFFF != 0 { return nil }
+    return value & 0x7FFF_FFFF &- 1
   }
 
   /// Whether a token may reach from one three-byte character into the next; the characters are their bytes, little-endian.

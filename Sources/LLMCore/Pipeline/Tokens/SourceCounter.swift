@@ -40,9 +40,7 @@ final class SourceCounter {
     var filled = try read(source, behind: 0, atMost: end)
     if skipsBinary, buffer[..<min(filled, Self.binaryPrefix)].contains(0) { return nil }
     var bytes = filled
-    var isContinued = false
     while filled == buffer.count, bytes < end {
-      isContinued = true
       let whole = wholeCharacters(filled)
       try append(whole)
       buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[whole..<filled]))
@@ -53,7 +51,6 @@ final class SourceCounter {
     var isCut = false
     if bytes == limit, bytes < size { isCut = try hasMore(source) }
     let last = isCut ? wholeCharacters(filled) : filled
-    if !isContinued { return Outcome(tokens: try count(last), bytes: bytes, isCut: isCut) }
     try append(last)
     return Outcome(tokens: try finish(), bytes: bytes, isCut: isCut)
   }
@@ -92,14 +89,6 @@ final class SourceCounter {
   }
 
   // MARK: The counter's errors
-
-  private func count(_ count: Int) throws(Failure) -> Int {
-    do throws(SpecialTokenFound) {
-      return try counter.count(whole: UnsafeRawBufferPointer(rebasing: buffer[..<count]))
-    } catch {
-      throw .special(error)
-    }
-  }
 
   private func append(_ count: Int) throws(Failure) {
     do throws(SpecialTokenFound) {

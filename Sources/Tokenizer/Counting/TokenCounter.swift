@@ -1,0 +1,149 @@
+/// Counts the tokens of a text that comes in parts of any size, in bounded memory. The total is that of the whole text.
+///
+/// It can be used for one text after the other: what it remembers of pieces makes the next text faster.
+public final class TokenCounter {
+  /// How the text is encoded.
+  public let encoding: Encoding
+
+  private let policy: SpecialTokenPolicy
+  private let workspace: Workspace
+  private var pending = PendingText()
+  /// The piece at the start of the pending text, when it is so long that it is encoded before its end is known.
+  private var endless: EndlessPiece?
+  /// What the pending text may do without, in the middle of that piece.
+  private var cut: Range<Int>?
+  private var tokens = 0
+  /// The pending text is worked off when it has so many bytes.
+  private var threshold = block
+
+  private static let block = 1 << 16
+
+  /// A counter that has been given no text yet.
+  public init(_ encoding: Encoding, specialTokens policy: SpecialTokenPolicy = .refused) {
+    self.encoding = encoding
+    self.policy = policy
+    workspace = Workspace(encoding.vocabulary.tables, expecting: .max)
+  }
+
+  /// Tokens that are certain so far. It lags behind the text by some ten kilobytes, and never exceeds the total.
+  public var countSoFar: Int { tokens }
+
+  /// Takes the next part of the text, which may end anywhere, also within a character.
+  ///
+  /// Throws ``SpecialTokenError`` where the policy refuses a special token, with its offset in the whole text; after that,
+  /// only ``reset()`` makes sense.
+  public func append(_ part: UnsafeRawBufferPointer) throws(SpecialTokenError) {
+    var rest = part.bindMemory(to: UInt8.self)[...]
+    while !rest.isEmpty {
+      let block = rest.prefix(Self.block)
+      rest = rest.dropFirst(block.count)
+      pending.append(UnsafeBufferPointer(rebasing: block))
+      if pending.bytes.count >= threshold {
+        try workOff(isLast: false)
+        threshold = max(Self.block, 2 * pending.bytes.count)
+      }
+    }
+  }
+
+  /// Takes the next part of the text, which may end anywhere, also within a character. Throws like the other.
+  public func append(_ part: [UInt8]) throws(SpecialTokenError) {
+    try part.withTextBytes { bytes throws(SpecialTokenError) in try append(bytes) }
+  }
+
+  /// Takes the next part of the text. Throws like the other.
+  public func append(_ part: String) throws(SpecialTokenError) {
+    try part.withTextBytes { bytes throws(SpecialTokenError) in try append(bytes) }
+  }
+
+  /// Ends the text and gives the number of its tokens. What comes next is a new text.
+  ///
+  /// Throws ``SpecialTokenError`` where the policy refuses a special token.
+  public func finish() throws(SpecialTokenError) -> Int {
+    pending.finish()
+    try workOff(isLast: true)
+    defer { reset() }
+    return tokens
+  }
+
+  /// Forgets the text, but not what makes the next one faster.
+  public func reset() {
+    pending = PendingText()
+    endless = nil
+    tokens = 0
+    threshold = Self.block
+  }
+
+  private func workOff(isLast: Bool) throws(SpecialTokenError) {
+    let bytes = pending.bytes
+    let used = try bytes.withTextBytes { raw throws(SpecialTokenError) in
+      try workOff(raw.bindMemory(to: UInt8.self), isLast: isLast)
+    }
+    if let cut { pending.cut(cut) }
+    cut = nil
+    pending.drop(used)
+  }
+
+  /// Counts what is certain of a text and returns its bytes.
+  private func workOff(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) throws(SpecialTokenError) -> Int {
+    // A special token may begin among the last bytes and end in the next part.
+    let held = isLast || policy.ignoresAll ? 0 : max(encoding.specialTokens.longest - 1, 0)
+    let limit = max(text.count - held, 0)
+    var used = 0
+    do throws(SpecialTokenError) {
+      let segments = Segments(specials: encoding.specialTokens, policy: policy)
+      try segments.forEach(in: text, before: limit) { segment in
+        switch segment {
+        case .special(_, let range):
+          tokens += 1
+          used = range.upperBound
+        case .text(let range):
+          let isWhole = isLast || range.upperBound < limit
+          used = count(text, range, isLast: isWhole)
+        }
+        return true
+      }
+    } catch {
+      throw error.moved(pending.original)
+    }
+    return used
+  }
+
+  /// Counts the pieces of a stretch of ordinary text that are certain and returns where they end. Those of an endless piece
+  /// stay, less what may be cut out.
+  private func count(_ text: UnsafeBufferPointer<UInt8>, _ stretch: Range<Int>, isLast: Bool) -> Int {
+    var start = stretch.lowerBound
+    if let piece = endless {
+      let open = UnsafeBufferPointer(rebasing: text[stretch])
+      guard let length = firstEnd(open, isLast: isLast) else {
+        goOn(with: piece, open, at: start)
+        return start
+      }
+      tokens += piece.finish(UnsafeBufferPointer(rebasing: open[..<length]))
+      endless = nil
+      start += length
+    }
+    let rest = UnsafeBufferPointer(rebasing: text[start..<stretch.upperBound])
+    let counted = workspace.count(rest, with: encoding.scanner, isLast: isLast, upTo: .max)
+    tokens += counted.tokens
+    start += counted.bytes
+    if !isLast, stretch.upperBound - start >= Self.block {
+      let open = UnsafeBufferPointer(rebasing: text[start..<stretch.upperBound])
+      goOn(with: EndlessPiece(encoding.vocabulary.tables), open, at: start)
+    }
+    return start
+  }
+
+  /// Encodes what it can of a piece without end, which begins at `start` of the pending text.
+  private func goOn(with piece: EndlessPiece, _ text: UnsafeBufferPointer<UInt8>, at start: Int) {
+    guard let advance = piece.advance(text) else { return }
+    tokens += advance.tokens
+    endless = piece
+    cut = start + advance.range.lowerBound..<start + advance.range.upperBound
+  }
+
+  private func firstEnd(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Int? {
+    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 1) { ends in
+      encoding.scanner.scan(text, from: 0, isLast: isLast, into: ends) > 0 ? Int(ends[0]) : nil
+    }
+  }
+}
