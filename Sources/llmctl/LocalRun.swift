@@ -9,7 +9,8 @@ struct LocalRun {
   init() {
     context = LocalContext(
       environment: LiveProcess.environment(), files: LiveFiles(), tree: LiveTree(),
-      console: LiveConsole(isInterrupted: { false }), time: LiveTime(), workers: LiveWorkers())
+      console: LiveConsole(isInterrupted: { false }), time: LiveTime(), workers: LiveWorkers(),
+      programs: LivePrograms())
   }
 
   /// Runs the command to its exit code. Signals end the process as they always do.

@@ -7,10 +7,11 @@ package struct LocalContext: Sendable {
   package var console: any Console
   package var time: any TimeSource
   package var workers: any Workers
+  package var programs: any Programs
 
   package init(
     environment: Environment, files: any FileSystem, tree: any FileTree, console: any Console, time: any TimeSource,
-    workers: any Workers
+    workers: any Workers, programs: any Programs
   ) {
     self.environment = environment
     self.files = files
@@ -18,5 +19,6 @@ package struct LocalContext: Sendable {
     self.console = console
     self.time = time
     self.workers = workers
+    self.programs = programs
   }
 }

@@ -10,6 +10,8 @@ package struct InputCount: Sendable, Equatable {
   package var bytes = 0
   /// Whether a limit cut it, or a file in it.
   package var isCut = false
+  /// Whether it was given up where a budget was exceeded, so that it has more tokens than were counted.
+  package var isStopped = false
   /// What was counted in a folder, sorted by path.
   package var files: [FileCount] = []
   package var skipped = SkippedFiles()

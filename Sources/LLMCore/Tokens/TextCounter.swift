@@ -20,7 +20,7 @@ package final class TextCounter {
       try counter.append(piece)
     } catch {
       counter.reset()
-      throw SpecialTokenFound(spelling: error.spelling, offset: error.offset)
+      throw SpecialTokenFound(error)
     }
   }
 
@@ -32,7 +32,7 @@ package final class TextCounter {
       return try counter.finish()
     } catch {
       counter.reset()
-      throw SpecialTokenFound(spelling: error.spelling, offset: error.offset)
+      throw SpecialTokenFound(error)
     }
   }
 
@@ -63,4 +63,6 @@ package struct SpecialTokenFound: Error, Sendable, Equatable {
   package let spelling: String
   /// Bytes from the start of the text.
   package let offset: Int
+
+  init(_ error: SpecialTokenError) { (spelling, offset) = (error.spelling, error.offset) }
 }

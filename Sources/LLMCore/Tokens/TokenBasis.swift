@@ -33,6 +33,11 @@ package struct TokenBasis: Sendable {
   /// The model's tokens for a number of the encoding's, rounded to the nearest.
   package func tokens(_ counted: Int) -> Int { permille == 1000 ? counted : (counted * permille + 500) / 1000 }
 
+  /// The largest number of the encoding's tokens that makes no more than so many of the model's.
+  package func reach(_ tokens: Int) -> Int {
+    permille == 1000 || tokens > Int.max / 1000 ? tokens : (tokens * 1000 + 499) / permille
+  }
+
   /// The tokenizer itself.
   var tokenizer: Encoding { Encoding.named(encoding) ?? .o200kBase }
 }

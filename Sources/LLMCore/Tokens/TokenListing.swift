@@ -1,22 +1,48 @@
 /// Counts as lines for people: a number and how sure it is, aligned, then what was counted.
 package struct TokenListing {
-  /// Every line ends in a line feed. One input alone is its number and how sure it is.
+  /// Which lines there are.
+  package enum View: Sendable, Equatable {
+    /// One for each input, and the total. One input alone is its number and how sure it is.
+    case inputs
+    /// Folders and files down to a depth.
+    case tree(depth: Int)
+    /// So many files with the most tokens, and the total.
+    case top(Int)
+  }
+
+  /// Every line ends in a line feed.
   package let text: String
 
-  package init(_ inputs: [InputCount], basis: TokenBasis) {
+  package init(_ inputs: [InputCount], as view: View, basis: TokenBasis) {
     let counted = inputs.filter { $0.failures.isEmpty || $0.kind == .folder }
-    guard inputs.count > 1 else {
+    let total = Line(tokens: counted.reduce(0) { $0 + $1.tokens }, label: "total (\(basis.encoding))")
+    switch view {
+    case .inputs where inputs.count == 1:
       text = counted.map { "\(basis.tokens($0.tokens)) \(basis.exactness.words)\n" }.joined()
-      return
+    case .inputs:
+      text = Self.aligned(counted.map { Line(tokens: $0.tokens, label: $0.path.shown) } + [total], basis)
+    case .tree(let depth):
+      let lines = counted.flatMap { TokenTree($0).lines(depth: depth) }
+      text = Self.aligned(lines + (inputs.count == 1 ? [] : [total]), basis)
+    case .top(let count):
+      let files = Self.largest(count, of: counted)
+      text = Self.aligned(files.map { Line(tokens: $0.tokens, label: $0.path.shown) } + [total], basis)
     }
-    var lines = counted.map { Line(tokens: $0.tokens, label: $0.path.shown) }
-    let total = counted.reduce(0) { $0 + $1.tokens }
-    lines.append(Line(tokens: total, label: "total (\(basis.encoding))"))
-    text = Self.aligned(lines, basis)
+  }
+
+  /// The files with the most tokens, of folders and inputs alike.
+  static func largest(_ count: Int, of inputs: [InputCount]) -> [FileCount] {
+    let files = inputs.flatMap { input in
+      input.kind == .folder
+        ? input.files
+        : [FileCount(path: input.path, tokens: input.tokens, bytes: input.bytes, isCut: input.isCut)]
+    }
+    let sorted = files.sorted { $0.tokens == $1.tokens ? $0.path < $1.path : $0.tokens > $1.tokens }
+    return Array(sorted.prefix(count))
   }
 
   /// A number and what it is the number of.
-  struct Line {
+  struct Line: Equatable {
     var tokens: Int
     var label: String
   }

@@ -2,8 +2,21 @@
 package struct TokensDocument {
   package let json: JSONValue
 
-  package init(_ inputs: [InputCount], basis: TokenBasis, model: String?) {
+  package init(
+    _ inputs: [InputCount], as view: TokenListing.View, basis: TokenBasis, model: String?, budget: Int?
+  ) {
     let total = inputs.reduce(0) { $0 + $1.tokens }
+    var extra: [JSONMember] = []
+    if case .top(let count) = view {
+      let files = TokenListing.largest(count, of: inputs)
+      extra.append(JSONMember("top", .array(files.map { Self.file($0, basis) })))
+    }
+    if let budget {
+      extra += [
+        JSONMember("budget", .integer(budget)), JSONMember("over_budget", .bool(basis.tokens(total) > budget)),
+        JSONMember("stopped_early", .bool(inputs.contains(where: \.isStopped))),
+      ]
+    }
     json = .object(
       [
         JSONMember("version", .integer(1)), JSONMember("type", .string("tokens")),
@@ -11,11 +24,11 @@ package struct TokensDocument {
         JSONMember("basis", .optional(basis.reason)),
       ] + Self.number(total, basis) + [
         JSONMember("bytes", .integer(inputs.reduce(0) { $0 + $1.bytes })),
-        JSONMember("inputs", .array(inputs.map { Self.input($0, basis) })),
-      ])
+        JSONMember("inputs", .array(inputs.map { Self.input($0, view, basis) })),
+      ] + extra)
   }
 
-  private static func input(_ input: InputCount, _ basis: TokenBasis) -> JSONValue {
+  private static func input(_ input: InputCount, _ view: TokenListing.View, _ basis: TokenBasis) -> JSONValue {
     var members = input.path.members
     members.append(JSONMember("kind", .string(input.kind.rawValue)))
     let isCounted = input.kind == .folder || input.failures.isEmpty
@@ -24,8 +37,12 @@ package struct TokensDocument {
       members += [JSONMember("bytes", .integer(input.bytes)), JSONMember("cut", .bool(input.isCut))]
     }
     if input.kind == .folder {
+      if case .tree(let depth) = view {
+        members.append(JSONMember("tree", .array(TokenTree(input).json(depth: depth, basis))))
+      } else if view == .inputs {
+        members.append(JSONMember("files", .array(input.files.map { file($0, basis) })))
+      }
       members += [
-        JSONMember("files", .array(input.files.map { file($0, basis) })),
         JSONMember(
           "skipped",
           .object([
@@ -50,7 +67,7 @@ package struct TokensDocument {
   }
 
   /// A number, and how sure it is.
-  private static func number(_ tokens: Int, _ basis: TokenBasis) -> [JSONMember] {
+  static func number(_ tokens: Int, _ basis: TokenBasis) -> [JSONMember] {
     [JSONMember("tokens", .integer(basis.tokens(tokens)))] + basis.exactness.members
   }
 }

@@ -43,6 +43,7 @@ extension Sealed: Console {
   package var errorIsTerminal: Bool { refuse("console", "a RecordingConsole") }
   package func write(_ bytes: [UInt8]) throws(ConsoleError) { refuse("console", "a RecordingConsole") }
   package func note(_ line: SafeText) { refuse("console", "a RecordingConsole") }
+  package func showProgress(_ line: SafeText?) { refuse("console", "a RecordingConsole") }
 }
 
 extension Sealed: TimeSource {

@@ -5,6 +5,7 @@ struct FolderCounter: Sendable {
   let tree: any FileTree
   let workers: any Workers
   let makeCounter: @Sendable () -> SourceCounter
+  let monitor: CountMonitor
 
   /// Counts a folder; what cannot be read is part of the result.
   ///
@@ -37,8 +38,8 @@ struct FolderCounter: Sendable {
 
   private func workOff(_ jobs: [FolderJob], _ findings: Findings) {
     if jobs.isEmpty { return }
-    workers.workOff(jobs) { [tree, makeCounter] pile in
-      var worker = FolderWorker(tree: tree, counter: makeCounter())
+    workers.workOff(jobs) { [tree, makeCounter, monitor] pile in
+      var worker = FolderWorker(tree: tree, counter: makeCounter(), monitor: monitor)
       while let job = pile.next() { pile.add(worker.work(job)) }
       findings.add(worker.finding)
     }
@@ -85,11 +86,13 @@ struct FolderFinding: Sendable {
 struct FolderWorker {
   let tree: any FileTree
   let counter: SourceCounter
+  let monitor: CountMonitor
   private(set) var finding = FolderFinding()
 
-  init(tree: any FileTree, counter: SourceCounter) {
+  init(tree: any FileTree, counter: SourceCounter, monitor: CountMonitor) {
     self.tree = tree
     self.counter = counter
+    self.monitor = monitor
   }
 
   /// Does a job and returns those that follow from it.
@@ -98,6 +101,7 @@ struct FolderWorker {
     case .folder(let path, let relative, let rules): return list(path, relative, rules)
     case .file(let path):
       count(path)
+      monitor.finishedFile()
       return []
     }
   }
@@ -133,6 +137,7 @@ struct FolderWorker {
       case .special: finding.skipped.special += 1
       }
     }
+    monitor.found(files: files.count)
     // Folders on top, so that there is soon work for everybody.
     return files + folders
   }
@@ -153,7 +158,7 @@ struct FolderWorker {
 
   private mutating func count(_ source: any ByteSource, _ path: RawPath) throws(FileError) {
     do throws(SourceCounter.Failure) {
-      guard let outcome = try counter.count(source, skipsBinary: true) else {
+      guard let outcome = try counter.count(source, at: path, skipsBinary: true) else {
         finding.skipped.binary += 1
         return
       }

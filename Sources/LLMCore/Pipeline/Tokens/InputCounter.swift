@@ -3,8 +3,16 @@ struct InputCounter {
   let context: LocalContext
   let basis: TokenBasis
   let invocation: TokensInvocation
+  let monitor: CountMonitor
 
-  private static let standardInput = "-"
+  /// The path that stands for standard input.
+  static let standardInput = "-"
+
+  static var nothingToCount: LLMError {
+    LLMError(
+      .usage, "nothing to count: no path is given and standard input is a terminal",
+      advice: "Name files or folders, or '-' to type the text")
+  }
 
   /// Counts every input.
   ///
@@ -14,9 +22,7 @@ struct InputCounter {
     var paths = invocation.paths
     if paths.isEmpty {
       guard !context.tree.inputIsTerminal else {
-        throw LLMError(
-          .usage, "nothing to count: no path is given and standard input is a terminal",
-          advice: "Name files or folders, or '-' to type the text")
+        throw Self.nothingToCount
       }
       paths = [Self.standardInput]
     }
@@ -26,13 +32,16 @@ struct InputCounter {
     var inputs: [InputCount] = []
     var counter: SourceCounter?
     for path in paths {
-      inputs.append(try count(path, with: &counter))
+      let counted = inputs.reduce(0) { $0 + $1.tokens }
+      inputs.append(try count(path, with: &counter, allowance: invocation.budget.map { basis.reach($0) - counted } ?? .max))
     }
     return inputs
   }
 
   /// Counts one input; the counter is made when the first needs it.
-  private func count(_ argument: String, with counter: inout SourceCounter?) throws(LLMError) -> InputCount {
+  private func count(
+    _ argument: String, with counter: inout SourceCounter?, allowance: Int
+  ) throws(LLMError) -> InputCount {
     let path = RawPath(argument)
     let isInput = argument == Self.standardInput
     var input = InputCount(path: path, kind: isInput ? .input : .file)
@@ -48,8 +57,11 @@ struct InputCounter {
     counter = own
     do throws(SourceCounter.Failure) {
       // What is asked for by name is counted whatever it looks like.
-      guard let outcome = try own.count(source, skipsBinary: false) else { return input }
-      (input.tokens, input.bytes, input.isCut) = (outcome.tokens, outcome.bytes, outcome.isCut)
+      guard let outcome = try own.count(source, at: path, skipsBinary: false, allowance: allowance) else {
+        return input
+      }
+      (input.tokens, input.bytes) = (outcome.tokens, outcome.bytes)
+      (input.isCut, input.isStopped) = (outcome.isCut, outcome.isStopped)
     } catch {
       switch error {
       case .unreadable(let reason): input.failures = [FileFailure(path: path, error: reason)]
@@ -62,13 +74,13 @@ struct InputCounter {
   private var folders: FolderCounter {
     FolderCounter(
       tree: context.tree, workers: context.workers,
-      makeCounter: { [basis, invocation] in Self.makeCounter(basis, invocation) })
+      makeCounter: { [basis, invocation, monitor] in
+        SourceCounter(basis, special: invocation.special, limit: invocation.limit, monitor: monitor)
+      }, monitor: monitor)
   }
 
-  private func makeCounter() -> SourceCounter { Self.makeCounter(basis, invocation) }
-
-  private static func makeCounter(_ basis: TokenBasis, _ invocation: TokensInvocation) -> SourceCounter {
-    SourceCounter(basis, special: invocation.special, limit: invocation.limit)
+  private func makeCounter() -> SourceCounter {
+    SourceCounter(basis, special: invocation.special, limit: invocation.limit, monitor: monitor)
   }
 }
 

@@ -6,6 +6,8 @@ final class SourceCounter {
     var bytes: Int
     /// Whether there was more than the limit.
     var isCut: Bool
+    /// Whether counting ended where the allowance was exceeded.
+    var isStopped = false
   }
 
   /// Why a source was not counted to its end.
@@ -15,34 +17,47 @@ final class SourceCounter {
   }
 
   /// What git looks at to tell binary files from text.
-  private static let binaryPrefix = 8000
+  static let binaryPrefix = 8000
   private static let bufferSize = 256 << 10
 
   private let counter: TextCounter
   private let limit: Int
+  private let monitor: CountMonitor
+  /// Nil where special tokens are not taken as text.
+  private var watch: SpecialTokenWatch?
   private let buffer: UnsafeMutableRawBufferPointer
 
-  init(_ basis: TokenBasis, special: SpecialTokenHandling, limit: Int?) {
+  init(_ basis: TokenBasis, special: SpecialTokenHandling, limit: Int?, monitor: CountMonitor) {
     counter = TextCounter(basis, special: special)
     self.limit = limit ?? .max
+    self.monitor = monitor
+    watch = special == .text ? SpecialTokenWatch(basis) : nil
     buffer = .allocate(byteCount: Self.bufferSize, alignment: 64)
   }
 
   deinit { buffer.deallocate() }
 
-  /// Counts a source to its end or to the limit; with `skipsBinary`, nil for what looks binary.
+  /// Counts a source to its end or to the limit; with `skipsBinary`, nil for what looks binary. A source whose size is not
+  /// known, and which therefore may have no end, is given up where it has more tokens than `allowance`.
   ///
   /// Of a regular file no more is read than it had when it was opened, so that one that grows comes to an end.
-  func count(_ source: any ByteSource, skipsBinary: Bool) throws(Failure) -> Outcome? {
+  func count(
+    _ source: any ByteSource, at path: RawPath, skipsBinary: Bool, allowance: Int = .max
+  ) throws(Failure) -> Outcome? {
     // Files the kernel makes up have no size before they are read.
     let size = source.status.kind == .regular && source.status.size > 0 ? source.status.size : .max
     let end = min(size, limit)
     var filled = try read(source, behind: 0, atMost: end)
     if skipsBinary, buffer[..<min(filled, Self.binaryPrefix)].contains(0) { return nil }
+    watch?.beginText()
     var bytes = filled
     while filled == buffer.count, bytes < end {
       let whole = wholeCharacters(filled)
       try append(whole)
+      if size == .max, counter.countSoFar > allowance {
+        defer { counter.reset() }
+        return Outcome(tokens: counter.countSoFar, bytes: bytes, isCut: false, isStopped: true)
+      }
       buffer.copyMemory(from: UnsafeRawBufferPointer(rebasing: buffer[whole..<filled]))
       let more = try read(source, behind: filled - whole, atMost: end - bytes)
       filled += more - whole
@@ -52,6 +67,7 @@ final class SourceCounter {
     if bytes == limit, bytes < size { isCut = try hasMore(source) }
     let last = isCut ? wholeCharacters(filled) : filled
     try append(last)
+    if let found = watch?.found { monitor.saw(special: found, in: path) }
     return Outcome(tokens: try finish(), bytes: bytes, isCut: isCut)
   }
 
@@ -61,6 +77,7 @@ final class SourceCounter {
     do throws(FileError) {
       return try source.fill(UnsafeMutableRawBufferPointer(rebasing: buffer[offset..<end]))
     } catch {
+      counter.reset()
       throw .unreadable(error)
     }
   }
@@ -80,19 +97,17 @@ final class SourceCounter {
 
   /// How much of the start of the buffer is left when a character that is cut off is taken from its end.
   private func wholeCharacters(_ count: Int) -> Int {
-    var start = count
-    while start > max(0, count - 3), buffer[start - 1] & 0xC0 == 0x80 { start -= 1 }
-    guard start > 0, buffer[start - 1] >= 0xC0 else { return count }
-    let lead = buffer[start - 1]
-    let length = lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4
-    return count - (start - 1) < length ? start - 1 : count
+    CharacterBoundary.wholeCharacters(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
   }
 
   // MARK: The counter's errors
 
   private func append(_ count: Int) throws(Failure) {
+    let piece = UnsafeRawBufferPointer(rebasing: buffer[..<count])
+    monitor.read(bytes: count)
+    watch?.look(at: piece)
     do throws(SpecialTokenFound) {
-      try counter.append(UnsafeRawBufferPointer(rebasing: buffer[..<count]))
+      try counter.append(piece)
     } catch {
       throw .special(error)
     }
