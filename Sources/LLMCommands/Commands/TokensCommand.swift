@@ -72,7 +72,7 @@ package struct TokensCommand: ParsableCommand, LocalCommand {
     if special != .text, !tasks.isCount, !tasks.ids, !tasks.show {
       throw ValidationError("--special and \(task) contradict each other.")
     }
-    if limit != nil, task == "--diff" || task == "--staged" {
+    if limit != nil, ["--diff", "--staged", "--chat"].contains(task) {
       throw ValidationError("--limit and \(task) contradict each other.")
     }
   }

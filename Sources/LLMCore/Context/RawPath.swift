@@ -53,6 +53,9 @@ package struct RawPath: Sendable, Hashable, Comparable {
   /// The path for people, on one line; see `RawName`.
   package var shown: String { RawName.shown(bytes) }
 
+  /// The path for a sentence, where `-` is standard input.
+  package var spoken: String { bytes == [UInt8(ascii: "-")] ? "standard input" : shown }
+
   /// The path of what has this name in the folder.
   package func child(_ name: [UInt8]) -> RawPath {
     bytes.last == Self.slash ? RawPath(bytes: bytes + name) : RawPath(bytes: bytes + [Self.slash] + name)

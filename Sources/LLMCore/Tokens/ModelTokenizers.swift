@@ -4,7 +4,7 @@
 /// a dot or a colon behind them.
 package enum ModelTokenizers {
   /// What is known of a model.
-  package enum Answer: Sendable {
+  package enum Knowledge: Sendable {
     case known(TokenBasis)
     /// An old encoding that llmctl does not have.
     case missing(encoding: String)
@@ -39,7 +39,7 @@ package enum ModelTokenizers {
   ]
 
   /// What is known of the model. A provider before a slash, `ft:`, and the case of letters do not matter.
-  package static func tokenizer(of model: String) -> Answer {
+  package static func tokenizer(of model: String) -> Knowledge {
     var name = model.lowercased()[...]
     if let slash = name.lastIndex(of: "/") { name = name[name.index(after: slash)...] }
     if name.hasPrefix("ft:") { name = name.dropFirst(3) }
@@ -61,10 +61,10 @@ package enum ModelTokenizers {
   /// Claude's tokenizers are not public. The factors are what users measured against the provider's counts on source
   /// code and prose (issue 65 of sammcj/ingest): 1.18 for the older one, 1.53 for the one that came with Opus 4.7.
   private static func claude(_ name: Substring) -> TokenBasis? {
-    guard let start = name.firstRange(of: "claude")?.upperBound else { return nil }
     // Bedrock writes `us.anthropic.claude-…`.
-    let before = name[..<start].dropLast("claude".count)
-    guard before.isEmpty || before.hasSuffix(".") else { return nil }
+    guard let start = name.firstRange(of: "claude")?.lowerBound, isNamed(name[start...], "claude"),
+      start == name.startIndex || name[..<start].hasSuffix(".")
+    else { return nil }
     let numbers = name[start...].split(whereSeparator: { !$0.isNumber }).compactMap { $0.count < 3 ? Int($0) : nil }
     let version = (numbers.first ?? .max, numbers.dropFirst().first ?? 0)
     if version < (4, 7) {

@@ -13,8 +13,9 @@ package struct TokenChange: Sendable, Equatable {
 
   package init() {}
 
-  /// Compares two states of a file.
-  init(from before: [UInt8], to after: [UInt8], with encoding: Encoding) {
+  /// Compares two states of a file, in tokens of the basis' encoding.
+  package init(from before: [UInt8], to after: [UInt8], basis: TokenBasis) {
+    let encoding = basis.tokenizer
     var numbers: [[TokenID]: Int] = [:]
     let old = Self.lines(before, encoding, &numbers)
     let new = Self.lines(after, encoding, &numbers)

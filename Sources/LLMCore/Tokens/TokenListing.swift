@@ -18,7 +18,8 @@ package struct TokenListing {
     let total = Line(tokens: counted.reduce(0) { $0 + $1.tokens }, label: "total (\(basis.encoding))")
     switch view {
     case .inputs where inputs.count == 1:
-      text = counted.map { "\(basis.tokens($0.tokens)) \(basis.exactness.words)\n" }.joined()
+      text = counted.map { "\(basis.tokens($0.tokens)) \(basis.exactness.words)\($0.isStopped ? ", at least" : "")\n" }
+        .joined()
     case .inputs:
       text = Self.aligned(counted.map { Line(tokens: $0.tokens, label: $0.path.shown) } + [total], basis)
     case .tree(let depth):

@@ -35,6 +35,7 @@ package struct TokensDocument {
     if isCounted {
       members += number(input.tokens, basis)
       members += [JSONMember("bytes", .integer(input.bytes)), JSONMember("cut", .bool(input.isCut))]
+      if input.isStopped { members.append(JSONMember("at_least", .bool(true))) }
     }
     if input.kind == .folder {
       if case .tree(let depth) = view {

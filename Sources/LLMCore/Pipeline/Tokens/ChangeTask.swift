@@ -1,5 +1,3 @@
-internal import Tokenizer
-
 /// Counts the tokens that a change of a repository adds and removes.
 ///
 /// Files of the work tree are read as they are on the disk, and only files git knows are looked at, as `git diff` does. git
@@ -22,7 +20,7 @@ struct ChangeTask {
   /// Throws `LLMError`.
   func run() throws(LLMError) -> ExitCode {
     let change = try RepositoryComparison(
-      git: git, tree: context.tree, encoding: basis.tokenizer, sizeLimit: Self.sizeLimit
+      git: git, tree: context.tree, basis: basis, sizeLimit: Self.sizeLimit
     ).compare(range, paths: invocation.paths.map { RawPath($0) })
     let listing = ChangeListing(change, basis: basis)
     let output = OutputWriter(console: context.console)
@@ -32,7 +30,7 @@ struct ChangeTask {
       try output.show(listing.text)
     }
     if let skipped = change.skippedWords { reporter.notice("\(skipped) skipped") }
-    for failure in change.failures { reporter.warning("cannot read \(failure.path.shown): \(failure.error.phrase)") }
+    for failure in change.failures { reporter.warning("cannot read \(failure.path.spoken): \(failure.error.phrase)") }
     return change.failures.isEmpty ? .complete : .noInput
   }
 }

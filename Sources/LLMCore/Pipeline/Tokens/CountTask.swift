@@ -50,11 +50,11 @@ struct CountTask {
     }
     if let (spelling, path) = monitor.special {
       reporter.notice(
-        "\(path.shown) spells the special token \(spelling), counted as text; '--special allow' counts it as one token")
+        "\(path.spoken) spells the special token \(spelling), counted as text; '--special allow' counts it as one token")
     }
     var code = ExitCode.complete
     for input in inputs where input.isCut {
-      let cut = input.kind == .folder ? input.files.filter(\.isCut).map(\.path.shown) : [input.path.shown]
+      let cut = input.kind == .folder ? input.files.filter(\.isCut).map(\.path.shown) : [input.path.spoken]
       for path in cut { reporter.warning("\(path) is longer than the limit and was cut") }
       code = .partial
     }
@@ -63,7 +63,7 @@ struct CountTask {
       code = .gateFailed
     }
     for failure in inputs.flatMap(\.failures) {
-      reporter.warning("cannot read \(failure.path.shown): \(failure.error.phrase)")
+      reporter.warning("cannot read \(failure.path.spoken): \(failure.error.phrase)")
       code = .noInput
     }
     return code

@@ -88,7 +88,7 @@ extension SpecialTokenFound {
   /// The error for a special token in an input.
   func error(in path: RawPath) -> LLMError {
     LLMError(
-      .inputInvalid, "\(path.shown) has the special token \(spelling) at byte \(offset)",
+      .inputInvalid, "\(path.spoken) has the special token \(spelling) at byte \(offset)",
       advice: "'--special text' counts it as text, '--special allow' as one token")
   }
 }

@@ -1,10 +1,8 @@
-internal import Tokenizer
-
 /// Finds out what differs between two states of a repository and counts it.
 struct RepositoryComparison {
   let git: GitProgram
   let tree: any FileTree
-  let encoding: Encoding
+  let basis: TokenBasis
   let sizeLimit: Int
 
   /// Compares the states; paths, relative to the working directory, narrow it down.
@@ -159,6 +157,6 @@ struct RepositoryComparison {
     change.files.append(
       ChangedFile(
         path: states.entry.path, oldPath: states.entry.oldPath, status: status,
-        tokens: TokenChange(from: states.before ?? [], to: states.after ?? [], with: encoding)))
+        tokens: TokenChange(from: states.before ?? [], to: states.after ?? [], basis: basis)))
   }
 }

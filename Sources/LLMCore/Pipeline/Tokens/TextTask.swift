@@ -23,7 +23,7 @@ struct TextTask {
         advice: "Its tokenizer is not public; name another model or an encoding with -e")
     }
     let input = try WholeInput(context: context).read(invocation.paths, limit: invocation.limit)
-    if input.isCut { reporter.warning("\(input.path.shown) is longer than the limit and was cut") }
+    if input.isCut { reporter.warning("\(input.path.spoken) is longer than the limit and was cut") }
     switch invocation.task {
     case .ids: try printIDs(of: input)
     case .show: try show(input)

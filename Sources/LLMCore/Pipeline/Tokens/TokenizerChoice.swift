@@ -30,7 +30,7 @@ struct TokenizerChoice {
       .usage, "no encoding '\(name)'", advice: nearest.map { "Did you mean '\($0)'?" } ?? "There are \(all)")
   }
 
-  private func basis(_ answer: ModelTokenizers.Answer, _ model: String) throws(LLMError) -> TokenBasis {
+  private func basis(_ answer: ModelTokenizers.Knowledge, _ model: String) throws(LLMError) -> TokenBasis {
     switch answer {
     case .known(let basis): return basis
     case .missing(let encoding):

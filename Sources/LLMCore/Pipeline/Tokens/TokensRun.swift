@@ -25,7 +25,7 @@ package struct TokensRun: Sendable {
         context: context, reporter: reporter, basis: basis, invocation: invocation, range: range
       ).run()
     case .chat:
-      return .internalError
+      return try ConversationTask(context: context, reporter: reporter, basis: basis, invocation: invocation).run()
     }
   }
 }

@@ -31,7 +31,7 @@ struct WholeInput {
       if isCut, limit ?? .max > Self.sizeLimit { throw .tooLarge(limit: Self.sizeLimit) }
       return Text(bytes: bytes, path: path, isCut: isCut)
     } catch {
-      throw LLMError(.inputMissing, "cannot read \(path.shown): \(error.phrase)")
+      throw LLMError(.inputMissing, "cannot read \(path.spoken): \(error.phrase)")
     }
   }
 
