@@ -42,6 +42,7 @@ let package = Package(
     .target(
       name: "LLMCore",
       dependencies: [
+        "Tokenizer",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ]
@@ -62,10 +63,11 @@ let package = Package(
       name: "LLMStore",
       dependencies: ["LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
     ),
-    .target(name: "LLMSystem", dependencies: ["LLMCore"]),
+    .target(name: "LLMSystem", dependencies: ["CProcessors", "LLMCore"]),
     .target(name: "Tokenizer", dependencies: ["CByteClasses", "CUnicodeTables", "CVocabulary"]),
     .target(name: "CByteClasses"),
     .target(name: "CNoICUData"),
+    .target(name: "CProcessors"),
     .target(name: "CUnicodeTables"),
     .target(name: "CVocabulary", exclude: ["data"]),
     .target(

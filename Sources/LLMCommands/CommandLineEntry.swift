@@ -7,6 +7,8 @@ package enum CommandLineEntry {
   package enum Request {
     /// A command, ready to run.
     case command(any Runnable)
+    /// A command that stays on this machine, ready to run.
+    case local(any LocalCommand)
     /// A text for standard output: help, the version, a completion script.
     case text(String)
     /// The arguments make no sense.
@@ -17,6 +19,7 @@ package enum CommandLineEntry {
   package static func parse(_ arguments: [String], version: String) -> Request {
     if arguments == ["--version"] { return .text(version + "\n") }
     if let question = PlainQuestion(arguments) { return .command(question) }
+    if let count = PlainCount(arguments) { return .local(count) }
     // The way of nearly every other call, which spares building the tree of all commands; whatever is wrong with it, or
     // asks for help, is told by the whole parser below.
     if arguments.first == ChatCommand.configuration.commandName,
@@ -24,8 +27,14 @@ package enum CommandLineEntry {
     {
       return .command(chat)
     }
+    if arguments.first == TokensCommand.configuration.commandName,
+      let tokens = try? TokensCommand.parse(Array(arguments.dropFirst()))
+    {
+      return .local(tokens)
+    }
     do {
       var command = try Llmctl.parseAsRoot(arguments)
+      if let command = command as? any LocalCommand { return .local(command) }
       if let command = command as? any LLMCommand { return .command(command) }
       // A command that only groups others shows its help.
       try command.run()
@@ -48,6 +57,17 @@ package enum CommandLineEntry {
     let reporter = command.reporter(context.console)
     do throws(LLMError) {
       return try await command.run(in: context, reporter: reporter)
+    } catch {
+      reporter.error(error)
+      return error.exitCode
+    }
+  }
+
+  /// Runs a command that stays on this machine to its exit code, printing what fails.
+  package static func run(_ command: any LocalCommand, in context: LocalContext) -> LLMCore.ExitCode {
+    let reporter = command.reporter(context.console)
+    do throws(LLMError) {
+      return try command.run(in: context, reporter: reporter)
     } catch {
       reporter.error(error)
       return error.exitCode

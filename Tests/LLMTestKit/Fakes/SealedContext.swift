@@ -15,6 +15,19 @@ extension AppContext {
   }
 }
 
+extension LocalContext {
+  /// A context that is shut off from the world, like `AppContext.sealed`. The workers are the calling thread.
+  package static func sealed(
+    environment: [String: String] = [:], files: any FileSystem = Sealed(), tree: any FileTree = Sealed(),
+    console: any Console = Sealed(), time: any TimeSource = Sealed(), workers: any Workers = InlineWorkers(),
+    programs: any Programs = Sealed()
+  ) -> LocalContext {
+    LocalContext(
+      environment: Environment(environment), files: files, tree: tree, console: console, time: time, workers: workers,
+      programs: programs)
+  }
+}
+
 /// A port that was not replaced. Everything about it traps with advice.
 package struct Sealed: Sendable {
   /// The default of every port of `AppContext.sealed`.
@@ -32,6 +45,24 @@ extension Sealed: FileSystem {
   package func matches(of pattern: String) -> [String] { refuse("files", "a MemoryFiles") }
 }
 
+extension Sealed: FileTree {
+  package var inputIsTerminal: Bool { refuse("tree", "a MemoryTree") }
+  package func openInput() -> any ByteSource { refuse("tree", "a MemoryTree") }
+  package func open(_ path: RawPath) throws(FileError) -> any ByteSource { refuse("tree", "a MemoryTree") }
+  package func status(of path: RawPath, followsLinks: Bool) throws(FileError) -> FileStatus {
+    refuse("tree", "a MemoryTree")
+  }
+  package func entries(of folder: RawPath) throws(FileError) -> [FolderEntry] { refuse("tree", "a MemoryTree") }
+  package func resolved(_ path: RawPath) throws(FileError) -> RawPath { refuse("tree", "a MemoryTree") }
+  package func create(_ path: RawPath, _ content: [UInt8]) throws(FileError) { refuse("tree", "a MemoryTree") }
+}
+
+extension Sealed: Programs {
+  package func start(
+    _ program: String, _ arguments: [[UInt8]], environment: [String: String]
+  ) throws(FileError) -> any RunningProgram { refuse("programs", "real ones, in LLMSystemTests") }
+}
+
 extension Sealed: InputStream {
   package var isTerminal: Bool { refuse("input", "a ScriptedInput") }
   package func waitUntilReady(_ patience: Duration) async -> Bool { refuse("input", "a ScriptedInput") }
@@ -43,6 +74,7 @@ extension Sealed: Console {
   package var errorIsTerminal: Bool { refuse("console", "a RecordingConsole") }
   package func write(_ bytes: [UInt8]) throws(ConsoleError) { refuse("console", "a RecordingConsole") }
   package func note(_ line: SafeText) { refuse("console", "a RecordingConsole") }
+  package func showProgress(_ line: SafeText?) { refuse("console", "a RecordingConsole") }
 }
 
 extension Sealed: TimeSource {

@@ -1,0 +1,24 @@
+/// Every outside thing a command may touch that stays on this machine: no network, no ledger, and therefore none of what
+/// it takes to start them.
+package struct LocalContext: Sendable {
+  package var environment: Environment
+  package var files: any FileSystem
+  package var tree: any FileTree
+  package var console: any Console
+  package var time: any TimeSource
+  package var workers: any Workers
+  package var programs: any Programs
+
+  package init(
+    environment: Environment, files: any FileSystem, tree: any FileTree, console: any Console, time: any TimeSource,
+    workers: any Workers, programs: any Programs
+  ) {
+    self.environment = environment
+    self.files = files
+    self.tree = tree
+    self.console = console
+    self.time = time
+    self.workers = workers
+    self.programs = programs
+  }
+}

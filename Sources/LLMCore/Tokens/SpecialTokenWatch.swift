@@ -1,0 +1,66 @@
+internal import Tokenizer
+
+/// Looks for the first spelling of a special token in texts that take it as text, so that users can be told: it may be
+/// what they want, and it may be a transcript whose marks count as one token each.
+package struct SpecialTokenWatch {
+  private let spellings: Set<String>
+  private let longest: Int
+  /// The end of the text before, in which a spelling may begin.
+  private var tail: [UInt8] = []
+
+  /// The spelling that was found.
+  package private(set) var found: String?
+
+  package init(_ basis: TokenBasis) {
+    spellings = Set(basis.tokenizer.specialTokens.numbers.keys)
+    longest = spellings.map(\.utf8.count).max() ?? 0
+  }
+
+  /// Looks at the next piece of a text.
+  package mutating func look(at piece: UnsafeRawBufferPointer) {
+    guard found == nil else { return }
+    if !tail.isEmpty {
+      let seam = tail + piece.prefix(longest)
+      seam.withUnsafeBytes { search($0) }
+    }
+    search(piece)
+    tail = Array(piece.suffix(longest))
+  }
+
+  /// Begins another text.
+  package mutating func beginText() {
+    tail = []
+    found = nil
+  }
+
+  /// All spellings begin with `<|` and end with `|>`, and hold neither in between.
+  private mutating func search(_ text: UnsafeRawBufferPointer) {
+    var at = 1
+    while let bar = Self.firstBar(in: text, from: at) {
+      at = bar + 1
+      guard text[bar - 1] == UInt8(ascii: "<") else { continue }
+      let rest = text[(bar + 1)..<min(text.count, bar + longest)]
+      guard let close = rest.firstIndex(of: UInt8(ascii: "|")), close + 1 < text.count,
+        text[close + 1] == UInt8(ascii: ">")
+      else { continue }
+      let spelling = String(decoding: text[(bar - 1)...(close + 1)], as: UTF8.self)
+      if spellings.contains(spelling) {
+        found = spelling
+        return
+      }
+    }
+  }
+
+  /// Where the next vertical bar stands, eight bytes at a time: this looks at every byte that is counted.
+  private static func firstBar(in text: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    var at = start
+    while at + 8 <= text.count {
+      let word = text.loadUnaligned(fromByteOffset: at, as: UInt64.self) ^ 0x7C7C_7C7C_7C7C_7C7C
+      // The classic test for a zero byte.
+      if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { break }
+      at += 8
+    }
+    // At most eight bytes in the middle of the text: a bar is among them.
+    return text[min(at, text.count)...].firstIndex(of: UInt8(ascii: "|"))
+  }
+}
