@@ -33,7 +33,8 @@ struct LiveRun {
     }
     self.interruption = interruption
     self.context = AppContext(
-      version: version, environment: environment, files: LiveFiles(), input: LiveInput(), console: console, time: time,
+      version: version, environment: environment, files: LiveFiles(), tree: LiveTree(), input: LiveInput(),
+      console: console, time: time,
       transport: transport, ledger: ledger, interruption: interruption)
   }
 
