@@ -7,7 +7,6 @@ One case per line: encoding, the bytes of the text in hexadecimal (`-` when ther
 in a folder for the time being and takes the ranks from where scripts/vocabulary.py has them.
 """
 
-import hashlib
 import os
 import pathlib
 import random
@@ -19,7 +18,6 @@ import venv
 import vocabulary
 
 TARGET = pathlib.Path(__file__).resolve().parent.parent / "Tests" / "TokenizerTests" / "Fixtures" / "tiktoken.txt"
-URL = "https://openaipublic.blob.core.windows.net/encodings/{}.tiktoken"
 CASES = 500
 SEED = 3
 
@@ -75,8 +73,7 @@ def main():
     if sys.argv[1:2] == ["--record"]:
         return record(sys.argv[2])
     with tempfile.TemporaryDirectory() as folder:
-        for name, text in vocabulary.fetch_ranks_text(folder):
-            (pathlib.Path(folder) / hashlib.sha1(URL.format(name).encode()).hexdigest()).write_bytes(text)
+        vocabulary.write_ranks(folder)
         home = pathlib.Path(folder) / "venv"
         venv.create(home, with_pip=True)
         python = str(home / "bin" / "python")

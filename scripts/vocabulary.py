@@ -3,6 +3,8 @@
 
   scripts/vocabulary.py            fetches the ranks from PyPI and writes the files
   scripts/vocabulary.py --check    says whether the files are what it would write
+  scripts/vocabulary.py --ranks FOLDER
+                                   puts the ranks in a folder under the names that tiktoken's cache has for them
 
 The ranks come from the package bpe-openai. Their hashes are those that tiktoken's openai_public.py names. The layout of
 the files is described in Sources/Tokenizer/Vocabulary/VocabularyImage.swift, which reads them in place.
@@ -23,6 +25,7 @@ ENCODINGS = {
     "o200k_base": "446a9538cb6c348e3516120d7c08b09f57c36495e2acfffe59a5bf8b0cfb1a2d",
     "cl100k_base": "223921b76ee99bde995b7ff738513eef100fb51d18c93597a113bcffe865b2a7",
 }
+URL = "https://openaipublic.blob.core.windows.net/encodings/{}.tiktoken"
 DATA = pathlib.Path(__file__).resolve().parent.parent / "Sources" / "CVocabulary" / "data"
 
 MAGIC = 0x5643_4C4C  # "LLCV"
@@ -242,7 +245,16 @@ def image(name, tokens):
     return struct.pack("<16I", *header) + body
 
 
+def write_ranks(target):
+    """What TIKTOKEN_CACHE_DIR names: files called by the SHA-1 of the address that tiktoken would fetch them from."""
+    with tempfile.TemporaryDirectory() as folder:
+        for name, text in fetch_ranks_text(folder):
+            (pathlib.Path(target) / hashlib.sha1(URL.format(name).encode()).hexdigest()).write_bytes(text)
+
+
 def main():
+    if sys.argv[1:2] == ["--ranks"]:
+        return write_ranks(sys.argv[2])
     check = sys.argv[1:] == ["--check"]
     DATA.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:

@@ -24,7 +24,8 @@ struct SpeedRun {
       second.append(try timed { try counter.count(text) }.seconds)
     }
     let whole = try timed { try encoding.encode(text, specialTokens: .asText).count }
-    let line = [String(text.count), String(tokens)] + [median(first), median(second), whole.seconds].map { String($0) }
+    let line =
+      [String(text.count), String(tokens)] + [median(first), median(second), whole.seconds].map { String($0) }
     Main.say(line.joined(separator: " "), to: 1)
   }
 

@@ -13,7 +13,8 @@ struct RecordedCase: Sendable {
     return content.split(separator: "\n").compactMap { line in
       let words = line.split(separator: " ")
       guard let encoding = Encoding.named(String(words[0])) else { return nil }
-      return RecordedCase(encoding: encoding, text: bytes(words[1]), tokens: words.dropFirst(2).compactMap { TokenID($0) })
+      return RecordedCase(
+        encoding: encoding, text: bytes(words[1]), tokens: words.dropFirst(2).compactMap { TokenID($0) })
     }
   }()
 
@@ -21,7 +22,9 @@ struct RecordedCase: Sendable {
 
   private static func bytes(_ hexadecimal: Substring) -> [UInt8] {
     if hexadecimal == "-" { return [] }
-    let digits = Array(hexadecimal.utf8).map { UInt8(truncatingIfNeeded: Character(UnicodeScalar($0)).hexDigitValue ?? 0) }
+    let digits = Array(hexadecimal.utf8).map {
+      UInt8(truncatingIfNeeded: Character(UnicodeScalar($0)).hexDigitValue ?? 0)
+    }
     return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
   }
 }

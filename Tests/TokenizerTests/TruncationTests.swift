@@ -8,7 +8,8 @@ import Tokenizer
   ]
 
   @Test(arguments: texts, KeptPart.allCases)
-  func `what is left is within the limit, whole characters and a part of the text`(text: String, part: KeptPart) throws {
+  func `what is left is within the limit, whole characters and a part of the text`(text: String, part: KeptPart) throws
+  {
     let encoding = Encoding.o200kBase
     let bytes = Array(text.utf8)
     let total = try encoding.count(text)

@@ -25,6 +25,7 @@ struct byte_classes {
 /// Characters of two and three bytes among 64, as far as ranges of bytes tell them from others of other classes. Bit i of
 /// a mask is about a character whose first byte is byte i, be the rest of it within the 64 or not.
 struct wide_classes {
+  uint64_t first;                   ///< the first bytes of all wide characters
   uint64_t two_byte_capital;        ///< of Latin-1 and Cyrillic
   uint64_t two_byte_small;          ///< of Latin-1 and Cyrillic
   uint64_t three_byte_letter;       ///< kana, Han, Hangul: letters without case
@@ -71,9 +72,6 @@ static inline struct byte_classes classify_bytes(const uint8_t *address) {
   return classes;
 }
 
-/// The first bytes of characters of three or four bytes.
-static inline byte_vector long_firsts(byte_vector bytes) { return bytes_between(bytes, 0xE0, 0xFF); }
-
 /// Letters in 16 bytes that are the first of three. `second` and `third` are the bytes one and two places further.
 static inline byte_vector three_byte_letters(byte_vector first, byte_vector second, byte_vector third) {
   // U+4000 to U+4DBF, U+4E00 to U+9FFF; the hexagrams between them are symbols.
@@ -104,7 +102,7 @@ static inline byte_vector three_byte_punctuation(byte_vector first, byte_vector 
 /// The classes of wide characters in the 64 bytes at an address, after which there must be two more.
 static inline struct wide_classes classify_wide_characters(const uint8_t *address) {
   struct wide_classes classes = {0};
-  uint64_t long_characters = 0;
+  uint64_t first_of_three = 0;
 #pragma clang loop unroll(full)
   for (int shift = 0; shift < 64; shift += 16) {
     byte_vector first = byte_vector_at(address + shift);
@@ -119,9 +117,10 @@ static inline struct wide_classes classify_wide_characters(const uint8_t *addres
                         (bytes_equal(first, 0xD1) & bytes_between(second, 0x80, 0x9F));
     classes.two_byte_capital |= byte_mask(capital) << shift;
     classes.two_byte_small |= byte_mask(small) << shift;
-    long_characters |= byte_mask(long_firsts(first));
+    classes.first |= byte_mask(bytes_between(first, 0xC0, 0xFF)) << shift;
+    first_of_three |= byte_mask(bytes_between(first, 0xE0, 0xFF));
   }
-  if (long_characters == 0) return classes;
+  if (first_of_three == 0) return classes;
 #pragma clang loop unroll(full)
   for (int shift = 0; shift < 64; shift += 16) {
     byte_vector first = byte_vector_at(address + shift);

@@ -6,7 +6,7 @@ struct PendingText {
   private var incomplete: [UInt8] = []
   /// Where the pending text begins in the original.
   private var start = 0
-  /// Ends of stretches that were replaced or cut out, and how many bytes more the original has before each than `bytes`.
+  /// Ends of stretches that were replaced, and how many bytes more the original has before each than `bytes`.
   private var shifts: [(end: Int, shift: Int)] = []
 
   /// Takes the next bytes of the original.
@@ -30,16 +30,6 @@ struct PendingText {
     bytes.removeFirst(count)
     let before = shifts.last { $0.end <= count }?.shift ?? 0
     shifts = shifts.compactMap { $0.end <= count ? nil : ($0.end - count, $0.shift - before) }
-  }
-
-  /// Takes a range out of the middle.
-  mutating func cut(_ range: Range<Int>) {
-    guard !range.isEmpty else { return }
-    let inside = shifts.last { $0.end <= range.upperBound }?.shift ?? 0
-    bytes.removeSubrange(range)
-    shifts =
-      shifts.filter { $0.end <= range.lowerBound } + [(range.lowerBound, inside + range.count)]
-      + shifts.filter { $0.end > range.upperBound }.map { ($0.end - range.count, $0.shift + range.count) }
   }
 
   /// The offset in the original of an offset here.

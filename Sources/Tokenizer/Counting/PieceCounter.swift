@@ -15,7 +15,7 @@ struct PieceCounter {
   let mediumShift: UInt64
   /// The pieces of the batch at hand.
   let queue: UnsafeMutablePointer<QueuedPiece>
-  let unknown: UnsafeMutablePointer<UInt32>
+  let unknown: UnsafeMutablePointer<UnknownPieces.Piece>
 
   /// Pieces that are looked up together.
   static let queueLength = 512
@@ -72,7 +72,8 @@ struct PieceCounter {
         (bucket[0], bucket[1]) = (bucket[2], bucket[3])
         (bucket[2], bucket[3]) = first
       } else {
-        unknown[misses] = UInt32(truncatingIfNeeded: index)
+        unknown[misses] = UnknownPieces.Piece(
+          text: queue[index].start, count: Int(piece.high &>> 56), index: index)
         misses &+= 1
       }
     }
@@ -80,19 +81,18 @@ struct PieceCounter {
     return total &+ countUnknown(misses)
   }
 
+  /// Encodes pieces that are in no bucket, and remembers them.
   private func countUnknown(_ misses: Int) -> Int {
+    guard misses > 0 else { return 0 }
     var total = 0
-    for index in 0..<misses {
-      let (piece, bucket) = (queue[Int(unknown[index])].piece, queue[Int(unknown[index])].bucket)
+    let pieces = UnknownPieces(tables: encoder.tables, memory: encoder.memory)
+    pieces.count(UnsafeMutableBufferPointer(start: unknown, count: misses)) { index, number in
+      let (piece, bucket) = (queue[index].piece, queue[index].bucket)
+      total &+= number
       // The same piece may have come twice in one batch.
-      if bucket[0] == piece.low, (bucket[1] ^ piece.high) &<< 4 == 0 {
-        total &+= Int(bucket[1] &>> 60)
-        continue
-      }
-      let number = encoder.count(short: queue[Int(unknown[index])].start, count: Int(piece.high &>> 56))
+      if bucket[0] == piece.low, (bucket[1] ^ piece.high) &<< 4 == 0 { return }
       (bucket[2], bucket[3]) = (bucket[0], bucket[1])
       (bucket[0], bucket[1]) = (piece.low, piece.high | UInt64(number) &<< 60)
-      total &+= number
     }
     return total
   }
@@ -102,7 +102,7 @@ struct PieceCounter {
   private func countOther(
     _ text: UnsafePointer<UInt8>, length: Int, readable: Int, queued: inout Int
   ) -> Int {
-    if length <= ShortPiece.longest { return encoder.count(short: text, count: length) }
+    if length <= ShortPiece.longest { return encoder.encode(text, count: length) }
     if text[length - 3] >= 0xE0 { return countCutAtSeams(text, length: length, readable: readable, queued: &queued) }
     return countLong(text, length: length, readable: readable)
   }
@@ -142,7 +142,7 @@ struct PieceCounter {
   }
 
   private func countLong(_ text: UnsafePointer<UInt8>, length: Int, readable: Int) -> Int {
-    if length <= ShortPiece.longest { return encoder.count(short: text, count: length) }
+    if length <= ShortPiece.longest { return encoder.encode(text, count: length) }
     if length <= MediumPiece.longest, readable >= 32 { return countMedium(text, length: length) }
     if length <= encoder.memory.capacity { return encoder.encode(text, count: length) }
     var total = 0

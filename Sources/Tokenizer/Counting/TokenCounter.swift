@@ -10,18 +10,23 @@ public final class TokenCounter {
   private var pending = PendingText()
   /// The piece at the start of the pending text, when it is so long that it is encoded before its end is known.
   private var endless: EndlessPiece?
-  /// What the pending text may do without, in the middle of that piece.
-  private var cut: Range<Int>?
   private var tokens = 0
   /// The pending text is worked off when it has so many bytes.
-  private var threshold = block
-
-  private static let block = 1 << 16
+  private var threshold: Int
+  /// The least it is worked off at, and the length at which a piece is taken for endless.
+  private let block: Int
 
   /// A counter that has been given no text yet.
-  public init(_ encoding: Encoding, specialTokens policy: SpecialTokenPolicy = .refused) {
+  public convenience init(_ encoding: Encoding, specialTokens policy: SpecialTokenPolicy = .refused) {
+    self.init(encoding, specialTokens: policy, block: 1 << 16)
+  }
+
+  /// The same with another length of what is worked off at once.
+  init(_ encoding: Encoding, specialTokens policy: SpecialTokenPolicy = .refused, block: Int) {
     self.encoding = encoding
     self.policy = policy
+    self.block = block
+    threshold = block
     workspace = Workspace(encoding.vocabulary.tables, expecting: .max)
   }
 
@@ -35,12 +40,12 @@ public final class TokenCounter {
   public func append(_ part: UnsafeRawBufferPointer) throws(SpecialTokenError) {
     var rest = part.bindMemory(to: UInt8.self)[...]
     while !rest.isEmpty {
-      let block = rest.prefix(Self.block)
-      rest = rest.dropFirst(block.count)
-      pending.append(UnsafeBufferPointer(rebasing: block))
+      let next = rest.prefix(block)
+      rest = rest.dropFirst(next.count)
+      pending.append(UnsafeBufferPointer(rebasing: next))
       if pending.bytes.count >= threshold {
         try workOff(isLast: false)
-        threshold = max(Self.block, 2 * pending.bytes.count)
+        threshold = max(block, 2 * pending.bytes.count)
       }
     }
   }
@@ -70,7 +75,7 @@ public final class TokenCounter {
     pending = PendingText()
     endless = nil
     tokens = 0
-    threshold = Self.block
+    threshold = block
   }
 
   private func workOff(isLast: Bool) throws(SpecialTokenError) {
@@ -78,8 +83,6 @@ public final class TokenCounter {
     let used = try bytes.withTextBytes { raw throws(SpecialTokenError) in
       try workOff(raw.bindMemory(to: UInt8.self), isLast: isLast)
     }
-    if let cut { pending.cut(cut) }
-    cut = nil
     pending.drop(used)
   }
 
@@ -108,42 +111,24 @@ public final class TokenCounter {
     return used
   }
 
-  /// Counts the pieces of a stretch of ordinary text that are certain and returns where they end. Those of an endless piece
-  /// stay, less what may be cut out.
+  /// Counts what is certain of a stretch of ordinary text and returns where that ends.
   private func count(_ text: UnsafeBufferPointer<UInt8>, _ stretch: Range<Int>, isLast: Bool) -> Int {
     var start = stretch.lowerBound
-    if let piece = endless {
-      let open = UnsafeBufferPointer(rebasing: text[stretch])
-      guard let length = firstEnd(open, isLast: isLast) else {
-        goOn(with: piece, open, at: start)
-        return start
+    while true {
+      let rest = UnsafeBufferPointer(rebasing: text[start..<stretch.upperBound])
+      if let piece = endless {
+        let advance = piece.advance(rest, isLast: isLast)
+        tokens += advance.tokens
+        start += advance.used
+        guard advance.isAtEnd else { return start }
+        endless = nil
+        continue
       }
-      tokens += piece.finish(UnsafeBufferPointer(rebasing: open[..<length]))
-      endless = nil
-      start += length
-    }
-    let rest = UnsafeBufferPointer(rebasing: text[start..<stretch.upperBound])
-    let counted = workspace.count(rest, with: encoding.scanner, isLast: isLast, upTo: .max)
-    tokens += counted.tokens
-    start += counted.bytes
-    if !isLast, stretch.upperBound - start >= Self.block {
-      let open = UnsafeBufferPointer(rebasing: text[start..<stretch.upperBound])
-      goOn(with: EndlessPiece(encoding.vocabulary.tables), open, at: start)
-    }
-    return start
-  }
-
-  /// Encodes what it can of a piece without end, which begins at `start` of the pending text.
-  private func goOn(with piece: EndlessPiece, _ text: UnsafeBufferPointer<UInt8>, at start: Int) {
-    guard let advance = piece.advance(text) else { return }
-    tokens += advance.tokens
-    endless = piece
-    cut = start + advance.range.lowerBound..<start + advance.range.upperBound
-  }
-
-  private func firstEnd(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Int? {
-    withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 1) { ends in
-      encoding.scanner.scan(text, from: 0, isLast: isLast, into: ends) > 0 ? Int(ends[0]) : nil
+      let counted = workspace.count(rest, with: encoding.scanner, isLast: isLast, upTo: .max)
+      tokens += counted.tokens
+      start += counted.bytes
+      guard !isLast, stretch.upperBound - start >= block else { return start }
+      endless = EndlessPiece(encoding.vocabulary.tables, rule: encoding.rule)
     }
   }
 }

@@ -18,9 +18,10 @@ final class Workspace {
     let shortBits = min(wish, 16)
     let mediumBits = min(wish, 15)
     let neighbours = EncoderMemory.neighbourSlots * 4
+    let places = UnknownPieces.lanes * BytePairMerger.longest
     let sizes = [
-      32 << shortBits, 32 << mediumBits, neighbours, window * 4 + 64, window / 8 + 64, 64 * 4, 64 * 12,
-      PieceCounter.queueLength * 32, PieceCounter.queueLength * 4,
+      32 << shortBits, 32 << mediumBits, neighbours, window * 4 + 64, window / 8 + 64, places * 4, places * 12,
+      PieceCounter.queueLength * 32, PieceCounter.queueLength * MemoryLayout<UnknownPieces.Piece>.stride,
     ]
     let total = sizes.reduce(64, +)
     guard let memory = llmctl_zeroed(total) else { fatalError("out of memory: \(total) bytes") }
@@ -34,12 +35,13 @@ final class Workspace {
           tokens: starts[3].assumingMemoryBound(to: UInt32.self),
           deadEnds: starts[4].assumingMemoryBound(to: UInt64.self),
           neighbours: starts[2].assumingMemoryBound(to: UInt32.self),
-          keys: starts[5].assumingMemoryBound(to: UInt32.self), steps: starts[6].assumingMemoryBound(to: MergeStep.self),
+          keys: starts[5].assumingMemoryBound(to: UInt32.self),
+          steps: starts[6].assumingMemoryBound(to: MergeStep.self),
           capacity: window)),
       shortPieces: starts[0].assumingMemoryBound(to: UInt64.self), shortShift: UInt64(64 - shortBits),
       mediumPieces: starts[1].assumingMemoryBound(to: UInt64.self), mediumShift: UInt64(64 - mediumBits),
       queue: starts[7].assumingMemoryBound(to: PieceCounter.QueuedPiece.self),
-      unknown: starts[8].assumingMemoryBound(to: UInt32.self))
+      unknown: starts[8].assumingMemoryBound(to: UnknownPieces.Piece.self))
   }
 
   /// Counts the tokens of a stretch of well-formed text until it ends or the limit is exceeded.

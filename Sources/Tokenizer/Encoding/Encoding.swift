@@ -12,12 +12,14 @@ public struct Encoding: Sendable {
   public let specialTokens: SpecialTokens
 
   let vocabulary: Vocabulary
+  let rule: PieceRule
   let scanner: PieceScanner
 
   init(name: String, vocabulary: Vocabulary, rule: PieceRule, specialTokens: SpecialTokens) {
     self.name = name
     self.vocabulary = vocabulary
     self.specialTokens = specialTokens
+    self.rule = rule
     scanner = PieceScanner(rule: rule)
   }
 

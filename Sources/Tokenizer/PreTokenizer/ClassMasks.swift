@@ -1,4 +1,5 @@
 internal import CByteClasses
+internal import CUnicodeTables
 
 /// The classes of the characters in 64 bytes that start with a character. Bit i of a mask is about byte i; a character of
 /// several bytes has the bits of all of them.
@@ -58,45 +59,42 @@ struct ClassMasks {
   private mutating func addWideCharacters(_ high: UInt64, of text: TextReader, at offset: Int) {
     let wide = classify_wide_characters(text.bytes + offset)
     let caseless = wide.three_byte_letter
-    let twoByte = wide.two_byte_capital | wide.two_byte_small
-    let threeByte = caseless | wide.three_byte_punctuation
     capitals |= wide.two_byte_capital | wide.two_byte_capital &<< 1
     smallLetters |= wide.two_byte_small | wide.two_byte_small &<< 1
     lettersWithoutCase = caseless | caseless &<< 1 | caseless &<< 2
-    continuations = twoByte &<< 1 | threeByte &<< 1 | threeByte &<< 2
-    let cut = twoByte & 1 &<< 63 | threeByte & 3 &<< 62
-    if cut != 0 { count = cut.trailingZeroBitCount }
-    let unknown = high & ~(twoByte | threeByte | continuations)
+    continuations = high & ~wide.first
+
+    let last = Self.width &- 1 &- wide.first.leadingZeroBitCount
+    if last >= 0, last &+ text.lengthOfWideCharacter(at: offset &+ last) > Self.width { count = last }
+    let known = wide.two_byte_capital | wide.two_byte_small | caseless | wide.three_byte_punctuation
+    let unknown = wide.first & ~known & (~0 &>> UInt64(truncatingIfNeeded: Self.width &- count))
     if unknown != 0 { lookUp(unknown, of: text, at: offset) }
   }
 
+  /// Adds the wide characters whose first bytes are given.
   @inline(__always)
-  private mutating func lookUp(_ unknown: UInt64, of text: TextReader, at offset: Int) {
-    var rest = unknown
-    while rest != 0 {
-      let position = rest.trailingZeroBitCount
-      guard let character = text.character(at: offset &+ position), position &+ character.length <= Self.width else {
-        count = position
-        return
+  private mutating func lookUp(_ firsts: UInt64, of text: TextReader, at offset: Int) {
+    withUnsafeTemporaryAllocation(of: UInt64.self, capacity: GeneralCategories.number) { byCategory in
+      byCategory.initialize(repeating: 0)
+      var rest = firsts
+      while rest != 0 {
+        let position = rest.trailingZeroBitCount
+        rest &= rest &- 1
+        guard let character = text.character(at: offset &+ position) else { break }
+        let bits = ~(~0 &<< UInt64(truncatingIfNeeded: character.length)) &<< UInt64(truncatingIfNeeded: position)
+        byCategory[character.category.rawValue.trailingZeroBitCount] |= bits
       }
-      let bits = (~0 &>> UInt64(truncatingIfNeeded: 64 &- character.length)) &<< UInt64(truncatingIfNeeded: position)
-      rest &= ~bits
-      continuations |= bits & (bits &- 1)
-      add(character, bits: bits)
+      // Sets of categories would be neater, but the compiler does not see through a loop over them.
+      capitals |= byCategory[unicode_Lu] | byCategory[unicode_Lt]
+      smallLetters |= byCategory[unicode_Ll]
+      lettersWithoutCase |= byCategory[unicode_Lm] | byCategory[unicode_Lo]
+      marks = byCategory[unicode_Mn] | byCategory[unicode_Mc] | byCategory[unicode_Me]
+      wideNumbers = byCategory[unicode_Nd] | byCategory[unicode_Nl] | byCategory[unicode_No]
+      let wideBlanks =
+        byCategory[unicode_Zs] | byCategory[unicode_Zl] | byCategory[unicode_Zp] | byCategory[unicode_white_control]
+      blanks |= wideBlanks
+      threeByteBlanks = wideBlanks & firsts & continuations &>> 1 & continuations &>> 2
+      twoByteBlanks = wideBlanks & firsts & ~threeByteBlanks
     }
-  }
-
-  @inline(__always)
-  private mutating func add(_ character: TextReader.Character, bits: UInt64) {
-    let category = character.category
-    capitals |= category.isIn(.capitals) ? bits : 0
-    smallLetters |= category.isIn(.smallLetters) ? bits : 0
-    lettersWithoutCase |= category.isIn(.lettersWithoutCase) ? bits : 0
-    marks |= category.isIn(.marks) ? bits : 0
-    wideNumbers |= category.isIn(.numbers) ? bits : 0
-    let blank = category.isIn(.whiteSpace) ? bits : 0
-    blanks |= blank
-    twoByteBlanks |= character.length == 2 ? blank & ~(blank &- 1) : 0
-    threeByteBlanks |= character.length == 3 ? blank & ~(blank &- 1) : 0
   }
 }

@@ -4,6 +4,9 @@ internal import CUnicodeTables
 struct GeneralCategories: OptionSet, Sendable {
   let rawValue: UInt32
 
+  /// How many categories there are.
+  static var number: Int { unicode_white_control + 1 }
+
   // Computed, so that they are constants in the machine code.
   static var capitals: Self { [Self(unicode_Lu), Self(unicode_Lt)] }
   static var smallLetters: Self { Self(unicode_Ll) }
@@ -14,6 +17,10 @@ struct GeneralCategories: OptionSet, Sendable {
   /// The property White_Space, line breaks included.
   static var whiteSpace: Self {
     [Self(unicode_Zs), Self(unicode_Zl), Self(unicode_Zp), Self(unicode_white_control)]
+  }
+  /// `[^\s\p{L}\p{N}]`, which is more than what Unicode calls punctuation.
+  static var punctuation: Self {
+    Self(rawValue: ~([.letters, .numbers, .whiteSpace] as Self).rawValue)
   }
   static var unassigned: Self { Self(unicode_Cn) }
 

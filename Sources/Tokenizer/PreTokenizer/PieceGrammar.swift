@@ -32,4 +32,14 @@ struct PieceGrammar: Sendable, Equatable {
   var slashEndsPunctuation: Bool
   /// Whether white space at the end of the text is one piece even where it has a line break (`\s++$`).
   var endKeepsWhiteSpaceWhole: Bool
+
+  /// What words have in them.
+  @inline(__always)
+  var wordCharacters: GeneralCategories { word == .letters ? .letters : [.letters, .marks] }
+
+  /// Whether a byte is one of those that end punctuation.
+  @inline(__always)
+  func endsPunctuation(_ byte: UInt8) -> Bool {
+    byte.isLineBreak || (slashEndsPunctuation && byte == UInt8(ascii: "/"))
+  }
 }

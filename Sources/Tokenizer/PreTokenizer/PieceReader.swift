@@ -13,7 +13,7 @@ struct PieceReader {
   @inline(__always)
   func end(from start: Int) -> Int? {
     guard let first = text.character(at: start) else { return endOfText }
-    if first.category.isIn(wordCharacters) { return endOfWord(from: start) }
+    if first.category.isIn(grammar.wordCharacters) { return endOfWord(from: start) }
     if first.category.isIn(.numbers) { return endOfNumber(from: start) }
     let byte = text[byte: start]
     if byte.isLineBreak { return endOfWhiteSpace(from: start) }
@@ -31,9 +31,9 @@ struct PieceReader {
     guard let next = text.character(at: second) else {
       return endOfText
     }
-    if next.category.isIn(wordCharacters) { return endOfWord(from: second) }
+    if next.category.isIn(grammar.wordCharacters) { return endOfWord(from: second) }
     if !first.category.isIn(.whiteSpace) { return endOfPunctuation(from: start) }
-    if text[byte: start] == UInt8(ascii: " "), next.category.isIn(punctuation) {
+    if text[byte: start] == UInt8(ascii: " "), next.category.isIn(.punctuation) {
       return endOfPunctuation(from: second)
     }
     return endOfWhiteSpace(from: start)
@@ -42,17 +42,6 @@ struct PieceReader {
   /// The end of the text, if it is the last.
   @inline(__always)
   private var endOfText: Int? { isLast ? text.count : nil }
-
-  @inline(__always)
-  private var wordCharacters: GeneralCategories {
-    grammar.word == .letters ? .letters : [.letters, .marks]
-  }
-
-  /// `[^\s\p{L}\p{N}]`
-  @inline(__always)
-  private var punctuation: GeneralCategories {
-    GeneralCategories(rawValue: ~([.letters, .numbers, .whiteSpace] as GeneralCategories).rawValue)
-  }
 }
 
 // MARK: Words
@@ -135,10 +124,9 @@ extension PieceReader {
 
   @inline(__always)
   private func endOfPunctuation(from start: Int) -> Int? {
-    guard var offset = endOfRun(of: punctuation, from: start) else { return nil }
+    guard var offset = endOfRun(of: .punctuation, from: start) else { return nil }
     while offset < text.count {
-      let byte = text[byte: offset]
-      guard byte.isLineBreak || (grammar.slashEndsPunctuation && byte == UInt8(ascii: "/")) else { return offset }
+      guard grammar.endsPunctuation(text[byte: offset]) else { return offset }
       offset &+= 1
     }
     return endOfText

@@ -22,30 +22,28 @@ struct PieceScanner: Sendable {
     let reader = PieceReader(grammar: grammar, text: text, isLast: isLast)
     var offset = start
     var written = 0
-    // How many pieces are read one by one before the next window is tried: twice as many after each that had no end.
-    var patience = 1
+    var patience = Patience()
     while true {
       while offset &+ PieceWindow.reach <= text.count {
         var window = PieceWindow(of: text, at: offset, grammar: grammar)
         let starts = window.pieceStarts()
-        if starts == 0 { break }
-        patience = 1
         guard write(starts, from: offset, into: ends, &written) else { return ends.count }
-        offset &+= ClassMasks.width &- 1 &- starts.leadingZeroBitCount
+        let length = ClassMasks.width &- 1 &- (starts | 1).leadingZeroBitCount
+        offset &+= length
+        if patience.isLost(over: length) { break }
       }
-      for _ in 0..<patience {
+      for _ in 0..<patience.pieces {
         guard written < ends.count, offset < text.count, let end = reader.end(from: offset) else { return written }
         ends[written] = UInt32(truncatingIfNeeded: end)
         written &+= 1
         offset = end
       }
-      patience = min(patience &* 2, 16)
     }
   }
 
   /// Writes the offset of every bit, as far as there is room. Returns whether there was.
   ///
-  /// Eight at a time are written, whether there are as many or not: a loop that ends after a different number of rounds
+  /// Sixteen at a time are written, whether there are as many or not: a loop that ends after a different number of rounds
   /// each time is mispredicted more often than not.
   @inline(__always)
   private func write(
@@ -55,12 +53,12 @@ struct PieceScanner: Sendable {
     let total = bits.nonzeroBitCount
     var bits = bits
     var slot = written
-    while bits != 0, slot &+ 8 <= ends.count {
-      for index in 0..<8 {
+    while bits != 0, slot &+ 16 <= ends.count {
+      for index in 0..<16 {
         ends[slot &+ index] = base &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
         bits &= bits &- 1
       }
-      slot &+= 8
+      slot &+= 16
     }
     while bits != 0, slot < ends.count {
       ends[slot] = base &+ UInt32(truncatingIfNeeded: bits.trailingZeroBitCount)
@@ -69,5 +67,23 @@ struct PieceScanner: Sendable {
     }
     written &+= total
     return bits == 0
+  }
+
+  /// How many pieces are read one by one before the next window is tried.
+  ///
+  /// A window costs as much as some six pieces that are read one by one, so that one that ends early is a loss, and
+  /// after a few of them another loss is likely.
+  private struct Patience {
+    private(set) var pieces = 1
+
+    @inline(__always)
+    mutating func isLost(over length: Int) -> Bool {
+      if length >= 24 {
+        pieces = 1
+        return false
+      }
+      pieces = min(pieces &* 2, 32)
+      return true
+    }
   }
 }

@@ -20,8 +20,9 @@ struct PieceWindow {
   /// Starts before this position are final.
   private var trusted: Int
 
-  /// How many bytes from the window's start on must be there: contractions are read beyond its end.
-  static var reach: Int { ClassMasks.width + 3 }
+  /// How many bytes from the window's start on must be there: a character or a contraction that starts with the last byte of
+  /// the window is read to its third.
+  static var reach: Int { ClassMasks.width + 2 }
 
   /// The window at an offset, where a piece must start, and from where on there must be `reach` bytes.
   @inline(__always)
@@ -126,8 +127,7 @@ struct PieceWindow {
     starts |= lineBreaks & ~(whiteSpace | punctuation).shiftedUp
     starts |= blanks & leads & (~whiteSpace | tails).shiftedUp
     starts |= lastBlanks & blanks.shiftedUp
-    let indents = blanks & (lineBreaks & ~tails).shiftedUp
-    if indents != 0 { markIndents(indents) }
+    markIndents(blanks & leads & (lineBreaks & ~tails).shiftedUp)
   }
 
   /// Blanks before a character that is not white space.
@@ -143,12 +143,12 @@ struct PieceWindow {
   /// Blanks after a line break start a piece, unless another line break follows them.
   @inline(__always)
   private mutating func markIndents(_ indents: UInt64) {
-    var undecided = indents & leads
-    let blankLines = (classes.blanks &+ undecided) & ~classes.blanks & classes.lineBreaks
+    let blankLines = (classes.blanks &+ indents) & ~classes.blanks & classes.lineBreaks
     if blankLines == 0 {
-      starts |= undecided
+      starts |= indents
       return
     }
+    var undecided = indents
     while undecided != 0 {
       let run = undecided & (0 &- undecided)
       let end = (classes.blanks &+ run) & ~classes.blanks
@@ -162,7 +162,7 @@ struct PieceWindow {
   private mutating func distrustWhiteSpaceAtEnd() {
     let top = whiteSpace &<< UInt64(truncatingIfNeeded: ClassMasks.width &- classes.count)
     let length = (~top).leadingZeroBitCount
-    if length > 0 { distrust(from: classes.count &- length &+ 1) }
+    distrust(from: classes.count &- length &+ (length > 0 ? 1 : 0))
   }
 
   // MARK: Contractions

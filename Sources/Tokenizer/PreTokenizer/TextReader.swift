@@ -24,9 +24,19 @@ struct TextReader {
     return multibyteCharacter(at: offset, first: first)
   }
 
+  /// The number of bytes of a character that is not ASCII, as its first byte has it.
+  @inline(__always)
+  func lengthOfWideCharacter(at offset: Int) -> Int {
+    let first = bytes[offset]
+    return first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+  }
+
+  /// What is left of the text where a character is cut by its end.
+  func remainder(at offset: Int) -> Character { Character(category: .unassigned, length: count &- offset) }
+
   @inline(__always)
   private func multibyteCharacter(at offset: Int, first: UInt32) -> Character? {
-    let length = first < 0xE0 ? 2 : first < 0xF0 ? 3 : 4
+    let length = lengthOfWideCharacter(at: offset)
     guard offset &+ length <= count else { return nil }
     var point = first & (0x7F &>> UInt32(truncatingIfNeeded: length))
     point = point &<< 6 | UInt32(bytes[offset &+ 1] & 0x3F)

@@ -16,7 +16,8 @@ struct PieceBatches {
   /// - Returns: where the last piece handed out ends.
   func forEach(
     in text: UnsafeBufferPointer<UInt8>, isLast: Bool,
-    _ body: (_ window: UnsafeBufferPointer<UInt8>, _ offset: Int, _ start: Int, _ ends: UnsafeBufferPointer<UInt32>) -> Bool
+    _ body: (_ window: UnsafeBufferPointer<UInt8>, _ offset: Int, _ start: Int, _ ends: UnsafeBufferPointer<UInt32>) ->
+      Bool
   ) -> Int {
     withUnsafeTemporaryAllocation(of: UInt32.self, capacity: Self.size) { ends in
       var position = 0

@@ -97,7 +97,7 @@ struct TextCutter {
     var ends: [Int] = []
     var at = start
     let part = UnsafeBufferPointer(rebasing: text[start..<end])
-    let workspace = Workspace(encoding.vocabulary.tables, expecting: min(part.count, limit < 1 << 16 ? limit * 8 : .max))
+    let workspace = workspace(for: part, limit: limit)
     _ = workspace.encode(part, with: encoding.scanner) { run in
       for token in run where ends.count < limit {
         at += encoding.vocabulary.tables.length(of: token)
@@ -109,8 +109,12 @@ struct TextCutter {
   }
 
   private func count(_ part: UnsafeBufferPointer<UInt8>, upTo limit: Int) -> Int {
-    let workspace = Workspace(encoding.vocabulary.tables, expecting: min(part.count, limit < 1 << 16 ? limit * 8 : .max))
-    return workspace.count(part, with: encoding.scanner, isLast: true, upTo: limit).tokens
+    workspace(for: part, limit: limit).count(part, with: encoding.scanner, isLast: true, upTo: limit).tokens
+  }
+
+  /// Memory for so many tokens of a part, of some four bytes each.
+  private func workspace(for part: UnsafeBufferPointer<UInt8>, limit: Int) -> Workspace {
+    Workspace(encoding.vocabulary.tables, expecting: min(part.count, min(limit, 1 << 20) * 4))
   }
 
   /// The place itself or the start of the character that it is in.

@@ -123,6 +123,36 @@ extension VocabularyTables {
     }
   }
 
+  /// Asks for the memory that ``merged(_:_:)`` will read.
+  @inline(__always)
+  func prefetchMerged(_ left: UInt32, _ right: UInt32) {
+    let pair = UInt64(left) &<< 20 | UInt64(right)
+    llmctl_prefetch(pairs + Int((((pair &* Self.multiplier) &>> 32) &* pairSlots) &>> 32))
+  }
+
+  /// What a step down the trie found out about a text.
+  enum Match { case token, none, open }
+
+  /// Takes the step of the byte at `depth` and asks for the memory of the next; says whether the whole text is a token.
+  @inline(__always)
+  func step(_ base: inout Int, _ text: UnsafePointer<UInt8>, depth: Int, count: Int) -> Match {
+    let byte = text[depth]
+    let unit = units[base ^ Int(byte)]
+    guard UInt8(truncatingIfNeeded: unit) == byte else { return .none }
+    let value = UInt32(truncatingIfNeeded: unit &>> 32)
+    let link = Int(unit &>> 8 & 0xFF_FFFF)
+    let rest = count &- depth &- 1
+    if value &>> 31 != 0 {
+      guard link == rest else { return .none }
+      let tail = bytes + Int(offsets[Int((value & 0x7FFF_FFFF) &- 1)]) + depth + 1
+      return Self.isEqual(tail, text + depth + 1, count: rest) ? .token : .none
+    }
+    guard rest > 0 else { return value != 0 ? .token : .none }
+    base = link
+    llmctl_prefetch(units + (link ^ Int(text[depth &+ 1])))
+    return .open
+  }
+
   /// The token of a byte.
   @inline(__always)
   func byteToken(_ byte: UInt8) -> TokenID { UInt32(truncatingIfNeeded: units[Int(byte)] &>> 32) & 0x7FFF_FFFF &- 1 }

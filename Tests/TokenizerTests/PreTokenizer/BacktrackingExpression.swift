@@ -33,7 +33,13 @@ struct BacktrackingExpression: Sendable {
     var start = 0
     while start < scalars.count {
       var end = start
-      guard match(root, scalars, start, { end = $0; return true }), end > start else { return [] }
+      guard
+        match(
+          root, scalars, start,
+          {
+            end = $0; return true
+          }), end > start
+      else { return [] }
       ends.append(offsets[end])
       start = end
     }
@@ -54,7 +60,13 @@ struct BacktrackingExpression: Sendable {
       var ends = [index]
       while ends.count <= counts.upperBound {
         var end = index
-        guard match(node, text, ends[ends.count - 1], { end = $0; return true }) else { break }
+        guard
+          match(
+            node, text, ends[ends.count - 1],
+            {
+              end = $0; return true
+            })
+        else { break }
         ends.append(end)
       }
       guard ends.count > counts.lowerBound else { return false }

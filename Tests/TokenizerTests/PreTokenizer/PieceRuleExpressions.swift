@@ -1,7 +1,7 @@
 @testable import Tokenizer
 
 extension PieceRule {
-  /// The expression of a rule as the reference knows it, checked against tiktoken by scripts/piece_fixtures.py.
+  /// The expression of a rule as the reference knows it, compared with tiktoken's in the fixtures of scripts/piece_fixtures.py.
   var expression: String {
     switch self {
     case .o200k:

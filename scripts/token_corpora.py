@@ -1,0 +1,47 @@
+#!/usr/bin/env python3
+"""Makes the corpora of scripts/bench-tokens.sh from unpacked Debian packages.
+
+  token_corpora.py ROOT TARGET   ROOT is where the packages were unpacked, TARGET gets one .txt each
+"""
+
+import gzip
+import pathlib
+import sys
+
+MEGABYTE = 1_000_000
+# Folders below ROOT (absolute: of this machine), what their files end with, most bytes.
+CORPORA = {
+    "english": (["usr/share/doc"], (".rst.gz", ".txt.gz", ".rst", ".txt"), 12 * MEGABYTE),
+    "python": (["/usr/lib/python3.11", "/usr/lib/python3"], (".py",), 10 * MEGABYTE),
+    "cjk": (["usr/share/man/ja", "usr/share/man/zh_CN", "usr/share/man/zh_TW"], (".gz",), 18 * MEGABYTE),
+    "russian": (["usr/share/man/ru"], (".gz",), 4_500_000),
+}
+
+
+def texts(root, folders, endings):
+    for folder in folders:
+        for path in sorted((root / folder).rglob("*")):
+            if path.name.endswith(endings) and path.is_file() and not path.is_symlink():
+                data = path.read_bytes()
+                data = gzip.decompress(data) if path.name.endswith(".gz") else data
+                try:
+                    yield data.decode()
+                except UnicodeDecodeError:
+                    continue
+
+
+def main():
+    root, target = map(pathlib.Path, sys.argv[1:])
+    target.mkdir(parents=True, exist_ok=True)
+    for name, (folders, endings, most) in CORPORA.items():
+        content = bytearray()
+        for text in texts(root, folders, endings):
+            content += text.encode()
+            if len(content) >= most:
+                break
+        whole = bytes(content[:most]).decode("utf-8", "ignore").encode()
+        (target / f"{name}.txt").write_bytes(whole)
+
+
+if __name__ == "__main__":
+    main()
