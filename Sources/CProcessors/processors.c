@@ -22,6 +22,8 @@ int llmctl_allowed_processors(int *numbers, int capacity) {
   return count;
 }
 
+int llmctl_current_processor(void) { return sched_getcpu(); }
+
 void llmctl_move_to_processor(int number) {
   cpu_set_t *all = CPU_ALLOC(limit), *one = CPU_ALLOC(limit);
   size_t size = CPU_ALLOC_SIZE(limit);

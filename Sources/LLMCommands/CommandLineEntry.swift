@@ -30,11 +30,13 @@ package enum CommandLineEntry {
     if arguments.first == TokensCommand.configuration.commandName,
       let tokens = try? TokensCommand.parse(Array(arguments.dropFirst()))
     {
-      return .local(tokens)
+      return tokens.exact ? .command(tokens) : .local(tokens)
     }
     do {
       var command = try Llmctl.parseAsRoot(arguments)
-      if let command = command as? any LocalCommand { return .local(command) }
+      if let command = command as? any LocalCommand, !((command as? TokensCommand)?.exact ?? false) {
+        return .local(command)
+      }
       if let command = command as? any LLMCommand { return .command(command) }
       // A command that only groups others shows its help.
       try command.run()

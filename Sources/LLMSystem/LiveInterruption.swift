@@ -16,9 +16,12 @@ package final class LiveInterruption: Interruption {
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
   private let state = Mutex(State())
+  private let lastWords: @Sendable () -> Void
 
-  /// Begins to listen; call it before any other thread exists, since threads inherit what is blocked.
-  package init() {
+  /// Begins to listen; call it before any other thread exists, since threads inherit what is blocked. `lastWords` is called
+  /// before a signal ends the process, to leave the terminal as it was.
+  package init(lastWords: @escaping @Sendable () -> Void = {}) {
+    self.lastWords = lastWords
     var signals = sigset_t()
     sigemptyset(&signals)
     // What the parent chose to ignore, as nohup does with SIGHUP, stays ignored.
@@ -83,7 +86,10 @@ package final class LiveInterruption: Interruption {
       return (state.signal != nil, Array(state.cancellations.values))
     }
     // With nothing under way that could be cancelled, a signal does what it always does.
-    if isSecond || cancellations.isEmpty { Self.die(by: number) }
+    if isSecond || cancellations.isEmpty {
+      lastWords()
+      Self.die(by: number)
+    }
     for cancel in cancellations { cancel() }
   }
 

@@ -143,9 +143,10 @@ final class LiveProgram: RunningProgram {
   private static func withPointers<Value>(
     _ words: [[UInt8]], _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Value
   ) -> Value {
-    var pointers = words.map { word in
-      strdup(word.map { CChar(bitPattern: $0) } + [0])
-    } + [nil]
+    var pointers =
+      words.map { word in
+        strdup(word.map { CChar(bitPattern: $0) } + [0])
+      } + [nil]
     defer { for pointer in pointers { free(pointer) } }
     return body(&pointers)
   }

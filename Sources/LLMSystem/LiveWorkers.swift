@@ -13,7 +13,8 @@ package struct LiveWorkers: Workers {
   package func workOff<Job: Sendable>(_ jobs: [Job], _ work: @escaping @Sendable (JobPile<Job>) -> Void) {
     let pile = Pile(jobs, threadLimit: count)
     let shared = JobPile<Job>(next: { pile.next() }, add: { pile.add($0) })
-    let processors = processors
+    // The calling thread stays where it is, and the others go elsewhere.
+    let processors = Processors.startingHere(processors)
     pile.startThread = { [unowned pile] number in
       BlockingThread.startIfPossible {
         Processors.move(to: processors[number % processors.count])
@@ -117,6 +118,12 @@ enum Processors {
     var numbers = [Int32](repeating: 0, count: 256)
     let count = Int(llmctl_allowed_processors(&numbers, Int32(numbers.count)))
     return count == 0 ? [0] : Array(numbers.prefix(count))
+  }
+
+  /// The same, the one that the calling thread runs on first.
+  static func startingHere(_ processors: [Int32]) -> [Int32] {
+    guard let here = processors.firstIndex(of: llmctl_current_processor()) else { return processors }
+    return Array(processors[here...] + processors[..<here])
   }
 
   /// Moves the calling thread to a processor at once; the kernel may move it again as it likes.

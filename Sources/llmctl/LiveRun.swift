@@ -30,7 +30,8 @@ struct LiveRun {
     if isWarmedUp, let ledger = ledger as? SQLiteLedger { Task { await ledger.warmUp() } }
     self.interruption = interruption
     self.context = AppContext(
-      version: version, environment: environment, files: LiveFiles(), input: LiveInput(), console: console, time: time,
+      version: version, environment: environment, files: LiveFiles(), tree: LiveTree(), input: LiveInput(),
+      console: console, time: time,
       transport: transport, ledger: ledger, interruption: interruption)
   }
 

@@ -7,12 +7,15 @@ struct LocalRun {
   private let context: LocalContext
 
   init() {
+    let console = LiveConsole(isInterrupted: { false })
+    // Nothing has to be wound up when a signal ends the process, but a progress bar may stand on the terminal. Elsewhere
+    // signals do what they always do, and need no thread.
+    if console.errorIsTerminal { LiveInterruption(lastWords: { console.showProgress(nil) }).listen() }
     context = LocalContext(
-      environment: LiveProcess.environment(), files: LiveFiles(), tree: LiveTree(),
-      console: LiveConsole(isInterrupted: { false }), time: LiveTime(), workers: LiveWorkers(),
-      programs: LivePrograms())
+      environment: LiveProcess.environment(), files: LiveFiles(), tree: LiveTree(), console: console, time: LiveTime(),
+      workers: LiveWorkers(), programs: LivePrograms())
   }
 
-  /// Runs the command to its exit code. Signals end the process as they always do.
+  /// Runs the command to its exit code.
   func execute(_ command: any LocalCommand) -> LLMCore.ExitCode { CommandLineEntry.run(command, in: context) }
 }

@@ -2,7 +2,7 @@ package import ArgumentParser
 package import LLMCore
 
 /// `llmctl tokens`: counts.
-package struct TokensCommand: ParsableCommand, LocalCommand {
+package struct TokensCommand: LLMCommand, LocalCommand {
   package static let configuration = CommandConfiguration(
     commandName: "tokens",
     abstract: "Count tokens, exactly and without a network.",
@@ -17,6 +17,7 @@ package struct TokensCommand: ParsableCommand, LocalCommand {
         $ llmctl tokens --tree --depth 2 .
         $ llmctl tokens --budget 100000 src || echo 'too large'
         $ llmctl tokens --diff main...HEAD
+        $ llmctl tokens --exact -m claude-opus-4-7 prompt.md
         $ llmctl tokens --truncate 8000 --keep ends build.log | llmctl chat 'Why does it fail?'
 
       Without -e and -m tokens are those of o200k_base: GPT-4o, GPT-4.1, GPT-5 and the o models.
@@ -36,6 +37,9 @@ package struct TokensCommand: ParsableCommand, LocalCommand {
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Count as this model does.", valueName: "model"))
   package var model: String?
+
+  @Flag(name: .long, help: "Ask the model's provider to count, over the network; needs a key.")
+  package var exact = false
 
   @OptionGroup
   package var tasks: TokenTaskOptions
@@ -60,6 +64,10 @@ package struct TokensCommand: ParsableCommand, LocalCommand {
   package init() {}
 
   package func validate() throws {
+    if exact, model == nil { throw ValidationError("--exact needs a model, given with --model.") }
+    if exact, !tasks.tasks.isEmpty || special != .text {
+      throw ValidationError("--exact and \(tasks.tasks.first ?? "--special") contradict each other.")
+    }
     if encoding != nil, model != nil { throw ValidationError("--encoding and --model contradict each other.") }
     if let budget, budget < 0 { throw ValidationError("--budget takes a number from 0 on.") }
     let task = tasks.tasks.first ?? ""
@@ -81,6 +89,10 @@ package struct TokensCommand: ParsableCommand, LocalCommand {
 
   package func run(in context: LocalContext, reporter: Reporter) throws(LLMError) -> LLMCore.ExitCode {
     try TokensRun(context: context, reporter: reporter).run(invocation)
+  }
+
+  package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
+    try await ProviderCount(context: context, reporter: reporter).run(invocation)
   }
 
   /// What was typed, as a plain value.

@@ -1,7 +1,7 @@
 internal import ArgumentParser
 
 /// A number of bytes as it is typed: `1000`, `64K`, `10M`, `1G`; a kilobyte has 1024 bytes.
-package struct ByteCount: ExpressibleByArgument, Sendable, Equatable {
+package struct ByteCount: Sendable, Equatable {
   package let bytes: Int
 
   package init?(argument: String) {
@@ -18,3 +18,5 @@ package struct ByteCount: ExpressibleByArgument, Sendable, Equatable {
     bytes = number << shift
   }
 }
+
+extension ByteCount: ExpressibleByArgument {}

@@ -1,7 +1,8 @@
 /// Every outside thing a command may touch that stays on this machine: no network, no ledger, and therefore none of what
 /// it takes to start them.
 package struct LocalContext: Sendable {
-  package var environment: Environment
+  /// Read only when it is asked for, which plain counting does not do.
+  package var environment: Environment { readEnvironment() }
   package var files: any FileSystem
   package var tree: any FileTree
   package var console: any Console
@@ -9,11 +10,14 @@ package struct LocalContext: Sendable {
   package var workers: any Workers
   package var programs: any Programs
 
+  private let readEnvironment: @Sendable () -> Environment
+
   package init(
-    environment: Environment, files: any FileSystem, tree: any FileTree, console: any Console, time: any TimeSource,
+    environment: @escaping @autoclosure @Sendable () -> Environment, files: any FileSystem, tree: any FileTree,
+    console: any Console, time: any TimeSource,
     workers: any Workers, programs: any Programs
   ) {
-    self.environment = environment
+    readEnvironment = environment
     self.files = files
     self.tree = tree
     self.console = console

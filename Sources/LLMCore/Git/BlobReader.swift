@@ -58,7 +58,8 @@ package final class BlobReader {
     buffer.removeFirst(start)
     start = 0
     let program = program
-    let result = block.withUnsafeMutableBytes { room in Result { () throws(FileError) in try program.read(into: room) } }
+    let result = block.withUnsafeMutableBytes { room in Result { () throws(FileError) in try program.read(into: room) }
+    }
     let count = try result.get()
     guard count > 0 else { throw .failed("git ended unexpectedly") }
     buffer += block[..<count]

@@ -1,32 +1,77 @@
 /// Runs git so that a repository cannot make it do anything but read: no pager, no hooks, no external diff or text
-/// conversion, no file system monitor, no fetching of missing objects, and no lock is taken. Filters do not run either,
-/// since no command is used that converts files of the work tree.
+/// conversion, no file system monitor, no fetching of missing objects, and no lock is taken. Filters, which git runs on files
+/// of the work tree even to find out whether they have changed, are switched off by `withoutFilters`.
 package struct GitProgram: Sendable {
   private let programs: any Programs
+  /// Besides those below.
+  private let settings: [Override]
 
-  package init(programs: any Programs) { self.programs = programs }
+  /// A value for a key of git's configuration, whatever the repository says.
+  private struct Override: Sendable {
+    var key: String
+    var value: String
+  }
+
+  package init(programs: any Programs) { self.init(programs: programs, settings: Self.safeSettings) }
+
+  private init(programs: any Programs, settings: [Override]) {
+    self.programs = programs
+    self.settings = settings
+  }
 
   /// More output than any sensible listing has.
   private static let outputLimit = 256 << 20
 
   /// Settings that override those of the repository, which may come from anywhere.
-  private static let settings = [
-    "core.fsmonitor=false", "core.hooksPath=/dev/null", "core.pager=cat", "core.sshCommand=false",
-    "diff.external=", "protocol.allow=never",
+  private static let safeSettings = [
+    Override(key: "core.fsmonitor", value: "false"), Override(key: "core.hooksPath", value: "/dev/null"),
+    Override(key: "core.pager", value: "cat"), Override(key: "core.sshCommand", value: "false"),
+    Override(key: "diff.external", value: ""), Override(key: "protocol.allow", value: "never"),
   ]
 
-  private static let environment = [
+  private static let variables = [
     "GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "GIT_PAGER": "cat",
     "GIT_EXTERNAL_DIFF": "", "LC_ALL": "C",
   ]
+
+  /// A key with `=` in it travels in variables, which git has read since 2.31; the others are options.
+  private var environment: [String: String] {
+    var variables = Self.variables
+    let odd = settings.filter { $0.key.contains("=") }
+    if !odd.isEmpty { variables["GIT_CONFIG_COUNT"] = String(odd.count) }
+    for (number, setting) in odd.enumerated() {
+      variables["GIT_CONFIG_KEY_\(number)"] = setting.key
+      variables["GIT_CONFIG_VALUE_\(number)"] = setting.value
+    }
+    return variables
+  }
+
+  /// The same, with every filter that is configured switched off.
+  ///
+  /// Throws `LLMError` where git is not there.
+  package func withoutFilters() throws(LLMError) -> GitProgram {
+    let (bytes, _) = try output(["config", "--null", "--name-only", "--get-regexp", "^filter\\."])
+    var names: Set<String> = []
+    for key in bytes.split(separator: 0) {
+      let key = String(decoding: key, as: UTF8.self).dropFirst("filter.".count)
+      if let dot = key.lastIndex(of: ".") { names.insert(String(key[..<dot])) }
+    }
+    let off = names.sorted().flatMap { name in
+      [("clean", ""), ("smudge", ""), ("process", ""), ("required", "false")].map {
+        Override(key: "filter.\(name).\($0.0)", value: $0.1)
+      }
+    }
+    return GitProgram(programs: programs, settings: settings + off)
+  }
 
   /// Starts a git command.
   ///
   /// Throws `LLMError` where git is not there.
   package func start(_ arguments: [[UInt8]]) throws(LLMError) -> any RunningProgram {
-    let general = ["--no-pager", "--literal-pathspecs"] + Self.settings.flatMap { ["-c", $0] }
+    let plain = settings.filter { !$0.key.contains("=") }
+    let general = ["--no-pager", "--literal-pathspecs"] + plain.flatMap { ["-c", "\($0.key)=\($0.value)"] }
     do throws(FileError) {
-      return try programs.start("git", general.map { Array($0.utf8) } + arguments, environment: Self.environment)
+      return try programs.start("git", general.map { Array($0.utf8) } + arguments, environment: environment)
     } catch {
       throw LLMError(
         .inputMissing, "cannot run git: \(error == .notFound ? "it is not in PATH" : error.phrase)",
@@ -49,7 +94,9 @@ package struct GitProgram: Sendable {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 64 << 10)
     while bytes.count < Self.outputLimit {
-      let result = block.withUnsafeMutableBytes { room in Result { () throws(FileError) in try program.read(into: room) } }
+      let result = block.withUnsafeMutableBytes { room in
+        Result { () throws(FileError) in try program.read(into: room) }
+      }
       guard case .success(let count) = result, count > 0 else { break }
       bytes += block[..<count]
     }

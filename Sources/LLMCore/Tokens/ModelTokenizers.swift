@@ -77,7 +77,12 @@ package enum ModelTokenizers {
       reason: "Claude's tokenizer is not public; from 4.7 on it gives about 1.53 times the tokens of o200k_base")
   }
 
+  /// Gemini's tokenizer is not public. The factor and its error are those of Gemma 3, whose tokenizer is said to be the same
+  /// family's: measured with llama-server's `/tokenize` on eleven texts of 180 to 300 kB, it gave 1.09 to 1.19 times the
+  /// tokens of o200k_base for code and European languages, 1.34 for indented JSON, 1.02 for Chinese, 0.90 for Japanese.
   private static let gemini = TokenBasis.estimate(
     "o200k_base", permille: 1100, percent: 25,
-    reason: "Gemini's tokenizer is not public; it gives about 1.1 times the tokens of o200k_base")
+    reason:
+      "Gemini's tokenizer is not public; that of its open relative Gemma 3 gives about 1.1 times the tokens of o200k_base"
+  )
 }

@@ -24,7 +24,7 @@ package struct SpecialTokenWatch {
       seam.withUnsafeBytes { search($0) }
     }
     search(piece)
-    tail = Array(piece.suffix(longest))
+    tail = piece.count < longest ? Array((tail + piece).suffix(longest)) : Array(piece.suffix(longest))
   }
 
   /// Begins another text.
@@ -36,7 +36,7 @@ package struct SpecialTokenWatch {
   /// All spellings begin with `<|` and end with `|>`, and hold neither in between.
   private mutating func search(_ text: UnsafeRawBufferPointer) {
     var at = 1
-    while let bar = Self.firstBar(in: text, from: at) {
+    while let bar = ByteSearch.firstIndex(of: UInt8(ascii: "|"), in: text, from: at) {
       at = bar + 1
       guard text[bar - 1] == UInt8(ascii: "<") else { continue }
       let rest = text[(bar + 1)..<min(text.count, bar + longest)]
@@ -49,18 +49,5 @@ package struct SpecialTokenWatch {
         return
       }
     }
-  }
-
-  /// Where the next vertical bar stands, eight bytes at a time: this looks at every byte that is counted.
-  private static func firstBar(in text: UnsafeRawBufferPointer, from start: Int) -> Int? {
-    var at = start
-    while at + 8 <= text.count {
-      let word = text.loadUnaligned(fromByteOffset: at, as: UInt64.self) ^ 0x7C7C_7C7C_7C7C_7C7C
-      // The classic test for a zero byte.
-      if (word &- 0x0101_0101_0101_0101) & ~word & 0x8080_8080_8080_8080 != 0 { break }
-      at += 8
-    }
-    // At most eight bytes in the middle of the text: a bar is among them.
-    return text[min(at, text.count)...].firstIndex(of: UInt8(ascii: "|"))
   }
 }

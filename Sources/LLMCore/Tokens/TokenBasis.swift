@@ -24,6 +24,13 @@ package struct TokenBasis: Sendable {
     TokenBasis(encoding: encoding, permille: permille, exactness: .estimate(percent: percent), reason: reason)
   }
 
+  /// The model's own provider counted, as the one message of a user.
+  package static func counted(by provider: String, model: String) -> TokenBasis {
+    TokenBasis(
+      encoding: model, permille: 1000, exactness: .exact,
+      reason: "counted by \(provider), each input as the one message of a user")
+  }
+
   /// What is counted where nobody says otherwise: GPT-4o, GPT-4.1, GPT-5 and the o models.
   package static let standard = TokenBasis.exact("o200k_base")
 
@@ -38,6 +45,13 @@ package struct TokenBasis: Sendable {
     permille == 1000 || tokens > Int.max / 1000 ? tokens : (tokens * 1000 + 499) / permille
   }
 
-  /// The tokenizer itself.
-  var tokenizer: Encoding { Encoding.named(encoding) ?? .o200kBase }
+  /// The tokenizer itself. Not looked for in the list of all: the thousand special tokens of o200k_harmony take longer to set
+  /// up than a small file takes to count.
+  var tokenizer: Encoding {
+    switch encoding {
+    case "cl100k_base": .cl100kBase
+    case "o200k_harmony": .o200kHarmony
+    default: .o200kBase
+    }
+  }
 }

@@ -49,7 +49,7 @@ package struct TokensDocument {
           .object([
             JSONMember("binary", .integer(input.skipped.binary)), JSONMember("links", .integer(input.skipped.links)),
             JSONMember("special", .integer(input.skipped.special)),
-          ])),
+          ]))
       ]
     }
     if !input.failures.isEmpty {

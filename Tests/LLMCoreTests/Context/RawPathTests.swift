@@ -17,12 +17,13 @@ import Testing
     #expect(RawPath("grün").bytes == Array("grün".utf8))
   }
 
-  @Test(arguments: [
-    (Array("plain name.txt".utf8), "plain name.txt"), (Array("grün".utf8), "grün"),
-    (Array("a\nb".utf8), "\"a\\nb\""), (Array("tab\there".utf8), "\"tab\\there\""),
-    (Array("say \"x\"".utf8), "\"say \\\"x\\\"\""), (Array("back\\slash".utf8), "\"back\\\\slash\""),
-    ([0x61, 0xFF], "\"a\\377\""), (Array("\u{1B}[31m".utf8), "\"\\033[31m\""), ([0x7F], "\"\\177\""),
-  ] as [([UInt8], String)])
+  @Test(
+    arguments: [
+      (Array("plain name.txt".utf8), "plain name.txt"), (Array("grün".utf8), "grün"),
+      (Array("a\nb".utf8), "\"a\\nb\""), (Array("tab\there".utf8), "\"tab\\there\""),
+      (Array("say \"x\"".utf8), "\"say \\\"x\\\"\""), (Array("back\\slash".utf8), "\"back\\\\slash\""),
+      ([0x61, 0xFF], "\"a\\377\""), (Array("\u{1B}[31m".utf8), "\"\\033[31m\""), ([0x7F], "\"\\177\""),
+    ] as [([UInt8], String)])
   func `a name is shown so that no other looks like it`(name: [UInt8], shown: String) {
     #expect(RawName.shown(name) == shown)
   }

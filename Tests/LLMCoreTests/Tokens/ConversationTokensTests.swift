@@ -71,7 +71,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("3", "neither"), ("{}", "neither"), ("[1]", "message 1 is no object"), (#"[{"content":"x"}]"#, "message 1 has no role"),
+    ("3", "neither"), ("{}", "neither"), ("[1]", "message 1 is no object"),
+    (#"[{"content":"x"}]"#, "message 1 has no role"),
   ])
   func `what is no conversation says why`(json: String, reason: String) {
     let error = #expect(throws: ConversationTokens.Malformed.self) { try Self.tokens(json) }

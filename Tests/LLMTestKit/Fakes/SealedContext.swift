@@ -5,12 +5,14 @@ extension AppContext {
   /// which fake to hand in. The environment is empty.
   package static func sealed(
     version: String = "0.0.0 (test)", environment: [String: String] = [:], files: any FileSystem = Sealed(),
-    input: any InputStream = Sealed(), console: any Console = Sealed(), time: any TimeSource = Sealed(),
+    tree: any FileTree = Sealed(), input: any InputStream = Sealed(), console: any Console = Sealed(),
+    time: any TimeSource = Sealed(),
     transport: any Transport = Sealed(), ledger: any Ledger = Sealed(),
     interruption: any Interruption = Sealed()
   ) -> AppContext {
     AppContext(
-      version: version, environment: Environment(environment), files: files, input: input, console: console, time: time,
+      version: version, environment: Environment(environment), files: files, tree: tree, input: input, console: console,
+      time: time,
       transport: transport, ledger: ledger, interruption: interruption)
   }
 }

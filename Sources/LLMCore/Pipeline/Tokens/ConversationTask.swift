@@ -9,7 +9,7 @@ struct ConversationTask {
   ///
   /// Throws `LLMError`; of kind `inputInvalid` for a file that holds no conversation.
   func run() throws(LLMError) -> ExitCode {
-    let input = try WholeInput(context: context).read(invocation.paths, limit: nil)
+    let input = try WholeInput(tree: context.tree).read(invocation.paths, limit: nil)
     let conversation: ConversationTokens
     do {
       conversation = try ConversationTokens(try JSONReader.parse(input.bytes), basis: basis)

@@ -50,31 +50,9 @@ struct CountTask {
     }
     if let (spelling, path) = monitor.special {
       reporter.notice(
-        "\(path.spoken) spells the special token \(spelling), counted as text; '--special allow' counts it as one token")
+        "\(path.spoken) spells the special token \(spelling), counted as text; '--special allow' counts it as one token"
+      )
     }
-    var code = ExitCode.complete
-    for input in inputs where input.isCut {
-      let cut = input.kind == .folder ? input.files.filter(\.isCut).map(\.path.shown) : [input.path.spoken]
-      for path in cut { reporter.warning("\(path) is longer than the limit and was cut") }
-      code = .partial
-    }
-    if let budget = invocation.budget, let excess = excess(of: inputs, over: budget) {
-      reporter.warning(excess)
-      code = .gateFailed
-    }
-    for failure in inputs.flatMap(\.failures) {
-      reporter.warning("cannot read \(failure.path.spoken): \(failure.error.phrase)")
-      code = .noInput
-    }
-    return code
-  }
-
-  /// By how much the inputs exceed a budget, as a sentence; nil where they do not.
-  private func excess(of inputs: [InputCount], over budget: Int) -> String? {
-    let tokens = basis.tokens(inputs.reduce(0) { $0 + $1.tokens })
-    guard tokens > budget else { return nil }
-    let isLowerBound = inputs.contains(where: \.isStopped)
-    return "over the budget of \(budget) by \(isLowerBound ? "at least " : "")\(tokens - budget) tokens"
-      + (isLowerBound ? "; counting was stopped there" : ", \(basis.exactness.words)")
+    return CountVerdict(basis: basis, reporter: reporter).tell(inputs, budget: invocation.budget)
   }
 }

@@ -33,7 +33,8 @@ struct InputCounter {
     var counter: SourceCounter?
     for path in paths {
       let counted = inputs.reduce(0) { $0 + $1.tokens }
-      inputs.append(try count(path, with: &counter, allowance: invocation.budget.map { basis.reach($0) - counted } ?? .max))
+      inputs.append(
+        try count(path, with: &counter, allowance: invocation.budget.map { basis.reach($0) - counted } ?? .max))
     }
     return inputs
   }

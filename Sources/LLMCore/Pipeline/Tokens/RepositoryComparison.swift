@@ -17,11 +17,14 @@ struct RepositoryComparison {
     let options = ["-r", "-z", "--raw", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty"]
     let command: [String]
     var top: RawPath?
+    var git = git
     switch range.after {
     case .commit(let name): command = ["diff-tree"] + options + ["-M", before, try treeID(name)]
     case .index: command = ["diff-index"] + options.dropFirst() + ["-M", "--cached", before]
     case .workTree:
       top = RawPath(bytes: try git.line(["rev-parse", "--show-toplevel"]))
+      // A file that was written in the moment its entry was is read to see whether it differs, through its filter.
+      git = try git.withoutFilters()
       command = ["diff-index"] + options.dropFirst() + ["--no-renames", before]
     }
     let (output, end) = try git.output(command.map { Array($0.utf8) } + [Array("--".utf8)] + paths.map(\.bytes))
@@ -62,7 +65,8 @@ struct RepositoryComparison {
   private func unknown(_ name: String) throws(LLMError) -> LLMError {
     let (_, end) = try git.output(["rev-parse", "--git-dir"])
     guard end.status == 0 else { return GitProgram.failure(end) }
-    return LLMError(.inputMissing, "git knows no commit '\(name)'", advice: "'git log' and 'git branch -a' show what there is")
+    return LLMError(
+      .inputMissing, "git knows no commit '\(name)'", advice: "'git log' and 'git branch -a' show what there is")
   }
 
   // MARK: Counting
@@ -87,7 +91,9 @@ struct RepositoryComparison {
           let states = try read(entry, blobs, workTree)
           if states.before == states.after, entry.oldPath == nil { continue }
           // What may have moved within the work tree waits for its other half.
-          if workTree != nil, states.before == nil || states.after == nil { waiting.append(states) } else {
+          if workTree != nil, states.before == nil || states.after == nil {
+            waiting.append(states)
+          } else {
             add(states, to: &change)
           }
         } catch {

@@ -48,7 +48,7 @@ final class SourceCounter {
     let size = source.status.kind == .regular && source.status.size > 0 ? source.status.size : .max
     let end = min(size, limit)
     var filled = try read(source, behind: 0, atMost: end)
-    if skipsBinary, buffer[..<min(filled, Self.binaryPrefix)].contains(0) { return nil }
+    if skipsBinary, isBinary(filled) { return nil }
     watch?.beginText()
     var bytes = filled
     while filled == buffer.count, bytes < end {
@@ -93,6 +93,12 @@ final class SourceCounter {
     } catch {
       throw .unreadable(error)
     }
+  }
+
+  /// Whether the buffer begins like a binary file.
+  private func isBinary(_ count: Int) -> Bool {
+    let start = UnsafeRawBufferPointer(rebasing: buffer[..<min(count, Self.binaryPrefix)])
+    return ByteSearch.firstIndex(of: 0, in: start) != nil
   }
 
   /// How much of the start of the buffer is left when a character that is cut off is taken from its end.

@@ -22,7 +22,7 @@ struct TextTask {
         .usage, "the tokens of '\(invocation.model ?? basis.encoding)' can be counted, but not be shown or cut at",
         advice: "Its tokenizer is not public; name another model or an encoding with -e")
     }
-    let input = try WholeInput(context: context).read(invocation.paths, limit: invocation.limit)
+    let input = try WholeInput(tree: context.tree).read(invocation.paths, limit: invocation.limit)
     if input.isCut { reporter.warning("\(input.path.spoken) is longer than the limit and was cut") }
     switch invocation.task {
     case .ids: try printIDs(of: input)

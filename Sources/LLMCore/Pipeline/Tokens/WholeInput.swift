@@ -1,6 +1,8 @@
 /// Reads one file or standard input whole.
 struct WholeInput {
-  let context: LocalContext
+  let tree: any FileTree
+  /// Larger texts are not held in memory.
+  var sizeLimit = 1 << 30
 
   /// A text and where it comes from.
   struct Text {
@@ -10,9 +12,6 @@ struct WholeInput {
     var isCut: Bool
   }
 
-  /// Larger texts are not held in memory.
-  private static let sizeLimit = 1 << 30
-
   /// Reads the one input that was named, or standard input where it is no terminal; at most `limit` bytes, and no character
   /// that the limit cuts.
   ///
@@ -21,14 +20,14 @@ struct WholeInput {
     guard paths.count <= 1 else {
       throw LLMError(.usage, "this takes one file or standard input, not \(paths.count) paths", advice: "Name one")
     }
-    if paths.isEmpty, context.tree.inputIsTerminal { throw InputCounter.nothingToCount }
+    if paths.isEmpty, tree.inputIsTerminal { throw InputCounter.nothingToCount }
     let argument = paths.first ?? InputCounter.standardInput
     let path = RawPath(argument)
     do throws(FileError) {
-      let source = argument == InputCounter.standardInput ? context.tree.openInput() : try context.tree.open(path)
-      let wanted = min(limit ?? Self.sizeLimit, Self.sizeLimit)
+      let source = argument == InputCounter.standardInput ? tree.openInput() : try tree.open(path)
+      let wanted = min(limit ?? sizeLimit, sizeLimit)
       let (bytes, isCut) = try Self.read(source, atMost: wanted)
-      if isCut, limit ?? .max > Self.sizeLimit { throw .tooLarge(limit: Self.sizeLimit) }
+      if isCut, limit ?? .max > sizeLimit { throw .tooLarge(limit: sizeLimit) }
       return Text(bytes: bytes, path: path, isCut: isCut)
     } catch {
       throw LLMError(.inputMissing, "cannot read \(path.spoken): \(error.phrase)")
@@ -39,7 +38,8 @@ struct WholeInput {
     var bytes: [UInt8] = []
     var block = [UInt8](repeating: 0, count: 64 << 10)
     while bytes.count <= limit {
-      let result = block.withUnsafeMutableBytes { room in Result { () throws(FileError) in try source.read(into: room) } }
+      let result = block.withUnsafeMutableBytes { room in Result { () throws(FileError) in try source.read(into: room) }
+      }
       let count = try result.get()
       if count == 0 { return (bytes, false) }
       bytes += block[..<count]

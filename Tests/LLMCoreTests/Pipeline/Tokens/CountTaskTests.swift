@@ -88,7 +88,10 @@ import Testing
   @Test func `an endless device ends at the limit`() {
     let tree = MemoryTree([RawPath("/dev/zero"): .endless(0)])
     let scene = TokensScene(tree)
-    #expect(scene.run("/dev/zero") { $0.limit = 1_000_000; $0.printsJSON = true } == .partial)
+    #expect(
+      scene.run("/dev/zero") {
+        $0.limit = 1_000_000; $0.printsJSON = true
+      } == .partial)
     #expect(scene.json?["inputs"]?.elements?.first?["bytes"]?.integer == 1_000_000)
     #expect(scene.json?["inputs"]?.elements?.first?["cut"]?.bool == true)
   }
@@ -139,7 +142,10 @@ import Testing
     #expect(scene.json?["exactness"]?.text == "exact")
     #expect(scene.json?["inputs"]?.elements?.map { $0["kind"]?.text } == ["file", "stdin"])
     let estimate = TokensScene(["/a": "hello world"])
-    #expect(estimate.run("/a") { $0.printsJSON = true; $0.model = "gemini-2.5-pro" } == .complete)
+    #expect(
+      estimate.run("/a") {
+        $0.printsJSON = true; $0.model = "gemini-2.5-pro"
+      } == .complete)
     #expect(estimate.json?["exactness"]?.text == "estimate")
     #expect(estimate.json?["error_percent"]?.integer == 25)
   }

@@ -9,7 +9,10 @@ import Testing
     #expect(scene.run("/a") { $0.task = .ids } == .complete)
     #expect(scene.console.outputText == "24912\n2375\n")
     let json = TokensScene([:], input: "hello world")
-    #expect(json.run { $0.task = .ids; $0.printsJSON = true } == .complete)
+    #expect(
+      json.run {
+        $0.task = .ids; $0.printsJSON = true
+      } == .complete)
     #expect(json.json?["ids"]?.elements?.compactMap(\.integer) == [24912, 2375])
   }
 
@@ -21,7 +24,8 @@ import Testing
     #expect(!pipe.console.outputText.contains("\u{1B}"))
     let terminal = TokensScene(MemoryTree(texts: ["/a": "hello world\u{1B}]0;x"]), isTerminal: true)
     #expect(terminal.run("/a") { $0.task = .show } == .complete)
-    #expect(terminal.console.outputText.hasPrefix("\u{1B}[30;48;5;153mhello\u{1B}[0m\u{1B}[30;48;5;223m world\u{1B}[0m"))
+    #expect(
+      terminal.console.outputText.hasPrefix("\u{1B}[30;48;5;153mhello\u{1B}[0m\u{1B}[30;48;5;223m world\u{1B}[0m"))
     #expect(!terminal.console.outputText.contains("\u{1B}]"))
     var plain = TokensScene(MemoryTree(texts: ["/a": "hello world"]), isTerminal: true)
     plain.environment = ["NO_COLOR": "1"]
@@ -92,12 +96,18 @@ import Testing
     let scene = TokensScene(["/a": "x", "/b": "y", "/p/c": "z"])
     #expect(scene.run("/a", "/b") { $0.task = .ids } == .usage)
     #expect(scene.run("/p") { $0.task = .ids } == .noInput)
-    #expect(scene.run("/a") { $0.task = .ids; $0.model = "claude-opus-4-5" } == .usage)
+    #expect(
+      scene.run("/a") {
+        $0.task = .ids; $0.model = "claude-opus-4-5"
+      } == .usage)
   }
 
   @Test func `a limit cuts what is shown, too`() {
     let scene = TokensScene(["/a": "hello world"])
-    #expect(scene.run("/a") { $0.task = .ids; $0.limit = 5 } == .partial)
+    #expect(
+      scene.run("/a") {
+        $0.task = .ids; $0.limit = 5
+      } == .partial)
     #expect(scene.console.outputText == "24912\n")
   }
 
@@ -105,7 +115,10 @@ import Testing
     let scene = TokensScene(["/m": #"[{"role":"user","content":"hi"}]"#, "/bad": "[{]", "/no": "{}"])
     #expect(scene.run("/m") { $0.task = .chat } == .complete)
     #expect(scene.console.outputText == "8 exact\n")
-    #expect(scene.run("/m") { $0.task = .chat; $0.budget = 7 } == .gateFailed)
+    #expect(
+      scene.run("/m") {
+        $0.task = .chat; $0.budget = 7
+      } == .gateFailed)
     #expect(scene.run("/bad") { $0.task = .chat } == .dataError)
     #expect(scene.console.notes.last?.contains("at byte 2") == true)
     #expect(scene.run("/no") { $0.task = .chat } == .dataError)
