@@ -19,6 +19,10 @@ fi
 if [ ! -x $work/venv/bin/python ]; then
   say "Installing the other tokenizers"
   python3 -m venv $work/venv
-  $work/venv/bin/pip install --quiet "tiktoken==0.14.*" "quicktok-v1==0.4.*" "gigatoken==0.10.*"
+  $work/venv/bin/pip install --quiet "tiktoken==0.14.*" "quicktok-v1==0.4.*" "gigatoken==0.10.*" "ttok==1.0.*"
 fi
 [ -n "$(ls $work/ranks)" ] || python3 scripts/vocabulary.py --ranks $work/ranks
+if [ ! -d $work/tree ]; then
+  say "Making a source tree of 50 MB"
+  python3 scripts/token_corpora.py --tree .build-release/checkouts $work/tree
+fi
