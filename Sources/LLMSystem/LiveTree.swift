@@ -9,9 +9,9 @@ package struct LiveTree: FileTree {
 
   package func openInput() -> any ByteSource { LiveSource(STDIN_FILENO, status: Self.status(of: STDIN_FILENO)) }
 
-  package func open(_ path: RawPath) throws(FileError) -> any ByteSource {
-    // Without waiting, for a named pipe nobody writes to; regular files are not affected.
-    let descriptor = Glibc.open(path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
+  package func open(_ path: RawPath, waitsForWriter: Bool) throws(FileError) -> any ByteSource {
+    // O_NONBLOCK makes no difference to regular files.
+    let descriptor = Glibc.open(path.cString, O_RDONLY | O_CLOEXEC | O_NOCTTY | (waitsForWriter ? 0 : O_NONBLOCK))
     guard descriptor >= 0 else { throw LiveFiles.error(errno) }
     let source = LiveSource(owning: descriptor, status: Self.status(of: descriptor))
     if source.status.kind == .folder { throw .isDirectory }

@@ -74,10 +74,24 @@ import Testing
     #expect(skipped?["special"]?.integer == 1)
   }
 
+  @Test func `a named pipe that is named is waited for`() async throws {
+    #expect(mkfifo(folder.path("pipe"), 0o600) == 0)
+    let (pipe, tree) = (path("pipe"), tree)
+    async let read = OwnThread.run { try tree.open(pipe, waitsForWriter: true).readToEnd(limit: 100) }
+    try await OwnThread.run {
+      // Opening it for writing waits for the reader.
+      let writer = try #require(fopen(folder.path("pipe"), "w"))
+      fputs("words", writer)
+      fclose(writer)
+    }
+    #expect(try await read == Array("words".utf8))
+    #expect(try tree.open(pipe, waitsForWriter: false).readToEnd(limit: 100) == [])
+  }
+
   @Test func `devices without end stop at the limit`() throws {
-    let (code, json, notes) = try run([RawPath("/dev/zero")], limit: 3_000_000)
+    let (code, json, notes) = try run([RawPath("/dev/zero")], limit: 300_000)
     #expect(code == .partial)
-    #expect(json?["bytes"]?.integer == 3_000_000)
+    #expect(json?["bytes"]?.integer == 300_000)
     #expect(notes == ["warning: /dev/zero is longer than the limit and was cut"])
   }
 

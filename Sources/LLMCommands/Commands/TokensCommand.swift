@@ -18,7 +18,7 @@ package struct TokensCommand: LLMCommand, LocalCommand {
         $ llmctl tokens --budget 100000 src || echo 'too large'
         $ llmctl tokens --diff main...HEAD
         $ llmctl tokens --exact -m claude-opus-4-7 prompt.md
-        $ llmctl tokens --truncate 8000 --keep ends build.log | llmctl chat 'Why does it fail?'
+        $ llmctl tokens --truncate 8000 --keep ends build.log
 
       Without -e and -m tokens are those of o200k_base: GPT-4o, GPT-4.1, GPT-5 and the o models.
 

@@ -7,10 +7,10 @@ package protocol FileTree: Sendable {
   /// Opens standard input.
   func openInput() -> any ByteSource
 
-  /// Opens a file without waiting for anything, not even for the far end of a named pipe.
+  /// Opens a file. A named pipe that nobody writes to yet is waited for, or else is empty.
   ///
   /// Throws `FileError`; a folder is `.isDirectory`.
-  func open(_ path: RawPath) throws(FileError) -> any ByteSource
+  func open(_ path: RawPath, waitsForWriter: Bool) throws(FileError) -> any ByteSource
 
   /// What stands at a path; of a symbolic link, the link itself unless links are followed.
   ///
@@ -36,7 +36,9 @@ package protocol FileTree: Sendable {
 extension FileTree {
   /// The whole content of a small file; nil where there is none, or none that can be read.
   package func content(of path: RawPath, limit: Int = 1 << 20) -> [UInt8]? {
-    guard let source = try? open(path), source.status.kind == .regular, source.status.size <= limit else { return nil }
+    guard let source = try? open(path, waitsForWriter: false), source.status.kind == .regular,
+      source.status.size <= limit
+    else { return nil }
     return try? source.readToEnd(limit: limit)
   }
 }

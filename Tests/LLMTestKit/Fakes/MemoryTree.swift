@@ -52,7 +52,7 @@ package final class MemoryTree: FileTree {
     MemorySource(input, status: status(.special, size: 0, RawPath("-")), pieceSize: pieceSize)
   }
 
-  package func open(_ path: RawPath) throws(FileError) -> any ByteSource {
+  package func open(_ path: RawPath, waitsForWriter: Bool) throws(FileError) -> any ByteSource {
     let target = try resolved(path)
     let status = try status(of: target, followsLinks: true)
     switch self[target] {

@@ -50,7 +50,9 @@ extension Sealed: FileSystem {
 extension Sealed: FileTree {
   package var inputIsTerminal: Bool { refuse("tree", "a MemoryTree") }
   package func openInput() -> any ByteSource { refuse("tree", "a MemoryTree") }
-  package func open(_ path: RawPath) throws(FileError) -> any ByteSource { refuse("tree", "a MemoryTree") }
+  package func open(_ path: RawPath, waitsForWriter: Bool) throws(FileError) -> any ByteSource {
+    refuse("tree", "a MemoryTree")
+  }
   package func status(of path: RawPath, followsLinks: Bool) throws(FileError) -> FileStatus {
     refuse("tree", "a MemoryTree")
   }

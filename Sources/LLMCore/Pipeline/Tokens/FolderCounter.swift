@@ -144,7 +144,7 @@ struct FolderWorker {
 
   private mutating func count(_ path: RawPath) {
     do throws(FileError) {
-      let source = try tree.open(path)
+      let source = try tree.open(path, waitsForWriter: false)
       finding.identities.insert(source.status.identity)
       guard source.status.kind == .regular else {
         finding.skipped.special += 1

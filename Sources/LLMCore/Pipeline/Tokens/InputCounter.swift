@@ -48,7 +48,7 @@ struct InputCounter {
     var input = InputCount(path: path, kind: isInput ? .input : .file)
     let source: any ByteSource
     do throws(FileError) {
-      source = isInput ? context.tree.openInput() : try context.tree.open(path)
+      source = isInput ? context.tree.openInput() : try context.tree.open(path, waitsForWriter: true)
     } catch {
       if error == .isDirectory { return try folders.count(path) }
       input.failures = [FileFailure(path: path, error: error)]

@@ -121,7 +121,7 @@ struct RepositoryComparison {
     if entry.oldMode != "000000" { states.before = try blobs.content(of: entry.oldID, limit: sizeLimit) }
     if entry.newMode != "000000" {
       if let workTree, entry.newID.allSatisfy({ $0 == "0" }) {
-        let source = try tree.open(workTree.child(entry.path.bytes))
+        let source = try tree.open(workTree.child(entry.path.bytes), waitsForWriter: false)
         states.after = try source.readToEnd(limit: sizeLimit)
       } else {
         states.after = try blobs.content(of: entry.newID, limit: sizeLimit)

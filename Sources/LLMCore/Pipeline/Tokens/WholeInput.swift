@@ -24,7 +24,7 @@ struct WholeInput {
     let argument = paths.first ?? InputCounter.standardInput
     let path = RawPath(argument)
     do throws(FileError) {
-      let source = argument == InputCounter.standardInput ? tree.openInput() : try tree.open(path)
+      let source = argument == InputCounter.standardInput ? tree.openInput() : try tree.open(path, waitsForWriter: true)
       let wanted = min(limit ?? sizeLimit, sizeLimit)
       let (bytes, isCut) = try Self.read(source, atMost: wanted)
       if isCut, limit ?? .max > sizeLimit { throw .tooLarge(limit: sizeLimit) }

@@ -90,9 +90,9 @@ import Testing
     let scene = TokensScene(tree)
     #expect(
       scene.run("/dev/zero") {
-        $0.limit = 1_000_000; $0.printsJSON = true
+        $0.limit = 100_000; $0.printsJSON = true
       } == .partial)
-    #expect(scene.json?["inputs"]?.elements?.first?["bytes"]?.integer == 1_000_000)
+    #expect(scene.json?["inputs"]?.elements?.first?["bytes"]?.integer == 100_000)
     #expect(scene.json?["inputs"]?.elements?.first?["cut"]?.bool == true)
   }
 
@@ -182,7 +182,7 @@ import Testing
 
   @Test func `a long count shows how far it is and takes it away`() {
     var scene = TokensScene(
-      MemoryTree(texts: ["/a": String(repeating: "word ", count: 400_000)]), isTerminal: true)
+      MemoryTree(texts: ["/a": String(repeating: "word ", count: 200_000)]), isTerminal: true)
     scene.time = FastClock()
     #expect(scene.run("/a") == .complete)
     #expect(scene.console.progress.count > 2)
@@ -191,12 +191,12 @@ import Testing
   }
 
   @Test func `nothing of it in a pipe, with -q, or where it is quick`() {
-    var pipe = TokensScene(["/a": String(repeating: "word ", count: 400_000)])
+    var pipe = TokensScene(["/a": String(repeating: "word ", count: 200_000)])
     pipe.time = FastClock()
     #expect(pipe.run("/a") == .complete)
     #expect(pipe.console.progress.isEmpty)
     var quiet = TokensScene(
-      MemoryTree(texts: ["/a": String(repeating: "word ", count: 400_000)]), isTerminal: true)
+      MemoryTree(texts: ["/a": String(repeating: "word ", count: 200_000)]), isTerminal: true)
     quiet.time = FastClock()
     quiet.verbosity = .quiet
     #expect(quiet.run("/a") == .complete)
