@@ -33,6 +33,9 @@ public final class TokenCounter {
   /// Tokens that are certain so far. It lags behind the text by some ten kilobytes, and never exceeds the total.
   public var countSoFar: Int { tokens }
 
+  /// Bytes of text that are kept until more of it comes: bounded, whatever the text is.
+  var retainedBytes: Int { pending.bytes.count }
+
   /// Takes the next part of the text, which may end anywhere, also within a character.
   ///
   /// Throws ``SpecialTokenError`` where the policy refuses a special token, with its offset in the whole text; after that,
@@ -128,7 +131,7 @@ public final class TokenCounter {
       tokens += counted.tokens
       start += counted.bytes
       guard !isLast, stretch.upperBound - start >= block else { return start }
-      endless = EndlessPiece(encoding.vocabulary.tables, rule: encoding.rule)
+      endless = EndlessPiece(encoding.vocabulary.tables, rule: encoding.rule, patience: block / 16)
     }
   }
 }
