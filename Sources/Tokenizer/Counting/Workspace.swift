@@ -53,7 +53,12 @@ final class Workspace {
   ) -> (tokens: Int, bytes: Int) {
     var total = 0
     let counter = counter
-    let end = PieceBatches(scanner: scanner).forEach(in: text, isLast: isLast) { window, _, start, ends in
+    let takeLong = { (piece: UnsafeBufferPointer<UInt8>) in
+      _ = LongPiece(counter.encoder.tables).encode(piece, isLast: true) { total += $0.count }
+      return total <= limit
+    }
+    let batches = PieceBatches(scanner: scanner)
+    let end = batches.forEach(in: text, isLast: isLast, takeLong: takeLong) { window, _, start, ends in
       if let base = window.baseAddress {
         total += counter.count(base, count: window.count, from: start, ends: ends)
       }
@@ -69,14 +74,18 @@ final class Workspace {
   ) -> Bool {
     let encoder = encoder
     var isWanted = true
-    _ = PieceBatches(scanner: scanner).forEach(in: text, isLast: true) { window, _, start, ends in
+    func takeLong(_ piece: UnsafeBufferPointer<UInt8>) -> Bool {
+      _ = LongPiece(encoder.tables).encode(piece, isLast: true) { if isWanted { isWanted = take($0) } }
+      return isWanted
+    }
+    _ = PieceBatches(scanner: scanner).forEach(in: text, isLast: true, takeLong: takeLong) { window, _, start, ends in
       var position = start
       for end in ends where isWanted {
         let piece = UnsafeBufferPointer(rebasing: window[position..<Int(end)])
         position = Int(end)
         guard let base = piece.baseAddress else { continue }
         if piece.count > encoder.memory.capacity {
-          _ = LongPiece(encoder.tables).encode(piece, isLast: true) { if isWanted { isWanted = take($0) } }
+          _ = takeLong(piece)
         } else {
           isWanted = take(
             UnsafeBufferPointer(start: encoder.memory.tokens, count: encoder.encode(base, count: piece.count)))

@@ -1,6 +1,6 @@
 /// Cuts UTF-8 text into the pieces byte-pair encoding is applied to, one by one.
 struct PieceScanner: Sendable {
-  private let grammar: PieceGrammar
+  let grammar: PieceGrammar
 
   init(rule: PieceRule) { grammar = rule.grammar }
 
