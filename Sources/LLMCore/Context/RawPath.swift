@@ -100,6 +100,7 @@ package enum RawName {
   /// The name as git shows it with `core.quotePath=false`: as it is, but in double quotes with C's escapes where it has
   /// control characters, quotes, backslashes or bytes that are not UTF-8, so that no two names look the same.
   package static func shown(_ name: [UInt8]) -> String {
+    if name.isEmpty { return "\"\"" }
     guard name.contains(where: mustBeEscaped) || String(validating: name, as: UTF8.self) == nil else {
       return String(decoding: name, as: UTF8.self)
     }

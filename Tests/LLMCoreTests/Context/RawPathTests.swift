@@ -19,7 +19,7 @@ import Testing
 
   @Test(
     arguments: [
-      (Array("plain name.txt".utf8), "plain name.txt"), (Array("grün".utf8), "grün"),
+      (Array("plain name.txt".utf8), "plain name.txt"), (Array("grün".utf8), "grün"), ([], "\"\""),
       (Array("a\nb".utf8), "\"a\\nb\""), (Array("tab\there".utf8), "\"tab\\there\""),
       (Array("say \"x\"".utf8), "\"say \\\"x\\\"\""), (Array("back\\slash".utf8), "\"back\\\\slash\""),
       ([0x61, 0xFF], "\"a\\377\""), (Array("\u{1B}[31m".utf8), "\"\\033[31m\""), ([0x7F], "\"\\177\""),

@@ -27,7 +27,7 @@ struct CountVerdict {
     let tokens = basis.tokens(inputs.reduce(0) { $0 + $1.tokens })
     guard tokens > budget else { return nil }
     let isLowerBound = inputs.contains(where: \.isStopped)
-    return "over the budget of \(budget) by \(isLowerBound ? "at least " : "")\(tokens - budget) tokens"
+    return "over the budget of \(budget) tokens by \(isLowerBound ? "at least " : "")\(tokens - budget)"
       + (isLowerBound ? "; counting was stopped there" : ", \(basis.exactness.words)")
   }
 }

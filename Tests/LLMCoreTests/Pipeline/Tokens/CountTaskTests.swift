@@ -123,7 +123,7 @@ import Testing
     #expect(scene.run("/a") { $0.budget = 4 } == .complete)
     #expect(scene.console.notes == [])
     #expect(scene.run("/a") { $0.budget = 3 } == .gateFailed)
-    #expect(scene.console.notes == ["warning: over the budget of 3 by 1 tokens, exact"])
+    #expect(scene.console.notes == ["warning: over the budget of 3 tokens by 1, exact"])
   }
 
   @Test func `an endless stream is given up at the budget`() {
