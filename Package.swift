@@ -61,11 +61,12 @@ let package = Package(
     ),
     .target(
       name: "LLMStore",
-      dependencies: ["LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
+      dependencies: ["CFileSystems", "LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
     ),
     .target(name: "LLMSystem", dependencies: ["CProcessors", "LLMCore"]),
     .target(name: "Tokenizer", dependencies: ["CByteClasses", "CUnicodeTables", "CVocabulary"]),
     .target(name: "CByteClasses"),
+    .target(name: "CFileSystems"),
     .target(name: "CNoICUData"),
     .target(name: "CProcessors"),
     .target(name: "CUnicodeTables"),

@@ -4,9 +4,15 @@ package import LLMCore
 /// What this machine knows of its processes.
 package enum LiveProcess {
   /// This process.
-  package static func current() -> ProcessIdentity {
-    ProcessIdentity(pid: getpid(), start: start(of: getpid()) ?? "unknown")
-  }
+  package static func current() -> ProcessIdentity { this }
+
+  private static let this = ProcessIdentity(pid: getpid(), start: start(of: getpid()) ?? "unknown")
+
+  /// Which start of the machine this is.
+  package static let bootID: String = {
+    guard let boot = try? LiveFiles().read("/proc/sys/kernel/random/boot_id", limit: 128) else { return "unknown" }
+    return String(decoding: boot.prefix { $0 != 0x0A }, as: UTF8.self)
+  }()
 
   /// Whether the process is still the one that was meant, not another one with its number.
   package static func isAlive(_ process: ProcessIdentity) -> Bool { start(of: process.pid) == process.start }
@@ -38,12 +44,10 @@ package enum LiveProcess {
   private static func start(of pid: Int32) -> String? {
     let files = LiveFiles()
     guard let status = try? files.read("/proc/\(pid)/stat", limit: 4096),
-      let boot = try? files.read("/proc/sys/kernel/random/boot_id", limit: 128),
       let nameEnd = status.lastIndex(of: UInt8(ascii: ")"))
     else { return nil }
     let fields = status[(nameEnd + 1)...].split(separator: 0x20)
     guard fields.count > 19 else { return nil }
-    return String(decoding: fields[19], as: UTF8.self) + "@"
-      + String(decoding: boot.prefix { $0 != 0x0A }, as: UTF8.self)
+    return String(decoding: fields[19], as: UTF8.self) + "@" + bootID
   }
 }

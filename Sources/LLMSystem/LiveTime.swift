@@ -12,6 +12,15 @@ package struct LiveTime: TimeSource {
     return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 
+  /// CLOCK_BOOTTIME, which goes on while the machine is suspended.
+  package func sinceBoot() -> Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_BOOTTIME, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+
+  package var bootID: String { LiveProcess.bootID }
+
   package func now() -> Timestamp {
     var time = timespec()
     clock_gettime(CLOCK_REALTIME, &time)

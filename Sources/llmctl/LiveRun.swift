@@ -19,8 +19,9 @@ struct LiveRun {
     let console = LiveConsole(isInterrupted: { interruption.received != nil })
     let time = LiveTime()
     let transport = LiveTransport(environment: environment)
+    let folders = Folders(environment)
     let ledger: any Ledger =
-      if let folders = Folders(environment) {
+      if let folders {
         SQLiteLedger(
           path: folders.ledger, time: time, process: LiveProcess.current(), isAlive: LiveProcess.isAlive,
           notice: { Reporter(console: console).warning($0.sentence) })
@@ -32,7 +33,9 @@ struct LiveRun {
     self.context = AppContext(
       version: version, environment: environment, files: LiveFiles(), tree: LiveTree(), input: LiveInput(),
       console: console, time: time,
-      transport: transport, ledger: ledger, interruption: interruption)
+      transport: transport, ledger: ledger, interruption: interruption,
+      state: folders.map { StateFile(path: $0.sharedState) } ?? HomelessState(), processes: LiveProcesses(),
+      chance: { Double.random(in: 0..<1) })
   }
 
   /// Runs the command on the shared tasks while this thread waits, then ends as a signal asked, if one did.

@@ -5,6 +5,8 @@ package struct Folders: Sendable, Equatable {
   package let configuration: String
   /// What must not be lost: the ledger.
   package let data: String
+  /// What may be lost: the state shared by all processes, journals of answers on their way.
+  package let state: String
 
   /// Reads the environment. Nil where neither `LLMCTL_HOME`, the XDG variables nor `HOME` say where to go; relative
   /// paths are invalid by the specification and count as unset.
@@ -12,15 +14,18 @@ package struct Folders: Sendable, Equatable {
     if let home = Self.absolute(environment["LLMCTL_HOME"]) {
       configuration = home
       data = home
+      state = home
       return
     }
     let home = Self.absolute(environment["HOME"])
     guard
       let configurationRoot = Self.absolute(environment["XDG_CONFIG_HOME"]) ?? home.map({ $0 + "/.config" }),
-      let dataRoot = Self.absolute(environment["XDG_DATA_HOME"]) ?? home.map({ $0 + "/.local/share" })
+      let dataRoot = Self.absolute(environment["XDG_DATA_HOME"]) ?? home.map({ $0 + "/.local/share" }),
+      let stateRoot = Self.absolute(environment["XDG_STATE_HOME"]) ?? home.map({ $0 + "/.local/state" })
     else { return nil }
     configuration = configurationRoot + "/llmctl"
     data = dataRoot + "/llmctl"
+    state = stateRoot + "/llmctl"
   }
 
   /// The user's configuration file.
@@ -28,6 +33,12 @@ package struct Folders: Sendable, Equatable {
 
   /// The ledger's database.
   package var ledger: String { data + "/llmctl.db" }
+
+  /// What all processes know of the providers' limits and failures.
+  package var sharedState: String { state + "/state.json" }
+
+  /// One file for each answer on its way.
+  package var journals: String { state + "/journals" }
 
   private static func absolute(_ path: String?) -> String? {
     guard var path, path.hasPrefix("/") else { return nil }

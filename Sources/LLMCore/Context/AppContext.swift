@@ -13,12 +13,17 @@ package struct AppContext: Sendable {
   package var transport: any Transport
   package var ledger: any Ledger
   package var interruption: any Interruption
+  package var state: any SharedState
+  package var processes: any Processes
+  /// A random number from 0 up to 1, for jitter.
+  package var chance: @Sendable () -> Double
 
   package init(
     version: String, environment: Environment, files: any FileSystem, tree: any FileTree, input: any InputStream,
     console: any Console,
     time: any TimeSource, transport: any Transport, ledger: any Ledger,
-    interruption: any Interruption
+    interruption: any Interruption, state: any SharedState, processes: any Processes,
+    chance: @escaping @Sendable () -> Double
   ) {
     self.version = version
     self.environment = environment
@@ -30,5 +35,8 @@ package struct AppContext: Sendable {
     self.transport = transport
     self.ledger = ledger
     self.interruption = interruption
+    self.state = state
+    self.processes = processes
+    self.chance = chance
   }
 }

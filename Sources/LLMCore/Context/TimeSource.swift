@@ -2,6 +2,10 @@
 package protocol TimeSource: Sendable {
   /// A clock that never jumps and stands still while the machine sleeps, for measuring and for time limits.
   func monotonic() -> Duration
+  /// The time since the machine was started, suspension included: one clock for all processes, which nobody can set.
+  func sinceBoot() -> Duration
+  /// Names which start of the machine that is.
+  var bootID: String { get }
   /// The time of day.
   func now() -> Timestamp
   /// Waits until `monotonic()` reaches `deadline`. Throws `CancellationError` when the task is cancelled.

@@ -15,10 +15,12 @@ package struct LLMError: Error, Sendable, Equatable {
   package var status: Int?
   /// More of the cause, shown with `-v`.
   package var detail: String?
+  /// What it says about another try.
+  package var recovery: Recovery
 
   package init(
     _ code: Code, _ message: String, advice: String? = nil, requestID: String? = nil, status: Int? = nil,
-    detail: String? = nil
+    detail: String? = nil, recovery: Recovery = Recovery()
   ) {
     self.code = code
     self.message = message
@@ -26,6 +28,7 @@ package struct LLMError: Error, Sendable, Equatable {
     self.requestID = requestID
     self.status = status
     self.detail = detail
+    self.recovery = recovery
   }
 
   /// The exit code this failure ends the process with.
@@ -102,6 +105,8 @@ extension LLMError {
     package static let terminated = Code("terminated", .terminated)
     /// SIGHUP.
     package static let hangup = Code("hangup", .hangup)
+    /// The circuit breaker is open: the provider failed several times just now, so nothing was sent.
+    package static let circuitOpen = Code("circuit_open", .unavailable)
     /// Something that must not happen; a bug report is welcome.
     package static let internalError = Code("internal", .internalError)
   }

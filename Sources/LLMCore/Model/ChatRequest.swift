@@ -9,11 +9,17 @@ package struct ChatRequest: Sendable, Equatable {
   package var options: [JSONMember]
   /// Whether the answer should come piece by piece.
   package var streams: Bool
+  /// Parameters this server is known to refuse, applied last.
+  package var repairs: [ParameterRepair]
 
-  package init(model: String, messages: [Message], options: [JSONMember] = [], streams: Bool = true) {
+  package init(
+    model: String, messages: [Message], options: [JSONMember] = [], streams: Bool = true,
+    repairs: [ParameterRepair] = []
+  ) {
     self.model = model
     self.messages = messages
     self.options = options
     self.streams = streams
+    self.repairs = repairs
   }
 }

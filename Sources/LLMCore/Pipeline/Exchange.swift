@@ -122,7 +122,8 @@ struct Exchange: Sendable {
     } catch let error as TransportError {
       reporter.detail("the error body was cut: \(error.detail)")
     }
-    return question.provider.failure(status: reply.status, headers: reply.headers, body: body.bytes)
+    return question.provider.failure(
+      status: reply.status, headers: reply.headers, body: body.bytes, now: context.time.now())
   }
 
   // MARK: Concluding

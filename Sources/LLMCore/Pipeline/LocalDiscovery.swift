@@ -66,7 +66,8 @@ package struct LocalDiscovery: Sendable {
           var body: [UInt8] = []
           while body.count < 4 << 20, let chunk = try await reply.nextChunk() { body += chunk }
           guard reply.status == 200 else {
-            throw HTTPFailure(account: account).error(status: reply.status, headers: reply.headers, body: body)
+            throw HTTPFailure(account: account).error(
+              status: reply.status, headers: reply.headers, body: body, now: context.time.now())
           }
           return try JSONReader.parse(body)["data"]?.elements?.compactMap { $0["id"]?.text } ?? []
         }

@@ -24,6 +24,9 @@ package struct Reporter: Sendable {
     if verbosity != .quiet { console.note(.line("llmctl: \(text)")) }
   }
 
+  /// Whether somebody watches who wants to see what is waited for.
+  package var showsProgress: Bool { console.errorIsTerminal && verbosity != .quiet && !usesJSON }
+
   /// Says that something did not go as it should, though the run goes on.
   package func warning(_ text: String) { console.note(.line("warning: \(text)")) }
 

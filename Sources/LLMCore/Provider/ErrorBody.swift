@@ -15,6 +15,15 @@ struct ErrorBody {
   private(set) var innerCode: String?
   /// Whether it was a web page.
   private(set) var isHTML = false
+  /// Whether it is written as Google's APIs write theirs, with a list of details.
+  private(set) var isGoogle = false
+  /// Whether a quota of the day is used up, or one of zero was asked for: no wait of minutes helps.
+  private(set) var isDailyQuota = false
+  /// How long to wait, where the body says so.
+  private(set) var wait: Duration?
+
+  /// All the words that name the kind of failure, in lower case.
+  var words: Set<String> { Set([code, type, innerCode, status].compactMap { $0 }) }
 
   /// Reads a body, of which only the start may be at hand.
   init(body: [UInt8]) {
@@ -66,6 +75,35 @@ struct ErrorBody {
     status = Self.word(error["status"]) ?? status
     param = error["param"]?.text ?? param
     innerCode = Self.word(error["details"]?["error_code"]) ?? Self.word(error["innererror"]?["code"]) ?? innerCode
+    if let details = error["details"]?.elements { readGoogle(details) }
+    // Cohere, Mistral and llama.cpp know no field for it; Google repeats it in words.
+    if wait == nil, let message { wait = Self.wait(in: message) }
+  }
+
+  /// Google's list: which quota was violated, how long to wait, and why.
+  private mutating func readGoogle(_ details: [JSONValue]) {
+    for detail in details {
+      guard let kind = detail["@type"]?.text else { continue }
+      isGoogle = true
+      if kind.hasSuffix("RetryInfo") { wait = detail["retryDelay"]?.text.flatMap(WaitHint.goDuration) ?? wait }
+      if kind.hasSuffix("ErrorInfo") { innerCode = Self.word(detail["reason"]) ?? innerCode }
+      for violation in detail["violations"]?.elements ?? [] {
+        let quota = violation["quotaId"]?.text ?? ""
+        if quota.contains("PerDay") || quota.contains("Daily") { isDailyQuota = true }
+      }
+    }
+    if isGoogle, let message, message.contains("limit: 0") { isDailyQuota = true }
+  }
+
+  /// The time in `Please retry in 12.3s` and `try again in 6m0s`.
+  private static func wait(in message: String) -> Duration? {
+    let message = message.lowercased()
+    for phrase in ["retry in ", "try again in "] {
+      guard let range = message.firstRange(of: phrase) else { continue }
+      let word = message[range.upperBound...].prefix { !$0.isWhitespace && $0 != "," }
+      if let wait = WaitHint.goDuration(String(word.hasSuffix(".") ? word.dropLast() : word)) { return wait }
+    }
+    return nil
   }
 
   private static func word(_ value: JSONValue?) -> String? {

@@ -18,27 +18,26 @@ package struct HTTPFailure {
     return nil
   }
 
-  /// The error for a reply whose status is not 200.
-  package func error(status: Int, headers: [HTTPHeader], body: [UInt8]) -> LLMError {
+  /// The error for a reply whose status is not 200. `now` is the time of day, for hints that name a moment.
+  package func error(status: Int, headers: [HTTPHeader], body: [UInt8], now: Timestamp) -> LLMError {
     let requestID = Self.requestID(in: headers)
     if [301, 302, 303, 307, 308].contains(status) { return redirect(status, headers, requestID) }
     let facts = ErrorBody(body: body)
-    let code = Self.code(status: status, facts)
+    let code = FailureTable.code(status: status, facts)
+    let wait = WaitHint.wait(in: headers, now: now) ?? facts.wait
     var error = LLMError(
       code, sentence(status: status, facts), advice: advice(for: code, status: status, facts), requestID: requestID,
-      status: status)
-    if code.exitCode != .noPermission, let wait = Self.wait(askedIn: headers) {
-      error.advice = "The server asks to wait \(wait)"
-    }
+      status: status,
+      recovery: Recovery(
+        wait: wait, serverAllowsRetry: Self.serverAllowsRetry(headers),
+        mayHaveBeenCharged: [500, 502, 504, 520, 524].contains(status), repair: RepairReader.repair(facts, status)))
+    if code.exitCode != .noPermission, let wait { error.advice = "The server asks to wait \(wait.spoken)" }
     return error
   }
 
-  /// How long or until when `retry-after` asks to wait; nil where it is missing or nonsense.
-  private static func wait(askedIn headers: [HTTPHeader]) -> String? {
-    guard let value = headers.first(where: { $0.name == "retry-after" })?.value else { return nil }
-    if let seconds = Double(value) { return seconds > 0 && seconds.isFinite ? "\(value) s" : nil }
-    // The other form is an HTTP date, which is 29 characters long and always in GMT.
-    return value.count == 29 && value.hasSuffix(" GMT") ? "until \(value)" : nil
+  /// OpenAI's servers say it in a header; it overrules what the status would mean.
+  private static func serverAllowsRetry(_ headers: [HTTPHeader]) -> Bool? {
+    headers.first { $0.name == "x-should-retry" }.flatMap { Bool($0.value.lowercased()) }
   }
 
   /// The error for a failure that came inside of a stream whose status was 200; the code in the body counts like a
@@ -46,56 +45,12 @@ package struct HTTPFailure {
   package func error(inStream value: JSONValue) -> LLMError {
     let facts = ErrorBody(error: value)
     let status = facts.code.flatMap(Int.init).flatMap { (400..<600).contains($0) ? $0 : nil }
-    let code = Self.code(status: status ?? 500, facts)
+    let code = FailureTable.code(status: status ?? 500, facts)
     let said = facts.message.map { ": " + account.mask.masked($0) } ?? ""
     return LLMError(
       code, "\(account.name) failed in the middle of the answer\(said)",
-      advice: advice(for: code, status: status ?? 500, facts), status: status)
-  }
-
-  // MARK: What kind of failure
-
-  /// Codes and types of an empty purse: waiting does not help although the status is 429.
-  private static let quotaWords: Set<String> = [
-    "insufficient_quota", "credit_balance_exhausted", "billing_hard_limit_reached", "billing_error",
-    "enforced_spend_limit_reached", "contract_spend_limit_reached", "linked_organization_spend_limit_reached",
-    "insufficient_balance", "insufficient_credits",
-  ]
-
-  /// What servers write when prompt and answer do not fit, in lower case, for those that give no code.
-  private static let overflowPhrases = [
-    "maximum context length is", "exceed context limit", "exceeds the available context size",
-    "exceeds the maximum number of tokens allowed", "is longer than the model's context length",
-    "input tokens exceed the configured limit", "requested token count exceeds", "prompt is too long",
-    "context length exceeded",
-  ]
-
-  private static func code(status: Int, _ facts: ErrorBody) -> LLMError.Code {
-    let words = [facts.code, facts.type, facts.innerCode, facts.status].compactMap { $0 }
-    if words.contains(where: quotaWords.contains) || status == 402 { return .quota }
-    if isOverflow(words, facts) { return .contextOverflow }
-    if words.contains("content_filter") || words.contains("responsibleaipolicyviolation") { return .contentFilter }
-    if words.contains("overloaded_error") || words.contains("slow_down") { return .overload }
-    if words.contains("rate_limit_exceeded") || words.contains("rate_limit_error") { return .throttle }
-    if words.contains("invalid_api_key") || words.contains("authentication_error") { return .auth }
-    if words.contains("model_not_found") { return .notFound }
-    return switch status {
-    case 401, 403, 407: .auth
-    case 404, 405, 410: .notFound
-    case 408, 425, 504, 524, 598, 599: .timeout
-    case 429: .throttle
-    case 503, 529, 498: .overload
-    case 500...599: .server
-    case 400...499: .request
-    default: .malformed
-    }
-  }
-
-  private static func isOverflow(_ words: [String], _ facts: ErrorBody) -> Bool {
-    if words.contains("string_above_max_length") { return false }
-    if words.contains("context_length_exceeded") || words.contains("exceed_context_size_error") { return true }
-    guard let message = facts.message?.lowercased() else { return false }
-    return overflowPhrases.contains { message.contains($0) }
+      advice: advice(for: code, status: status ?? 500, facts), status: status,
+      recovery: Recovery(wait: facts.wait, mayHaveBeenCharged: true))
   }
 
   // MARK: Words

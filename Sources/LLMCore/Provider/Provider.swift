@@ -6,8 +6,8 @@ package protocol Provider: Sendable {
   /// A fresh decoder for one reply.
   func makeDecoder() -> any ReplyDecoder
 
-  /// What an HTTP status other than 200 means. `body` may be cut to its first part.
-  func failure(status: Int, headers: [HTTPHeader], body: [UInt8]) -> LLMError
+  /// What an HTTP status other than 200 means. `body` may be cut to its first part; `now` is the time of day.
+  func failure(status: Int, headers: [HTTPHeader], body: [UInt8], now: Timestamp) -> LLMError
 }
 
 /// Turns one reply, piece by piece or whole, into stream events. Text is handed on as it came; see `StreamEvent`.

@@ -29,6 +29,12 @@ package enum JSONValue: Sendable, Equatable {
     return elements
   }
 
+  /// The members in their order, if this is an object.
+  package var members: [JSONMember]? {
+    guard case .object(let members) = self else { return nil }
+    return members
+  }
+
   /// The value as a whole number, tolerant of what servers send for counts and codes: `12`, `12.0` or `"12"`. Nil for
   /// anything else, and for numbers outside of `Int`.
   package var integer: Int? {

@@ -92,7 +92,8 @@ package struct ProviderCount: Sendable {
           var body: [UInt8] = []
           while body.count < Self.answerLimit, let chunk = try await reply.nextChunk() { body += chunk }
           guard reply.status == 200 else {
-            throw HTTPFailure(account: account).error(status: reply.status, headers: reply.headers, body: body)
+            throw HTTPFailure(account: account).error(
+              status: reply.status, headers: reply.headers, body: body, now: context.time.now())
           }
           guard let tokens = dialect.tokens(in: body) else {
             throw LLMError(

@@ -19,8 +19,8 @@ package struct OpenAIChat: Provider {
 
   package func makeDecoder() -> any ReplyDecoder { OpenAIChatDecoder(account: account) }
 
-  package func failure(status: Int, headers: [HTTPHeader], body: [UInt8]) -> LLMError {
-    HTTPFailure(account: account).error(status: status, headers: headers, body: body)
+  package func failure(status: Int, headers: [HTTPHeader], body: [UInt8], now: Timestamp) -> LLMError {
+    HTTPFailure(account: account).error(status: status, headers: headers, body: body, now: now)
   }
 
   private func body(of request: ChatRequest) -> JSONValue {
@@ -35,7 +35,15 @@ package struct OpenAIChat: Provider {
       members.append(JSONMember("stream_options", .object(streamOptions)))
     }
     for option in request.options { members.append(JSONMember(wireName(of: option.name), option.value)) }
-    return .object(members)
+    return .object(request.repairs.reduce(members) { Self.repaired($0, by: $1) })
+  }
+
+  private static func repaired(_ members: [JSONMember], by repair: ParameterRepair) -> [JSONMember] {
+    switch repair {
+    case .drop(let name): members.filter { $0.name != name }
+    case .rename(let name, to: let other):
+      members.map { $0.name == name ? JSONMember(other, $0.value) : $0 }
+    }
   }
 
   private static func encode(_ message: Message) -> JSONValue {

@@ -1,0 +1,36 @@
+/// What a failure says about another try. Facts only: whether there is one is decided elsewhere.
+package struct Recovery: Sendable, Equatable {
+  /// How long the server asks to wait.
+  package var wait: Duration?
+  /// What the server itself says of a retry (`x-should-retry`); nil where it is silent.
+  package var serverAllowsRetry: Bool?
+  /// Whether the request may have reached the model, so that another try may be paid twice.
+  package var mayHaveBeenCharged = false
+  /// The parameter that the server does not take, and what it wants instead.
+  package var repair: ParameterRepair?
+
+  package init(
+    wait: Duration? = nil, serverAllowsRetry: Bool? = nil, mayHaveBeenCharged: Bool = false,
+    repair: ParameterRepair? = nil
+  ) {
+    self.wait = wait
+    self.serverAllowsRetry = serverAllowsRetry
+    self.mayHaveBeenCharged = mayHaveBeenCharged
+    self.repair = repair
+  }
+}
+
+/// A change to the parameters of a request that a server asked for by refusing it. Names are those on the wire.
+package enum ParameterRepair: Sendable, Hashable {
+  /// Leave it out.
+  case drop(String)
+  /// Call it by the other name.
+  case rename(String, to: String)
+
+  /// The parameter at fault.
+  package var parameter: String {
+    switch self {
+    case .drop(let name), .rename(let name, to: _): name
+    }
+  }
+}

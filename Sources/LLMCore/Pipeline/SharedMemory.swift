@@ -1,0 +1,42 @@
+import Synchronization
+
+/// The state shared by all processes, read and written as a value. Where it cannot be had the call goes on without, which is
+/// told once with `-v`.
+final class SharedMemory: Sendable {
+  private let context: AppContext
+  private let reporter: Reporter
+  private let isLost = Mutex(false)
+
+  init(context: AppContext, reporter: Reporter) {
+    self.context = context
+    self.reporter = reporter
+  }
+
+  /// Changes the state; `now` is the moment on its clock. Returns nil where there is none.
+  func change<Value: Sendable>(
+    _ change: @escaping @Sendable (inout ResilienceState, _ now: Duration) -> Value
+  ) async -> Value? {
+    guard !isLost.withLock({ $0 }) else { return nil }
+    let time = context.time
+    do throws(SharedStateError) {
+      let value = try await context.state.update { record -> Value? in
+        let now = time.sinceBoot()
+        let codec = StateCodec(at: StateCodec.Moment(boot: time.bootID, sinceBoot: now, wall: time.now()))
+        guard var state = codec.decode(record) else { return nil }
+        let value = change(&state, now)
+        record = codec.encode(state)
+        return value
+      }
+      if value == nil { lose("it was written by a newer llmctl") }
+      return value
+    } catch {
+      lose(error.phrase)
+      return nil
+    }
+  }
+
+  private func lose(_ reason: String) {
+    isLost.withLock { $0 = true }
+    reporter.detail("limits are not shared with other processes: \(context.state.path ?? "no state file"): \(reason)")
+  }
+}

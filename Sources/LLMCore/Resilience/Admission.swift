@@ -1,0 +1,100 @@
+/// What a call is told that wants to leave.
+package enum Admission: Sendable, Equatable {
+  /// It may go.
+  case go(AdmittedCall)
+  /// It has a place in the queue, and asks again at this moment, since the machine's start.
+  case wait(until: Duration, WaitReason)
+  /// The breaker is open; nobody goes before this moment.
+  case open(until: Duration)
+}
+
+/// What a call that may go should know.
+package struct AdmittedCall: Sendable, Equatable {
+  /// Parameters this server refuses.
+  package var repairs: [ParameterRepair]
+  /// Whether the answer may be streamed.
+  package var streams: Bool
+
+  package init(repairs: [ParameterRepair] = [], streams: Bool = true) {
+    self.repairs = repairs
+    self.streams = streams
+  }
+}
+
+/// What a call waits for.
+package enum WaitReason: Sendable, Equatable {
+  /// The rate limit, with so many before it.
+  case queue(ahead: Int)
+  /// The provider asked everybody to wait; names the kind of error.
+  case blocked(String)
+  /// Another process tries whether the host is back.
+  case probe
+
+  /// As a person reads it behind a verb.
+  package var phrase: String {
+    switch self {
+    case .queue(ahead: 0): "rate limit"
+    case .queue(let ahead): "rate limit, \(ahead) ahead"
+    case .blocked(let reason): reason
+    case .probe: "another process tries the server"
+    }
+  }
+}
+
+extension ResilienceState {
+  private static let probePatience = Duration.milliseconds(100)
+
+  /// Asks for a call to leave. A caller that is told to wait keeps its place and must ask again or `withdraw`.
+  package mutating func admit(
+    _ caller: Caller, on route: CallRoute, _ priority: Priority, _ cost: CallCost, since: Duration, at now: Duration,
+    isGone: (ProcessIdentity) -> Bool
+  ) -> Admission {
+    if route.usesBreaker {
+      switch breakers[route.host, default: Breaker()].ask(caller, at: now, isGone: isGone) {
+      case .allowed, .probes: break
+      case .probed: return .wait(until: now + Self.probePatience, .probe)
+      case .open(let moment):
+        pools[route.pool]?.withdraw(caller)
+        return .open(until: moment)
+      }
+    }
+    var pool = pools[route.pool] ?? PoolState()
+    pool.set(route.limits, at: now)
+    let width = route.usesBreaker ? breakers[route.host]?.slowStart : nil
+    let turn = pool.ask(caller, priority, cost, since: since, width: width, at: now, isGone: isGone)
+    defer { pools[route.pool] = pool }
+    switch turn {
+    case .now:
+      let memory = endpoints[route.endpoint]
+      return .go(AdmittedCall(repairs: memory?.repairs ?? [], streams: memory?.streams(at: now) ?? true))
+    case .wait(let moment, let ahead):
+      if let block = pool.block, block.until > now { return .wait(until: moment, .blocked(block.reason)) }
+      return .wait(until: moment, .queue(ahead: ahead))
+    }
+  }
+
+  /// Gives up waiting.
+  package mutating func withdraw(_ caller: Caller, from route: CallRoute) {
+    pools[route.pool]?.withdraw(caller)
+    breakers[route.host]?.releaseProbe(of: caller)
+  }
+}
+
+extension PoolState {
+  /// Sets what the configuration says, and forgets a limit that it does not say any more.
+  fileprivate mutating func set(_ limits: ConfiguredLimits, at now: Duration) {
+    concurrency = limits.concurrency
+    let told: [(LimitDimension, Int?)] = [
+      (.requests, limits.requests), (.tokens, limits.tokens), (.inputTokens, limits.inputTokens),
+      (.outputTokens, limits.outputTokens),
+    ]
+    for (dimension, units) in told {
+      if let units {
+        let burst = dimension == .requests ? limits.burst : nil
+        set(RateLimit(units: units, burst: burst, source: .configuration), on: dimension, at: now)
+      } else if buckets[dimension]?.limit.source == .configuration {
+        buckets[dimension] = nil
+      }
+    }
+  }
+}

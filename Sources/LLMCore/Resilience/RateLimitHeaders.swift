@@ -1,0 +1,56 @@
+/// The limits that the headers of a reply tell.
+///
+/// Families: `x-ratelimit-{limit,remaining,reset}-{requests,tokens}` (OpenAI, Azure, Groq, most gateways),
+/// `anthropic-ratelimit-{requests,tokens,input-tokens,output-tokens}-{limit,remaining,reset}`, and the plain
+/// `x-ratelimit-{limit,remaining,reset}` of OpenRouter and GitHub, which counts requests.
+package struct RateLimitHeaders: Sendable, Equatable {
+  /// One limit as told.
+  package struct Reading: Sendable, Equatable {
+    package var dimension: LimitDimension
+    package var limit: RateLimit
+    package var remaining: Int?
+    /// When nothing is taken any more.
+    package var reset: Duration?
+  }
+
+  package let readings: [Reading]
+
+  /// Windows that providers have; the one nearest to what the numbers say is taken.
+  private static let windows: [Duration] = [.seconds(1), .seconds(60), .seconds(3600), .seconds(86_400)]
+
+  package init(_ headers: [HTTPHeader], now: Timestamp) {
+    let names: [(LimitDimension, (String) -> String)] = [
+      (.requests, { "x-ratelimit-\($0)-requests" }), (.tokens, { "x-ratelimit-\($0)-tokens" }),
+      (.requests, { "anthropic-ratelimit-requests-\($0)" }), (.tokens, { "anthropic-ratelimit-tokens-\($0)" }),
+      (.inputTokens, { "anthropic-ratelimit-input-tokens-\($0)" }),
+      (.outputTokens, { "anthropic-ratelimit-output-tokens-\($0)" }), (.requests, { "x-ratelimit-\($0)" }),
+    ]
+    var readings: [Reading] = []
+    for (dimension, name) in names where !readings.contains(where: { $0.dimension == dimension }) {
+      func value(_ part: String) -> String? { headers.first { $0.name == name(part) }?.value }
+      // Azure has sent -1 and 0 for what it does not know.
+      guard let units = value("limit").flatMap({ Int($0) }), units > 0 else { continue }
+      let remaining = value("remaining").flatMap { Int($0) }.flatMap { $0 < 0 ? nil : $0 }
+      let reset = value("reset").flatMap { WaitHint.duration($0, now: now) }
+      readings.append(
+        Reading(
+          dimension: dimension,
+          limit: RateLimit(units: units, window: Self.window(units, remaining, reset), source: .headers),
+          remaining: remaining, reset: reset))
+    }
+    self.readings = readings
+  }
+
+  /// The window is never told, but the time until the limit is whole again is: what is missing of it takes that long.
+  private static func window(_ units: Int, _ remaining: Int?, _ reset: Duration?) -> Duration {
+    guard let remaining, let reset, reset > .zero, remaining < units else { return .seconds(60) }
+    let told = reset * units / (units - remaining)
+    return windows.min { distance($0, told) < distance($1, told) } ?? .seconds(60)
+  }
+
+  /// How many times the one is the other.
+  private static func distance(_ left: Duration, _ right: Duration) -> Double {
+    let ratio = left / right
+    return ratio < 1 ? 1 / ratio : ratio
+  }
+}
