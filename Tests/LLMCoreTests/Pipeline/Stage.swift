@@ -13,6 +13,9 @@ struct Stage {
   var input = ScriptedInput(.bytes([]), isTerminal: true)
   var verbosity = Reporter.Verbosity.normal
   var limits = TimeLimits()
+  var state = MemoryState()
+  var processes = FewProcesses()
+  var maxWait = Duration.zero
 
   init(_ replies: ScriptedTransport.Reply...) { self.init(transport: ScriptedTransport(replies)) }
 
@@ -21,7 +24,7 @@ struct Stage {
   var context: AppContext {
     .sealed(
       version: "1.2.3 (test)", environment: environment, files: files, input: input, console: console, time: clock,
-      transport: transport, ledger: ledger, interruption: interruption)
+      transport: transport, ledger: ledger, interruption: interruption, state: state, processes: processes)
   }
 
   var reporter: Reporter { Reporter(console: console, verbosity: verbosity) }

@@ -12,6 +12,8 @@ package final class ManualClock: TimeSource {
   private struct State {
     var monotonic: Duration
     var wallTime: Timestamp
+    var suspended = Duration.zero
+    var bootID = "boot-1"
     var sleepers: [Sleeper] = []
     var cancelledEarly: Set<Int> = []
     var nextNumber = 0
@@ -33,6 +35,18 @@ package final class ManualClock: TimeSource {
   package func monotonic() -> Duration { state.withLock { $0.monotonic } }
 
   package func now() -> Timestamp { state.withLock { $0.wallTime } }
+
+  package func sinceBoot() -> Duration { state.withLock { $0.monotonic + $0.suspended } }
+
+  package var bootID: String { state.withLock { $0.bootID } }
+
+  /// Lets the machine sleep: the time of day and the time since the start go on, the monotonic clock stands still.
+  package func suspend(for pause: Duration) {
+    state.withLock { state in
+      state.suspended += pause
+      state.wallTime = Timestamp(milliseconds: state.wallTime.milliseconds + Int64(pause.milliseconds))
+    }
+  }
 
   /// The deadline of every sleep so far, in the order they were begun.
   package var deadlines: [Duration] { state.withLock { $0.deadlines } }

@@ -8,12 +8,14 @@ extension AppContext {
     tree: any FileTree = Sealed(), input: any InputStream = Sealed(), console: any Console = Sealed(),
     time: any TimeSource = Sealed(),
     transport: any Transport = Sealed(), ledger: any Ledger = Sealed(),
-    interruption: any Interruption = Sealed()
+    interruption: any Interruption = Sealed(), state: any SharedState = Sealed(), processes: any Processes = Sealed(),
+    chance: @escaping @Sendable () -> Double = { 0.5 }
   ) -> AppContext {
     AppContext(
       version: version, environment: Environment(environment), files: files, tree: tree, input: input, console: console,
       time: time,
-      transport: transport, ledger: ledger, interruption: interruption)
+      transport: transport, ledger: ledger, interruption: interruption, state: state, processes: processes,
+      chance: chance)
   }
 }
 
@@ -83,6 +85,8 @@ extension Sealed: Console {
 
 extension Sealed: TimeSource {
   package func monotonic() -> Duration { refuse("time", "a ManualClock") }
+  package func sinceBoot() -> Duration { refuse("time", "a ManualClock") }
+  package var bootID: String { refuse("time", "a ManualClock") }
   package func now() -> Timestamp { refuse("time", "a ManualClock") }
   package func sleep(until deadline: Duration) async throws { refuse("time", "a ManualClock") }
 }
@@ -111,4 +115,16 @@ extension Sealed: Interruption {
     _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value { refuse("interruption", "a QuietInterruption") }
   package var received: LLMError.Code? { refuse("interruption", "a QuietInterruption") }
+}
+
+extension Sealed: SharedState {
+  package var path: String? { refuse("state", "a MemoryState") }
+  package func update<Value: Sendable>(
+    _ change: @escaping @Sendable (inout [UInt8]) -> Value
+  ) async throws(SharedStateError) -> Value { refuse("state", "a MemoryState") }
+}
+
+extension Sealed: Processes {
+  package var current: ProcessIdentity { refuse("processes", "a FewProcesses") }
+  package func isAlive(_ process: ProcessIdentity) -> Bool { refuse("processes", "a FewProcesses") }
 }
