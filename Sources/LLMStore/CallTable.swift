@@ -19,6 +19,7 @@ enum CallTable {
         "provider": .text(intent.provider),
         "model_asked": .text(intent.modelAsked),
         "conversation_id": .text(conversation),
+        "resumes": .text(intent.resumes),
         "repository": .text(intent.repository),
         "branch": .text(intent.branch),
         "request_bytes": .integer(intent.requestBytes),
@@ -60,6 +61,10 @@ enum CallTable {
         "total_ms": .integer(outcome.totalTime),
         "response_bytes": .integer(outcome.responseBytes),
         "answer_bytes": .integer(outcome.answerBytes),
+        "attempts": .integer(outcome.attempts),
+        "waited_ms": .integer(outcome.waited),
+        "served_by": .text(outcome.servedBy),
+        "shared_with": .text(outcome.sharedWith),
       ],
       where: "id = ? AND verdict IS NULL", [.text(id.text)]
     ).run(db)
@@ -86,8 +91,28 @@ enum CallTable {
       \(clauses)
       """
     var calls = try BoundStatement(sql, values).rows(db) { columns in try StoredCall(&columns) }
-    for index in calls.indices { calls[index].intent.tags = try tags(of: calls[index].id, in: db) }
+    for index in calls.indices {
+      calls[index].intent.tags = try tags(of: calls[index].id, in: db)
+      // One of many calls has any.
+      guard calls[index].outcome.map({ $0.attempts > 1 }) ?? true else { continue }
+      calls[index].attempts = try AttemptTable.attempts(of: calls[index].id, in: db)
+    }
     return calls
+  }
+
+  /// The newest complete answer to a request with this content hash.
+  static func answer(toContent hash: String, in db: Database) throws -> KeptAnswer? {
+    try BoundStatement(
+      """
+      SELECT call.id, call.started_at, coalesce(call.served_by, call.provider || '/' || call.model_asked), answer.text
+      FROM call JOIN answer ON answer.call_id = call.id
+      WHERE call.content_hash = ? AND call.verdict = 'done' AND call.shared_with IS NULL ORDER BY call.id DESC LIMIT 1
+      """, [.text(hash)]
+    ).rows(db) { columns in
+      KeptAnswer(
+        id: CallID(try columns.text()), startedAt: Timestamp(milliseconds: Int64(try columns.integer())),
+        model: try columns.text(), text: try columns.text())
+    }.first
   }
 
   private static func tags(of id: CallID, in db: Database) throws -> [JSONMember] {

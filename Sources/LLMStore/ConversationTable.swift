@@ -53,7 +53,9 @@ enum ConversationTable {
       """
       SELECT turn.system, turn.prompt, answer.text, call.provider, call.model_asked, call.verdict
       FROM turn JOIN call ON call.id = turn.call_id LEFT JOIN answer ON answer.call_id = turn.call_id
-      WHERE turn.conversation_id = ? ORDER BY turn.sequence
+      WHERE turn.conversation_id = ? AND NOT EXISTS (
+        SELECT 1 FROM call AS later WHERE later.resumes = turn.call_id AND later.answer_bytes > 0)
+      ORDER BY turn.sequence
       """, [.text(id)]
     ).rows(db) { columns in try StoredTurn(&columns) }
     guard let newest = turns.last else { return nil }

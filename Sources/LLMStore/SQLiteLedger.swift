@@ -82,6 +82,15 @@ package actor SQLiteLedger: Ledger {
     return id
   }
 
+  /// Adds a try of an open call.
+  ///
+  /// Throws `.unavailable` also where there is no such call, and `.newerSchema`.
+  package func add(_ attempt: AttemptRecord, to id: CallID) throws(LedgerError) {
+    try perform { connection throws(StoreFailure) in
+      try connection.write { db in try AttemptTable.insert(attempt, of: id, into: db) }
+    }
+  }
+
   /// Completes the row, and stores the answer if the prompt was stored.
   ///
   /// Throws `.unavailable` also where no call with this id is open, and `.newerSchema`.
@@ -140,6 +149,15 @@ package actor SQLiteLedger: Ledger {
     return calls.first.map(record)
   }
 
+  /// The newest complete answer to a request with this content hash.
+  ///
+  /// Throws `.newerSchema` and `.unavailable`.
+  package func answer(toContent hash: String) throws(LedgerError) -> KeptAnswer? {
+    try perform { connection throws(StoreFailure) in
+      try connection.read { db in try CallTable.answer(toContent: hash, in: db) }
+    }
+  }
+
   private func record(_ call: StoredCall) -> CallRecord {
     let state: CallRecord.State =
       if let outcome = call.outcome {
@@ -147,7 +165,8 @@ package actor SQLiteLedger: Ledger {
       } else {
         call.process == process() || isAlive(call.process) ? .running : .interrupted
       }
-    return CallRecord(id: call.id, startedAt: call.startedAt, intent: call.intent, state: state)
+    return CallRecord(
+      id: call.id, startedAt: call.startedAt, intent: call.intent, state: state, attempts: call.attempts)
   }
 
   // MARK: The file

@@ -8,15 +8,17 @@ struct StoredCall {
   var intent: CallIntent
   /// Nil while the row is open.
   let outcome: CallOutcome?
+  var attempts: [AttemptRecord] = []
 
   /// What to select, in the order in which `init` reads it.
   static let columns = """
     call.id, call.started_at, call.pid, call.process_start, call.command, call.provider, call.model_asked, \
-    call.request_bytes, call.content_hash, call.repository, call.branch, call.conversation_id, turn.system, \
-    turn.prompt, call.verdict, call.exit_code, call.error_code, call.uncached_input_tokens, call.cache_read_tokens, \
+    call.request_bytes, call.content_hash, call.repository, call.branch, call.conversation_id, call.resumes, \
+    turn.system, turn.prompt, call.verdict, call.exit_code, call.error_code, call.uncached_input_tokens, call.cache_read_tokens, \
     call.cache_write_short_tokens, call.cache_write_long_tokens, call.text_output_tokens, \
     call.reasoning_output_tokens, call.finish_reason, call.model_served, call.request_id, call.http_status, \
-    call.time_to_first_token_ms, call.total_ms, call.response_bytes, call.answer_bytes, answer.text
+    call.time_to_first_token_ms, call.total_ms, call.response_bytes, call.answer_bytes, answer.text, call.attempts, \
+    call.waited_ms, call.served_by, call.shared_with
     """
 
   init(_ columns: inout ColumnReader) throws {
@@ -27,7 +29,8 @@ struct StoredCall {
     intent = try CallIntent(
       command: columns.text(), provider: columns.text(), modelAsked: columns.text(), requestBytes: columns.integer(),
       contentHash: columns.optionalText(), repository: columns.optionalText(), branch: columns.optionalText(),
-      conversation: columns.optionalText(), system: columns.optionalText(), prompt: columns.optionalText())
+      conversation: columns.optionalText(), resumes: columns.optionalText(),
+      system: columns.optionalText(), prompt: columns.optionalText())
     outcome = try columns.optionalText().map { verdict in try Self.outcome(verdict, &columns) }
   }
 
@@ -42,6 +45,8 @@ struct StoredCall {
         textOutput: columns.optionalInteger(), reasoningOutput: columns.optionalInteger()),
       finishReason: columns.optionalText(), modelServed: columns.optionalText(), requestID: columns.optionalText(),
       httpStatus: columns.optionalInteger(), timeToFirstToken: columns.optionalInteger(), totalTime: columns.integer(),
-      responseBytes: columns.integer(), answerBytes: columns.integer(), answer: columns.optionalText())
+      responseBytes: columns.integer(), answerBytes: columns.integer(), answer: columns.optionalText(),
+      attempts: columns.optionalInteger() ?? 1, waited: columns.optionalInteger() ?? 0,
+      servedBy: columns.optionalText(), sharedWith: columns.optionalText())
   }
 }

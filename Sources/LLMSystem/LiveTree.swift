@@ -91,7 +91,8 @@ package struct LiveTree: FileTree {
       }
     return FileStatus(
       kind: kind, size: kind == .regular ? Int(status.st_size) : 0,
-      identity: FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino)))
+      identity: FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino)),
+      permissions: Int(status.st_mode & 0o7777))
   }
 }
 

@@ -34,7 +34,8 @@ struct LiveRun {
       version: version, environment: environment, files: LiveFiles(), tree: LiveTree(), input: LiveInput(),
       console: console, time: time,
       transport: transport, ledger: ledger, interruption: interruption,
-      state: folders.map { StateFile(path: $0.sharedState) } ?? HomelessState(), processes: LiveProcesses(),
+      state: folders.map { StateFile(path: $0.sharedState) } ?? HomelessState(),
+      journals: folders.map { JournalFolder(path: $0.journals) } ?? HomelessJournals(), processes: LiveProcesses(),
       chance: { Double.random(in: 0..<1) })
   }
 

@@ -8,7 +8,7 @@ import Testing
     let stage = try Stage(replies: .answer("ok"))
     let results = try await withThrowingTaskGroup(of: CLIResult.self) { group in
       for number in 0..<200 {
-        group.addTask { try await stage.run(["chat", "--tag", "number=\(number)", "hi"]) }
+        group.addTask { try await stage.run(["chat", "--no-share", "--tag", "number=\(number)", "hi"]) }
       }
       return try await group.reduce(into: []) { $0.append($1) }
     }

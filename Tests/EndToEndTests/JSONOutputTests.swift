@@ -19,8 +19,8 @@ import Testing
     #expect(
       members.map(\.name) == [
         "version", "type", "outcome", "exit_code", "text", "reasoning", "refusal", "tool_calls", "finish_reason",
-        "provider", "model", "model_served", "usage", "time_to_first_token_ms", "total_ms", "call_id", "request_id",
-        "error",
+        "provider", "model", "model_served", "usage", "time_to_first_token_ms", "total_ms", "attempts",
+        "waited_ms", "served_by", "shared_with", "call_id", "request_id", "error",
       ])
     #expect(document["version"] == .integer(1))
     #expect(document["type"]?.text == "answer")

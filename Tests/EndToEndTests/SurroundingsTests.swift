@@ -52,17 +52,24 @@ import Testing
   @Test func `what is written is for the owner's eyes only`() async throws {
     expectAnswer(try await stage.run(["chat", "hi"]), "Hé")
     #expect(stage.home.mode(".local/share/llmctl") == 0o700)
-    let files = stage.home.contents().filter { $0.hasPrefix(".local/share/llmctl/") }
+    #expect(stage.home.mode(".local/state/llmctl") == 0o700)
+    #expect(stage.home.mode(".local/state/llmctl/journals") == 0o700)
+    let files = stage.home.contents().filter {
+      $0.hasPrefix(".local/share/llmctl/") || $0 == ".local/state/llmctl/state.json"
+    }
     #expect(files.contains(".local/share/llmctl/llmctl.db"))
+    #expect(files.contains(".local/state/llmctl/state.json"))
     for file in files { #expect(stage.home.mode(file) == 0o600, "\(file)") }
   }
 
-  @Test func `nothing is written outside of the data folder`() async throws {
+  @Test func `nothing is written outside of the data and state folders`() async throws {
     expectAnswer(try await stage.run(["chat", "hi"]), "Hé")
     let strangers = stage.home.contents().filter {
-      !$0.hasPrefix(".local/share/llmctl/") && ![".local", ".local/share", ".local/share/llmctl"].contains($0)
+      !$0.hasPrefix(".local/share/llmctl") && !$0.hasPrefix(".local/state/llmctl")
+        && ![".local", ".local/share", ".local/state"].contains($0)
     }
     #expect(strangers == [])
+    #expect(stage.home.contents().filter { $0.hasSuffix(".journal") || $0.hasSuffix(".flight") } == [])
   }
 
   @Test func `LLMCTL_HOME puts everything into one folder`() async throws {
@@ -76,7 +83,14 @@ import Testing
     let folder = stage.home.path("data")
     expectAnswer(try await stage.run(["chat", "hi"], environment: ["XDG_DATA_HOME": folder]), "Hé")
     #expect(stage.home.mode("data/llmctl/llmctl.db") == 0o600)
-    #expect(stage.home.mode(".local") == nil)
+    #expect(stage.home.mode(".local/share") == nil)
+  }
+
+  @Test func `XDG_STATE_HOME moves the shared state`() async throws {
+    let folder = stage.home.path("state")
+    expectAnswer(try await stage.run(["chat", "hi"], environment: ["XDG_STATE_HOME": folder]), "Hé")
+    #expect(stage.home.mode("state/llmctl/state.json") == 0o600)
+    #expect(stage.home.mode(".local/state") == nil)
   }
 
   @Test(arguments: [["LANG": "C"], ["LC_ALL": "C"], ["LC_ALL": "de_DE.ISO-8859-1"], ["TERM": "dumb", "TZ": "Nowhere"]])

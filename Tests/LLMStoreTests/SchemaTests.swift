@@ -14,6 +14,27 @@ struct SchemaTests {
       call_id TEXT NOT NULL PRIMARY KEY REFERENCES turn (call_id) ON DELETE CASCADE,
       text TEXT NOT NULL
     ) STRICT
+    attempt: CREATE TABLE attempt (
+      call_id TEXT NOT NULL REFERENCES call (id) ON DELETE CASCADE,
+      number INTEGER NOT NULL,
+      provider TEXT NOT NULL,
+      model TEXT NOT NULL,
+      waited_ms INTEGER NOT NULL,
+      total_ms INTEGER NOT NULL,
+      http_status INTEGER,
+      error_code TEXT NOT NULL,
+      request_id TEXT,
+      may_be_charged INTEGER NOT NULL,
+      answer_bytes INTEGER NOT NULL,
+      uncached_input_tokens INTEGER,
+      cache_read_tokens INTEGER,
+      cache_write_short_tokens INTEGER,
+      cache_write_long_tokens INTEGER,
+      text_output_tokens INTEGER,
+      reasoning_output_tokens INTEGER,
+      sequel TEXT NOT NULL,
+      PRIMARY KEY (call_id, number)
+    ) STRICT, WITHOUT ROWID
     call: CREATE TABLE call (
       id TEXT NOT NULL PRIMARY KEY,
       started_at INTEGER NOT NULL,
@@ -44,7 +65,9 @@ struct SchemaTests {
       total_ms INTEGER,
       response_bytes INTEGER,
       answer_bytes INTEGER
-    ) STRICT, WITHOUT ROWID
+    , attempts INTEGER, waited_ms INTEGER, served_by TEXT, shared_with TEXT, resumes TEXT) STRICT, WITHOUT ROWID
+    call_by_content: CREATE INDEX call_by_content ON call (content_hash, id) WHERE content_hash IS NOT NULL AND verdict = 'done'
+    call_by_resumed: CREATE INDEX call_by_resumed ON call (resumes) WHERE resumes IS NOT NULL
     call_tag: CREATE TABLE call_tag (
       call_id TEXT NOT NULL REFERENCES call (id) ON DELETE CASCADE,
       position INTEGER NOT NULL,
@@ -145,7 +168,7 @@ struct SchemaTests {
     }
     let before = try scratch.bytes(scratch.path)
     let ledger = scratch.ledger()
-    let expected = LedgerError.newerSchema(found: 7, known: 1)
+    let expected = LedgerError.newerSchema(found: 7, known: 2)
     await #expect(throws: expected) { try await ledger.open(.asking()) }
     await #expect(throws: expected) { try await ledger.recent(limit: 1) }
     #expect(try scratch.bytes(scratch.path) == before)
@@ -157,7 +180,7 @@ struct SchemaTests {
     arguments: ["CREATE TABLE call (number TEXT)", "PRAGMA user_version = -3", "PRAGMA user_version = 1"])
   func foreignDatabase(sql: String) async throws {
     try connection().perform { db in
-      for table in ["answer", "call_tag", "turn", "call", "conversation"] {
+      for table in ["answer", "attempt", "call_tag", "turn", "call", "conversation"] {
         try BoundStatement("DROP TABLE \(table)").run(db)
       }
       try BoundStatement("PRAGMA user_version = 0").run(db)

@@ -54,6 +54,8 @@ final class SettableClock: TimeSource {
 
   func set(_ milliseconds: Int64, step: Int64 = 1) { state.withLock { $0 = (milliseconds, step) } }
 
+  func sinceBoot() -> Duration { monotonic() }
+  var bootID: String { "boot-1" }
   func now() -> Timestamp {
     state.withLock { state in
       defer { state.milliseconds += state.step }

@@ -50,6 +50,12 @@ package struct ChatCommand: LLMCommand {
   @Option(name: .long, help: ArgumentHelp("Go on with this conversation.", valueName: "id"))
   package var conversation: String?
 
+  @Option(
+    name: .customLong("resume-partial"), defaultAsFlag: "last",
+    help: ArgumentHelp(
+      "Ask for the rest of an answer that broke off: of this call, or of the newest one.", valueName: "id"))
+  package var resumePartial: String?
+
   @Flag(name: [.customShort("x"), .long], help: "Print only the last code block of the answer.")
   package var extract = false
 
@@ -71,12 +77,18 @@ package struct ChatCommand: LLMCommand {
   package var tag: [String] = []
 
   @OptionGroup
+  package var failures: PerseveranceOptions
+
+  @OptionGroup
   package var common: CommonOptions
 
   package init() {}
 
   package func validate() throws {
     if extract, common.json { throw ValidationError("--extract and --json contradict each other.") }
+    if resumePartial != nil, continueLast || conversation != nil || !prompt.isEmpty || !file.isEmpty || noLog {
+      throw ValidationError("--resume-partial goes on with a recorded call; it takes no prompt, file or conversation.")
+    }
     if continueLast, conversation != nil {
       throw ValidationError("--continue and --conversation contradict each other.")
     }
@@ -102,6 +114,9 @@ package struct ChatCommand: LLMCommand {
     invocation.output = common.json ? .json : extract ? .lastCodeBlock : .text
     invocation.showsUsage = usage
     invocation.reasoning = reasoning
+    invocation.perseverance = failures.perseverance
+    invocation.sharing = failures.sharing
+    invocation.resumes = resumePartial
     return invocation
   }
 }

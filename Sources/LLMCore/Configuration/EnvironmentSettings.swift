@@ -11,6 +11,12 @@ struct EnvironmentSettings {
     if let model = environment["LLMCTL_MODEL"] {
       settings.model = Sourced(model, .environment("LLMCTL_MODEL"))
     }
+    if let text = environment["LLMCTL_MAX_WAIT"] {
+      guard let seconds = Double(text), seconds >= 0, seconds <= 86_400 else {
+        throw LLMError(.configuration, "LLMCTL_MAX_WAIT is no number of seconds from 0 to 86400")
+      }
+      settings.maxWait = Sourced(.milliseconds(Int(seconds * 1000)), .environment("LLMCTL_MAX_WAIT"))
+    }
     try applyOpenAI(to: &settings)
     addHosted("anthropic", key: "ANTHROPIC_API_KEY", "https://api.anthropic.com/v1", "claude-haiku-4-5", &settings)
     addHosted(

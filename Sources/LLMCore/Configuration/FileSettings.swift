@@ -1,8 +1,11 @@
 /// Applies a configuration file to settings, checking every key.
 struct FileSettings {
-  private static let topKeys = ["model", "system", "providers", "aliases", "options", "timeouts"]
+  private static let topKeys = [
+    "model", "system", "providers", "aliases", "options", "timeouts", "fallbacks", "max_wait", "min_quality",
+    "continuation",
+  ]
   private static let providerKeys = [
-    "kind", "base_url", "key_env", "key_file", "models", "omits_finish_reason",
+    "kind", "base_url", "key_env", "key_file", "models", "omits_finish_reason", "pool", "limits", "prefill",
   ]
   private static let timeoutKeys = ["connect", "head", "first_content", "idle_bytes", "idle_content"]
   /// Words people write where a key would go; the answer is always that keys do not belong here.
@@ -28,7 +31,8 @@ struct FileSettings {
       case "providers": try applyProviders(member, &settings)
       case "aliases": try applyAliases(member, &settings)
       case "options": try applyOptions(member, &settings)
-      default: try applyTimeouts(member, &settings)
+      case "timeouts": try applyTimeouts(member, &settings)
+      default: try ResilienceSettings(reader, origin(member)).apply(member, to: &settings)
       }
     }
   }
@@ -55,33 +59,43 @@ struct FileSettings {
     guard !member.name.isEmpty, !member.name.contains("/") else {
       throw file.error("a provider's name must not be empty or contain '/'", at: member.line)
     }
-    var kind = ProviderSettings.Kind.compatible
-    var baseURL: Endpoint?
-    var keySource = ProviderSettings.KeySource.none
-    var models: [String] = []
-    var omitsFinishReason = false
     try refuseLiteralKeys(member)
-    for key in try reader.members(member.value, of: "provider '\(member.name)'", allowed: Self.providerKeys) {
+    let keys = try reader.members(member.value, of: "provider '\(member.name)'", allowed: Self.providerKeys)
+    let kind = try keys.last { $0.name == "kind" }.map { (key) throws(LLMError) in try self.kind(key) } ?? .compatible
+    let typed = try keys.last { $0.name == "base_url" }.map { (key) throws(LLMError) in try reader.endpoint(key) }
+    let baseURL = typed ?? Self.defaultBaseURL(of: kind)
+    let missing = file.error(
+      "provider '\(member.name)' has no base_url", at: member.line,
+      advice: "Add a line such as 'base_url: http://127.0.0.1:8080/v1'")
+    // A mistake in one of its keys is told before that one is missing.
+    guard let url = baseURL ?? Endpoint("http://127.0.0.1") else { throw missing }
+    var provider = ProviderSettings(
+      name: member.name, kind: kind, baseURL: url, keySource: .none, origin: origin(member))
+    for key in keys {
       switch key.name {
-      case "kind": kind = try self.kind(key)
-      case "base_url": baseURL = try reader.endpoint(key)
-      case "key_env", "key_file":
-        guard keySource == .none else {
-          throw file.error("provider '\(member.name)' has two sources for its key", at: key.line)
-        }
-        keySource = key.name == "key_env" ? .environment(try variableName(key)) : .file(try keyPath(key))
-      case "models": models = try reader.texts(key)
-      default: omitsFinishReason = try reader.bool(key)
+      case "kind", "base_url": break
+      case "key_env", "key_file": try apply(key, to: &provider)
+      case "models": provider.models = try reader.texts(key)
+      case "omits_finish_reason": provider.omitsFinishReason = try reader.bool(key)
+      default: try ResilienceSettings(reader, origin(key)).apply(key, to: &provider)
       }
     }
-    guard let url = baseURL ?? Self.defaultBaseURL(of: kind) else {
-      throw file.error(
-        "provider '\(member.name)' has no base_url", at: member.line,
-        advice: "Add a line such as 'base_url: http://127.0.0.1:8080/v1'")
+    guard baseURL != nil else { throw missing }
+    return provider
+  }
+
+  /// Where a key comes from, or several: the first is used until it is rejected.
+  private func apply(_ key: Setting.Member, to provider: inout ProviderSettings) throws(LLMError) {
+    guard provider.keySource == .none else {
+      throw file.error("provider '\(provider.name)' has two sources for its key", at: key.line)
     }
-    return ProviderSettings(
-      name: member.name, kind: kind, baseURL: url, keySource: keySource, models: models,
-      omitsFinishReason: omitsFinishReason, origin: origin(member))
+    var sources: [ProviderSettings.KeySource] = []
+    for text in try reader.texts(key) {
+      sources.append(key.name == "key_env" ? .environment(try variableName(text, key)) : .file(try keyPath(text, key)))
+    }
+    guard let first = sources.first else { throw file.error("'\(key.name)' is empty", at: key.line) }
+    provider.keySource = first
+    provider.spareKeys = Array(sources.dropFirst())
   }
 
   private static func defaultBaseURL(of kind: ProviderSettings.Kind) -> Endpoint? {
@@ -108,8 +122,7 @@ struct FileSettings {
   }
 
   /// The name of an environment variable; a key pasted in its place is caught and not repeated.
-  private func variableName(_ member: Setting.Member) throws(LLMError) -> String {
-    let name = try reader.text(member)
+  private func variableName(_ name: String, _ member: Setting.Member) throws(LLMError) -> String {
     guard
       name.utf8.allSatisfy({
         $0 == UInt8(ascii: "_") || ($0 < 0x80 && Character(Unicode.Scalar($0)).isLetter)
@@ -123,8 +136,7 @@ struct FileSettings {
   }
 
   /// The path of a file that holds a key.
-  private func keyPath(_ member: Setting.Member) throws(LLMError) -> String {
-    let path = try reader.text(member)
+  private func keyPath(_ path: String, _ member: Setting.Member) throws(LLMError) -> String {
     guard path.contains("/") || !Self.looksLikeKey(path) else {
       throw file.error("'key_file' must be the path of a file, not a key", at: member.line)
     }

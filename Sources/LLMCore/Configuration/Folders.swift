@@ -20,9 +20,9 @@ package struct Folders: Sendable, Equatable {
     let home = Self.absolute(environment["HOME"])
     guard
       let configurationRoot = Self.absolute(environment["XDG_CONFIG_HOME"]) ?? home.map({ $0 + "/.config" }),
-      let dataRoot = Self.absolute(environment["XDG_DATA_HOME"]) ?? home.map({ $0 + "/.local/share" }),
-      let stateRoot = Self.absolute(environment["XDG_STATE_HOME"]) ?? home.map({ $0 + "/.local/state" })
+      let dataRoot = Self.absolute(environment["XDG_DATA_HOME"]) ?? home.map({ $0 + "/.local/share" })
     else { return nil }
+    let stateRoot = Self.absolute(environment["XDG_STATE_HOME"]) ?? home.map { $0 + "/.local/state" } ?? dataRoot
     configuration = configurationRoot + "/llmctl"
     data = dataRoot + "/llmctl"
     state = stateRoot + "/llmctl"

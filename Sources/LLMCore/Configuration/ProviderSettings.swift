@@ -24,6 +24,12 @@ package struct ProviderSettings: Sendable, Equatable {
   /// Whether its streams end without a reason to finish.
   package var omitsFinishReason: Bool
   package var origin: Origin
+  /// Other credentials, for when the first one is rejected or has no money left.
+  package var spareKeys: [KeySource] = []
+  /// Names a pool of its own, for providers or keys that share a limit.
+  package var pool: String?
+  package var limits = ConfiguredLimits()
+  package var prefill = Prefill.none
 
   package init(
     name: String, kind: Kind, baseURL: Endpoint, keySource: KeySource, models: [String] = [],

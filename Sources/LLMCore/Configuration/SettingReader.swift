@@ -56,6 +56,26 @@ struct SettingReader {
     return .milliseconds(Int(seconds * 1000))
   }
 
+  /// A whole number of this range.
+  func integer(_ member: Setting.Member, in range: ClosedRange<Int>) throws(LLMError) -> Int {
+    guard case .scalar(let text, false) = member.value.value, let number = Int(text), range.contains(number) else {
+      throw file.error(
+        "'\(member.name)' must be a whole number from \(range.lowerBound) to \(range.upperBound)", at: member.line)
+    }
+    return number
+  }
+
+  /// One of the words of an enumeration.
+  func word<Word: RawRepresentable<String>>(_ member: Setting.Member, of words: [Word]) throws(LLMError) -> Word {
+    let text = try text(member)
+    guard let word = Word(rawValue: text) else {
+      throw file.error(
+        "'\(member.name)' cannot be '\(text)'", at: member.line,
+        advice: "It is one of \(words.map(\.rawValue).joined(separator: ", "))")
+    }
+    return word
+  }
+
   /// `true` or `false`.
   func bool(_ member: Setting.Member) throws(LLMError) -> Bool {
     guard case .scalar(let text, false) = member.value.value, let bool = Bool(text) else {

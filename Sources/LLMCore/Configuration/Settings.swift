@@ -13,6 +13,13 @@ package struct Settings: Sendable, Equatable {
   package var timeouts = TimeLimits()
   /// The time limits that were set, with their origin, by key.
   package var timeoutOrigins: [TimeoutOrigin] = []
+  /// Whom to ask instead, by the model that was to be asked.
+  package var fallbacks: [FallbackSettings] = []
+  /// How long a call may wait for limits and retries in all; nil decides by whether somebody watches.
+  package var maxWait: Sourced<Duration>?
+  /// Fallbacks of less than this are not asked, from 1 to 100.
+  package var minQuality: Sourced<Int>?
+  package var continuation: Sourced<ContinuationMode>?
   /// The files that were read, in order of precedence from the weakest up.
   package var files: [String] = []
 
@@ -53,4 +60,23 @@ package struct TimeoutOrigin: Sendable, Equatable {
   package var key: String
   package var limit: Duration
   package var origin: Origin
+}
+
+/// Whom to ask when a model cannot answer.
+package struct FallbackSettings: Sendable, Equatable {
+  /// The model it stands in for, as it may be typed behind `-m`.
+  package var asked: String
+  /// Who stands in: an alias or `provider/model`.
+  package var model: String
+  /// The names of the kinds of failure it is for; empty for outages.
+  package var on: [String] = []
+  package var window: Int?
+  package var quality = 100
+  package var origin: Origin
+
+  /// As `config show` prints it.
+  package var text: String {
+    model + (on.isEmpty ? "" : " on \(on.joined(separator: ", "))") + (window.map { ", window \($0)" } ?? "")
+      + (quality == 100 ? "" : ", quality \(quality)")
+  }
 }

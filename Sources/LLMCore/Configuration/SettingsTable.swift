@@ -17,6 +17,24 @@ package struct SettingsTable {
     for alias in settings.aliases { add("aliases.\(alias.name)", alias.model, alias.origin) }
     for option in settings.options { add("options.\(option.name)", option.value, option.origin) }
     addTimeouts(settings)
+    addResilience(settings)
+  }
+
+  private mutating func addResilience(_ settings: Settings) {
+    for asked in Set(settings.fallbacks.map(\.asked)).sorted() {
+      let entries = settings.fallbacks.filter { $0.asked == asked }
+      add("fallbacks.\(asked)", "[\(entries.map(\.text).joined(separator: "; "))]", entries[0].origin)
+    }
+    if let wait = settings.maxWait { add("max_wait", Self.seconds(wait.value), wait.origin) }
+    if let quality = settings.minQuality { add("min_quality", String(quality.value), quality.origin) }
+    if let continuation = settings.continuation {
+      add("continuation", continuation.value.rawValue, continuation.origin)
+    }
+  }
+
+  private static func seconds(_ duration: Duration) -> String {
+    let milliseconds = duration.milliseconds
+    return milliseconds % 1000 == 0 ? "\(milliseconds / 1000)" : "\(Double(milliseconds) / 1000)"
   }
 
   private mutating func add(_ key: String, _ value: String, _ origin: Origin) {
@@ -27,14 +45,26 @@ package struct SettingsTable {
     let prefix = "providers.\(provider.name)"
     add("\(prefix).kind", provider.kind.rawValue, provider.origin)
     add("\(prefix).base_url", provider.baseURL.text, provider.origin)
-    switch provider.keySource {
-    case .environment(let name): add("\(prefix).key_env", name, provider.origin)
-    case .file(let path): add("\(prefix).key_file", path, provider.origin)
-    case .none: break
+    for source in [provider.keySource] + provider.spareKeys {
+      switch source {
+      case .environment(let name): add("\(prefix).key_env", name, provider.origin)
+      case .file(let path): add("\(prefix).key_file", path, provider.origin)
+      case .none: break
+      }
     }
     if !provider.models.isEmpty {
       add("\(prefix).models", "[\(provider.models.joined(separator: ", "))]", provider.origin)
     }
+    if let pool = provider.pool { add("\(prefix).pool", pool, provider.origin) }
+    let limits: [(String, Int?)] = [
+      ("requests", provider.limits.requests), ("tokens", provider.limits.tokens),
+      ("input_tokens", provider.limits.inputTokens), ("output_tokens", provider.limits.outputTokens),
+      ("burst", provider.limits.burst), ("concurrency", provider.limits.concurrency),
+    ]
+    for (name, units) in limits {
+      if let units { add("\(prefix).limits.\(name)", String(units), provider.origin) }
+    }
+    if provider.prefill != .none { add("\(prefix).prefill", provider.prefill.rawValue, provider.origin) }
     if provider.omitsFinishReason { add("\(prefix).omits_finish_reason", "true", provider.origin) }
   }
 
@@ -46,10 +76,7 @@ package struct SettingsTable {
     ]
     for (key, limit) in all {
       let origin = settings.timeoutOrigins.first { $0.key == key }?.origin ?? .builtIn
-      let milliseconds = limit.milliseconds
-      let text =
-        milliseconds % 1000 == 0 ? "\(milliseconds / 1000)" : "\(Double(milliseconds) / 1000)"
-      add("timeouts.\(key)", text, origin)
+      add("timeouts.\(key)", Self.seconds(limit), origin)
     }
   }
 }

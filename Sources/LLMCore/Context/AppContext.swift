@@ -14,6 +14,7 @@ package struct AppContext: Sendable {
   package var ledger: any Ledger
   package var interruption: any Interruption
   package var state: any SharedState
+  package var journals: any Journals
   package var processes: any Processes
   /// A random number from 0 up to 1, for jitter.
   package var chance: @Sendable () -> Double
@@ -22,7 +23,8 @@ package struct AppContext: Sendable {
     version: String, environment: Environment, files: any FileSystem, tree: any FileTree, input: any InputStream,
     console: any Console,
     time: any TimeSource, transport: any Transport, ledger: any Ledger,
-    interruption: any Interruption, state: any SharedState, processes: any Processes,
+    interruption: any Interruption, state: any SharedState, journals: any Journals,
+    processes: any Processes,
     chance: @escaping @Sendable () -> Double
   ) {
     self.version = version
@@ -36,6 +38,7 @@ package struct AppContext: Sendable {
     self.ledger = ledger
     self.interruption = interruption
     self.state = state
+    self.journals = journals
     self.processes = processes
     self.chance = chance
   }

@@ -95,11 +95,14 @@ package struct FileStatus: Sendable, Equatable {
   package var size: Int
   /// The same for all names of one file.
   package var identity: FileIdentity
+  /// Who may do what, as chmod(1) has it; nil where it is unknown.
+  package var permissions: Int?
 
-  package init(kind: Kind, size: Int, identity: FileIdentity) {
+  package init(kind: Kind, size: Int, identity: FileIdentity, permissions: Int? = nil) {
     self.kind = kind
     self.size = size
     self.identity = identity
+    self.permissions = permissions
   }
 }
 

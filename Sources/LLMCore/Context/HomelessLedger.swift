@@ -5,8 +5,10 @@ package struct HomelessLedger: Ledger {
   package init() {}
 
   package func open(_ intent: CallIntent) async throws(LedgerError) -> CallID { throw Self.error }
+  package func add(_ attempt: AttemptRecord, to id: CallID) async throws(LedgerError) { throw Self.error }
   package func close(_ id: CallID, _ outcome: CallOutcome) async throws(LedgerError) { throw Self.error }
   package func conversation(_ id: String?) async throws(LedgerError) -> StoredConversation? { throw Self.error }
   package func recent(limit: Int) async throws(LedgerError) -> [CallRecord] { throw Self.error }
   package func call(_ reference: String) async throws(LedgerError) -> CallRecord? { throw Self.error }
+  package func answer(toContent hash: String) async throws(LedgerError) -> KeptAnswer? { throw Self.error }
 }

@@ -4,6 +4,9 @@ package protocol Ledger: Sendable {
   /// Writes the intent to the disk and returns its id.
   func open(_ intent: CallIntent) async throws(LedgerError) -> CallID
 
+  /// Adds a try of an open call that is followed by another one.
+  func add(_ attempt: AttemptRecord, to id: CallID) async throws(LedgerError)
+
   /// Completes the row, and stores the answer so that the conversation can go on.
   func close(_ id: CallID, _ outcome: CallOutcome) async throws(LedgerError)
 
@@ -17,6 +20,25 @@ package protocol Ledger: Sendable {
 
   /// One call by its id, by a prefix of it that fits no other, or the newest one for `last`.
   func call(_ reference: String) async throws(LedgerError) -> CallRecord?
+
+  /// The newest complete answer to a request with this content hash; nil where none was kept.
+  func answer(toContent hash: String) async throws(LedgerError) -> KeptAnswer?
+}
+
+/// An answer from the ledger.
+package struct KeptAnswer: Sendable, Equatable {
+  package var id: CallID
+  package var startedAt: Timestamp
+  /// `provider/model`.
+  package var model: String
+  package var text: String
+
+  package init(id: CallID, startedAt: Timestamp, model: String, text: String) {
+    self.id = id
+    self.startedAt = startedAt
+    self.model = model
+    self.text = text
+  }
 }
 
 /// Names a call for ever: 26 characters that sort by time.
@@ -66,13 +88,15 @@ package struct CallIntent: Sendable, Equatable {
   package var branch: String?
   /// The conversation to go on with; nil begins one.
   package var conversation: String?
+  /// The call whose partial answer this one completes.
+  package var resumes: String?
   /// The turn that is asked now; nil with `--no-log`, and then nothing of the answer is stored either.
   package var system: String?
   package var prompt: String?
 
   package init(
     command: String, provider: String, modelAsked: String, requestBytes: Int, contentHash: String? = nil,
-    tags: [JSONMember] = [], repository: String? = nil, branch: String? = nil, conversation: String? = nil,
+    tags: [JSONMember] = [], repository: String? = nil, branch: String? = nil, conversation: String? = nil, resumes: String? = nil,
     system: String? = nil, prompt: String? = nil
   ) {
     self.command = command
@@ -84,6 +108,7 @@ package struct CallIntent: Sendable, Equatable {
     self.repository = repository
     self.branch = branch
     self.conversation = conversation
+    self.resumes = resumes
     self.system = system
     self.prompt = prompt
   }
@@ -113,11 +138,19 @@ package struct CallOutcome: Sendable, Equatable {
   package var answerBytes: Int
   /// The answer's text, to go on from; nil where nothing is to be stored.
   package var answer: String?
+  /// How many tries it took, and how long they waited for their turns, in milliseconds.
+  package var attempts: Int
+  package var waited: Int
+  /// Who answered, where it was not who was asked: `provider/model`.
+  package var servedBy: String?
+  /// The call whose answer this one shared, being asked the same at the same time.
+  package var sharedWith: String?
 
   package init(
     verdict: Verdict, exitCode: ExitCode, errorCode: String? = nil, usage: Usage = Usage(), finishReason: String? = nil,
     modelServed: String? = nil, requestID: String? = nil, httpStatus: Int? = nil, timeToFirstToken: Int? = nil,
-    totalTime: Int, responseBytes: Int = 0, answerBytes: Int = 0, answer: String? = nil
+    totalTime: Int, responseBytes: Int = 0, answerBytes: Int = 0, answer: String? = nil, attempts: Int = 1,
+    waited: Int = 0, servedBy: String? = nil, sharedWith: String? = nil
   ) {
     self.verdict = verdict
     self.exitCode = exitCode
@@ -132,6 +165,10 @@ package struct CallOutcome: Sendable, Equatable {
     self.responseBytes = responseBytes
     self.answerBytes = answerBytes
     self.answer = answer
+    self.attempts = attempts
+    self.waited = waited
+    self.servedBy = servedBy
+    self.sharedWith = sharedWith
   }
 }
 
@@ -149,12 +186,17 @@ package struct CallRecord: Sendable, Equatable {
   package var startedAt: Timestamp
   package var intent: CallIntent
   package var state: State
+  /// The tries before the last one, in order.
+  package var attempts: [AttemptRecord]
 
-  package init(id: CallID, startedAt: Timestamp, intent: CallIntent, state: State) {
+  package init(
+    id: CallID, startedAt: Timestamp, intent: CallIntent, state: State, attempts: [AttemptRecord] = []
+  ) {
     self.id = id
     self.startedAt = startedAt
     self.intent = intent
     self.state = state
+    self.attempts = attempts
   }
 }
 

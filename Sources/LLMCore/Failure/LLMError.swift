@@ -111,3 +111,22 @@ extension LLMError {
     package static let internalError = Code("internal", .internalError)
   }
 }
+
+extension LLMError.Code {
+  /// The kinds of failure that a configuration may name.
+  private static let failures: [LLMError.Code] = [
+    .throttle, .overload, .server, .network, .timeout, .circuitOpen, .malformed, .notFound, .auth, .quota,
+    .contextOverflow, .contentFilter, .refusal,
+  ]
+
+  /// The names of the kinds of failure that a configuration may name.
+  package static var failureNames: [String] { failures.map(\.name) }
+
+  /// The kind of failure with this name.
+  package static func failure(named name: String) -> LLMError.Code? { failures.first { $0.name == name } }
+
+  /// The code with this name, from another process; one that is not known is a bug of one of them.
+  package static func named(_ name: String) -> LLMError.Code {
+    (failures + [.partial, .request, .configuration, .redirect]).first { $0.name == name } ?? .internalError
+  }
+}

@@ -9,6 +9,8 @@ package struct ChatRequest: Sendable, Equatable {
   package var options: [JSONMember]
   /// Whether the answer should come piece by piece.
   package var streams: Bool
+  /// Whether the last message is the beginning of the answer, to be gone on with. Only for servers that can.
+  package var goesOn = false
   /// Parameters this server is known to refuse, applied last.
   package var repairs: [ParameterRepair]
 

@@ -27,4 +27,10 @@ package enum Finish: Sendable, Equatable {
     case .other(let reason): reason
     }
   }
+
+  /// Reads what `name` writes.
+  package init(name: String) {
+    let known: [Finish] = [.stop, .length, .toolCalls, .contentFilter, .refusal, .failed]
+    self = known.first { $0.name == name } ?? .other(name)
+  }
 }

@@ -9,4 +9,12 @@ extension Usage {
       JSONMember("reasoning_output", .optional(reasoningOutput)),
     ])
   }
+
+  /// Reads what `json` writes.
+  package init(_ value: JSONValue) {
+    self.init(
+      uncachedInput: value["uncached_input"]?.integer, cacheRead: value["cache_read"]?.integer,
+      cacheWriteShort: value["cache_write_short"]?.integer, cacheWriteLong: value["cache_write_long"]?.integer,
+      textOutput: value["text_output"]?.integer, reasoningOutput: value["reasoning_output"]?.integer)
+  }
 }

@@ -23,6 +23,7 @@ package struct AccountOpener: Sendable {
       case .azure: .azure
       }
     profile.omitsFinishReason = provider.omitsFinishReason
+    profile.prefill = provider.prefill
     return Account(
       name: provider.name, profile: profile, baseURL: provider.baseURL, key: key?.value, keyOrigin: key?.origin,
       userAgent: "llmctl/\(context.version.split(separator: " ").first ?? "unknown")")

@@ -19,10 +19,24 @@ package struct Answer: Sendable {
   package var textBytes = 0
   /// Why it is not a complete answer; nil where it is one.
   package var error: LLMError?
+  /// What broke it in the middle, where something did; `error` says then that it is partial.
+  package var breakage: LLMError?
+  /// The headers of the reply, for the limits they tell.
+  package var replyHeaders: [HTTPHeader] = []
+  /// How many tries it took, and how long they waited for their turns.
+  package var attempts = 1
+  package var waited = Duration.zero
+  /// Who answered, where it was not who was asked: `provider/model`.
+  package var servedBy: String?
+  /// The call whose answer this is.
+  package var sharedWith: CallID?
   /// The reader of standard output went away, so the rest was not asked for.
   package var readerLeft = false
 
   package init() {}
+
+  /// No answer, for this reason.
+  package init(failure: LLMError) { error = failure }
 
   /// Whether anything came that a user may want to keep.
   package var hasContent: Bool { textBytes > 0 || !toolCalls.isEmpty || !refusal.isEmpty || !reasoning.isEmpty }

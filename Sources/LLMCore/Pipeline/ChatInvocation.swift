@@ -15,6 +15,10 @@ package struct ChatInvocation: Sendable, Equatable {
   package var output = Output.text
   package var showsUsage = false
   package var reasoning = AnswerPrinter.ReasoningDisplay.hide
+  package var perseverance = Perseverance()
+  package var sharing = Sharing.automatic
+  /// The call whose partial answer is to be completed: an id, the start of one, or `last`.
+  package var resumes: String?
 
   /// What standard output carries.
   package enum Output: Sendable, Equatable { case text, json, lastCodeBlock }

@@ -22,23 +22,47 @@ package struct ChatRun: Sendable {
     let settings = try SettingsLoader(environment: context.environment, files: context.files).load()
     let sources = PromptSources(files: context.files, input: context.input) { [reporter] in reporter.warning($0) }
     let system = try invocation.system.map { (text) throws(LLMError) in try sources.text(text) }
-    let prompt = try await sources.read(words: invocation.words, paths: invocation.paths).prompt
-    let earlier = try await earlierTurns(invocation)
+    let partial: PartialAnswers.Found?
+    let prompt: String
+    let earlier: StoredConversation?
+    if let reference = invocation.resumes {
+      let found = try await PartialAnswers(context: context).find(reference)
+      (partial, prompt) = (found, found.call.intent.prompt ?? "")
+      earlier = StoredConversation(
+        id: found.call.intent.conversation ?? found.call.id.text, system: found.call.intent.system,
+        model: "\(found.call.intent.provider)/\(found.call.intent.modelAsked)", messages: found.earlier,
+        lastTurnIsIncomplete: false)
+      reporter.notice(
+        "going on after \(found.text.count) bytes of the answer to call \(found.call.id.text); this prints the rest")
+    } else {
+      partial = nil
+      prompt = try await sources.read(words: invocation.words, paths: invocation.paths).prompt
+      earlier = try await earlierTurns(invocation)
+    }
 
     var asked = invocation.model
     if asked == nil, let earlier { asked = try Self.model(of: earlier, settings) }
-    let (account, model) = try await chooseModel(asked, settings)
+    let accounts = AccountOpener(context: context, reporter: reporter)
+    let targets = TargetOpener(settings: settings, accounts: accounts, perseverance: invocation.perseverance)
+    let (provider, target) = try await chooseModel(asked, settings, accounts, targets)
     let systemText = system ?? earlier?.system ?? settings.system?.value
     let request = ChatRequest(
-      model: model,
+      model: target.model,
       messages: (systemText.map { [Message(.system, $0)] } ?? []) + (earlier?.messages ?? [])
         + [Message(.user, prompt)],
       options: try Self.merge(settings.options, options), streams: invocation.streams)
-    let question = Question(
-      command: "chat", provider: OpenAIChat(account: account), account: account, limits: settings.timeouts,
+    var question = Question(
+      command: "chat", provider: target.provider, account: target.account, limits: settings.timeouts,
       request: request, tags: tags, repository: GitState.current(context.files), conversation: earlier?.id,
       recordedTurn: invocation.isLogged ? Question.RecordedTurn(system: systemText, prompt: prompt) : nil,
-      keptTextLimit: invocation.output == .text ? Self.storedTextLimit : Self.wholeTextLimit)
+      keptTextLimit: invocation.output == .text ? Self.storedTextLimit : Self.wholeTextLimit, route: target.route,
+      retries: RetryPolicy(maxWait: maxWait(invocation, settings)),
+      fallbacks: try targets.fallbacks(for: target.model, of: provider, asked: asked ?? settings.model?.value),
+      continuation: settings.continuation?.value ?? .auto,
+      acceptsKeptAnswer: invocation.perseverance.acceptsKeptAnswer)
+    question.sharing = invocation.sharing
+    question.resumed = partial.map { Question.ResumedAnswer(call: $0.call.id, text: $0.text) }
+    defer { if let journal = partial?.journal { context.journals.remove(journal) } }
     return await ask(question, invocation)
   }
 
@@ -76,7 +100,9 @@ package struct ChatRun: Sendable {
     return earlier.model
   }
 
-  private func chooseModel(_ asked: String?, _ settings: Settings) async throws(LLMError) -> (Account, String) {
+  private func chooseModel(
+    _ asked: String?, _ settings: Settings, _ accounts: AccountOpener, _ targets: TargetOpener
+  ) async throws(LLMError) -> (ProviderSettings, Target) {
     let discovery = LocalDiscovery(context: context, reporter: reporter)
     let choice: ModelChoice
     if let resolved = try ModelChoice.resolve(asked, in: settings) {
@@ -84,9 +110,20 @@ package struct ChatRun: Sendable {
     } else {
       choice = try await discovery.find(asked: asked)
     }
-    let account = try AccountOpener(context: context, reporter: reporter).open(choice.provider)
-    if let model = choice.model { return (account, model) }
-    return (account, try await discovery.firstModel(of: account, limits: settings.timeouts))
+    let account = try accounts.open(choice.provider)
+    let model: String
+    if let name = choice.model {
+      model = name
+    } else {
+      model = try await discovery.firstModel(of: account, limits: settings.timeouts)
+    }
+    return (choice.provider, targets.target(choice.provider, account: account, model: model))
+  }
+
+  /// Somebody who watches waits for a minute, a script for five.
+  private func maxWait(_ invocation: ChatInvocation, _ settings: Settings) -> Duration {
+    invocation.perseverance.maxWait ?? settings.maxWait?.value
+      ?? (context.console.errorIsTerminal ? .seconds(60) : .seconds(300))
   }
 
   /// Options of the configuration, overridden by those of the command line.

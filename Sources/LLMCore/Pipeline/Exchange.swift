@@ -11,6 +11,8 @@ struct Exchange: Sendable {
   let startedAt: Duration
   /// Returns once the request may leave.
   let clearance: @Sendable () async -> Void
+  /// The text that this answer goes on from; empty where it is the beginning.
+  var earlierText: [UInt8] = []
 
   /// What the reading task writes and the ending reads.
   private final class State: Sendable {
@@ -18,12 +20,19 @@ struct Exchange: Sendable {
       var collector: AnswerCollector
       var timeToFirstToken: Duration?
       var httpStatus: Int?
-      var headerRequestID: String?
+      var headers: [HTTPHeader] = []
       var bytesReceived = 0
       var hasFinished = false
+      /// Where the answer goes on from an earlier one.
+      var splicer: OverlapSplicer?
     }
     let value: Mutex<Value>
-    init(keptTextLimit: Int) { value = Mutex(Value(collector: AnswerCollector(keptTextLimit: keptTextLimit))) }
+    init(keptTextLimit: Int, earlierText: [UInt8]) {
+      value = Mutex(
+        Value(
+          collector: AnswerCollector(keptTextLimit: keptTextLimit),
+          splicer: earlierText.isEmpty ? nil : OverlapSplicer(earlier: earlierText)))
+    }
   }
 
   /// The start of an error body, shared between reading it and giving up on it.
@@ -41,7 +50,7 @@ struct Exchange: Sendable {
 
   /// Runs to an end. Never throws: a failure is part of the answer.
   func run() async -> Answer {
-    let state = State(keptTextLimit: question.keptTextLimit)
+    let state = State(keptTextLimit: question.keptTextLimit, earlierText: earlierText)
     var cause: (any Error)?
     do {
       try await context.transport.send(call, limits: question.limits, clearance: clearance) { reply in
@@ -58,7 +67,7 @@ struct Exchange: Sendable {
   private func receive(_ reply: HTTPReply, _ state: State) async throws {
     state.value.withLock {
       $0.httpStatus = reply.status
-      $0.headerRequestID = HTTPFailure.requestID(in: reply.headers)
+      $0.headers = reply.headers
     }
     reporter.detail("HTTP \(reply.status) after \((context.time.monotonic() - startedAt).milliseconds) ms")
     guard reply.status == 200 else { throw try await failure(of: reply) }
@@ -75,7 +84,7 @@ struct Exchange: Sendable {
   private func read(_ reply: HTTPReply, _ watchdog: SharedWatchdog, _ state: State) async throws {
     var reader = ReplyReader(
       reply: reply, provider: question.provider, account: question.account, time: context.time, watchdog: watchdog,
-      emit: { event in try take(event, state) }, flush: { try sink.flush() })
+      emit: { event in try splice(event, state) }, flush: { try sink.flush() })
     defer {
       let (bytes, finished) = (reader.bytesReceived, reader.hasFinished)
       state.value.withLock {
@@ -85,10 +94,37 @@ struct Exchange: Sendable {
     }
     do {
       try await reader.read()
+      try finishSplicing(state)
     } catch let error where !(error is ConsoleError) {
       try reader.finishCut()
+      try finishSplicing(state)
       throw error
     }
+  }
+
+  /// Lets go of what is new in a continuation, and of everything in an answer that is none.
+  private func splice(_ event: StreamEvent, _ state: State) throws {
+    guard case .text(let bytes) = event, let splicer = state.value.withLock({ $0.splicer }) else {
+      return try take(event, state)
+    }
+    var next = splicer
+    let new = next.feed(bytes)
+    state.value.withLock { [next] in $0.splicer = next }
+    guard !next.startedAnew else {
+      throw LLMError(.malformed, "the model began anew instead of going on", advice: "Ask again for a whole answer")
+    }
+    if !new.isEmpty { try take(.text(new), state) }
+  }
+
+  private func finishSplicing(_ state: State) throws {
+    let rest = state.value.withLock { value -> [UInt8] in
+      var splicer = value.splicer
+      defer { value.splicer = splicer }
+      return splicer?.finish() ?? []
+    }
+    guard !rest.isEmpty else { return }
+    try take(.text(rest), state)
+    try sink.flush()
   }
 
   private func take(_ event: StreamEvent, _ state: State) throws {
@@ -133,30 +169,51 @@ struct Exchange: Sendable {
     var answer = value.collector.answer
     answer.timeToFirstToken = value.timeToFirstToken
     answer.httpStatus = value.httpStatus
-    answer.requestID = value.headerRequestID ?? answer.requestID
+    answer.requestID = HTTPFailure.requestID(in: value.headers) ?? answer.requestID
+    answer.replyHeaders = value.headers
     answer.responseBytes = value.bytesReceived
-    answer.error = error(for: answer, cause, hasFinished: value.hasFinished)
+    answer.breakage = breakage(of: answer, cause, hasFinished: value.hasFinished)
+    answer.error = answer.breakage.map { cut(answer, by: $0) } ?? error(for: answer, cause, hasFinished: value.hasFinished)
     let requestID = answer.requestID
     if answer.error?.requestID == nil { answer.error?.requestID = requestID }
     if case ConsoleError.closed? = cause as? ConsoleError { answer.readerLeft = true }
     return answer
   }
 
+  /// What broke the answer off, before or after its first word; nil where it came to its end or somebody ended it.
+  private func breakage(of answer: Answer, _ cause: (any Error)?, hasFinished: Bool) -> LLMError? {
+    if let error = cause as? LLMError { return error }
+    // A connection that breaks behind the end of the answer took nothing with it.
+    guard !hasFinished else { return nil }
+    switch cause {
+    case nil where answer.finish == nil: return Self.missingEnd(of: answer)
+    case let expired as Expired:
+      return expired.verdict == .finished ? Self.missingEnd(of: answer) : timeout(expired.verdict)
+    case let error as TransportError where context.interruption.received == nil:
+      return TransportFailure(call: call, limits: question.limits).error(for: error)
+    default: return nil
+    }
+  }
+
   private func error(for answer: Answer, _ cause: (any Error)?, hasFinished: Bool) -> LLMError? {
     switch cause {
-    case nil: return Self.shortcoming(of: answer)
-    case let expired as Expired where hasFinished || expired.verdict == .finished: return Self.shortcoming(of: answer)
     case is CancellationError: return interruption(answer)
-    case let expired as Expired: return cut(answer, by: timeout(expired.verdict))
-    case let error as TransportError:
-      // A connection that breaks behind the end of the answer took nothing with it.
-      if hasFinished { return Self.shortcoming(of: answer) }
-      if context.interruption.received != nil { return interruption(answer) }
-      return cut(answer, by: TransportFailure(call: call, limits: question.limits).error(for: error))
+    case is TransportError where !hasFinished: return interruption(answer)
     case let error as ConsoleError: return Self.outputFailure(error, context.interruption.received)
-    case let error as LLMError: return cut(answer, by: error)
+    case nil, is Expired, is TransportError: return Self.shortcoming(of: answer)
     case let error?: return LLMError(.internalError, "unexpected failure", detail: String(describing: error))
     }
+  }
+
+  /// A stream that ends in good order, and without an end of the answer.
+  private static func missingEnd(of answer: Answer) -> LLMError {
+    answer.hasContent
+      ? LLMError(
+        .network, "the stream ended without a reason to finish",
+        advice: "What came was kept; a server that hides its errors may log more")
+      : LLMError(
+        .malformed, "the stream ended before an answer began", advice: "Try again",
+        recovery: Recovery(serverAllowsRetry: true, mayHaveBeenCharged: true))
   }
 
   /// What is wrong with an answer that came to its end.
@@ -168,11 +225,7 @@ struct Exchange: Sendable {
         advice: "Raise it with -o max_tokens=N, or go on with 'llmctl chat -c'")
     case .contentFilter: return LLMError(.contentFilter, "a content filter cut the answer")
     case .refusal: return LLMError(.refusal, "the model refused\(quoted(answer.refusal))")
-    case nil where answer.hasContent:
-      return LLMError(
-        .partial, "the answer is incomplete: the stream ended without a reason to finish",
-        advice: "What came was kept; a server that hides its errors may log more")
-    case nil: return LLMError(.malformed, "the stream ended before an answer began", advice: "Try again")
+    case nil: return missingEnd(of: answer)
     case .stop?, .toolCalls?, .failed?, .other?:
       if !answer.refusal.isEmpty { return LLMError(.refusal, "the model refused\(quoted(answer.refusal))") }
       if answer.textBytes > 0 || !answer.toolCalls.isEmpty { return nil }
@@ -184,12 +237,19 @@ struct Exchange: Sendable {
     words.isEmpty ? "" : ": \(String(decoding: words.prefix(400), as: UTF8.self))"
   }
 
-  /// A failure in the middle leaves a partial answer; before the first word it is just that failure.
+  /// Failures that cut an answer which has begun; before the first word they are just failures.
+  private static let cutting: Set<LLMError.Code> = [
+    .timeout, .network, .malformed, .server, .overload, .throttle, .quota, .auth, .request, .contextOverflow, .notFound,
+  ]
+
   private func cut(_ answer: Answer, by error: LLMError) -> LLMError {
-    guard answer.hasContent, error.code != .contentFilter, error.code != .refusal else { return error }
+    guard answer.hasContent, Self.cutting.contains(error.code) else { return error }
     var partial = error
     partial.code = .partial
-    partial.message = "the answer was cut after \(answer.textBytes) bytes: \(error.message)"
+    partial.message =
+      error == Self.missingEnd(of: answer)
+      ? "the answer is incomplete: \(error.message)"
+      : "the answer was cut after \(answer.textBytes) bytes: \(error.message)"
     return partial
   }
 

@@ -13,6 +13,18 @@ package struct Question: Sendable {
   package var recordedTurn: RecordedTurn?
   /// How much of the answer's text to keep in memory, in bytes.
   package var keptTextLimit: Int
+  /// Where the call goes, for those who share limits with it.
+  package var route: CallRoute
+  package var retries: RetryPolicy
+  /// Whom to ask when this one cannot answer, best first.
+  package var fallbacks: [Fallback]
+  package var continuation: ContinuationMode
+  /// Whether an old answer to the same question is better than none.
+  package var acceptsKeptAnswer: Bool
+  /// Whether others who ask the same at the same moment get the same answer.
+  package var sharing = Sharing.never
+  /// The call whose partial answer this one goes on from, and that answer.
+  package var resumed: ResumedAnswer?
 
   /// What the ledger stores of the question.
   package struct RecordedTurn: Sendable {
@@ -25,10 +37,23 @@ package struct Question: Sendable {
     }
   }
 
+  /// The beginning of an answer.
+  package struct ResumedAnswer: Sendable {
+    package var call: CallID
+    package var text: [UInt8]
+
+    package init(call: CallID, text: [UInt8]) {
+      self.call = call
+      self.text = text
+    }
+  }
+
   package init(
     command: String, provider: any Provider, account: Account, limits: TimeLimits, request: ChatRequest,
     tags: [JSONMember] = [], repository: GitState? = nil, conversation: String? = nil,
-    recordedTurn: RecordedTurn? = nil, keptTextLimit: Int
+    recordedTurn: RecordedTurn? = nil, keptTextLimit: Int, route: CallRoute,
+    retries: RetryPolicy = RetryPolicy(maxWait: .zero), fallbacks: [Fallback] = [],
+    continuation: ContinuationMode = .off, acceptsKeptAnswer: Bool = false
   ) {
     self.command = command
     self.provider = provider
@@ -40,5 +65,21 @@ package struct Question: Sendable {
     self.conversation = conversation
     self.recordedTurn = recordedTurn
     self.keptTextLimit = keptTextLimit
+    self.route = route
+    self.retries = retries
+    self.fallbacks = fallbacks
+    self.continuation = continuation
+    self.acceptsKeptAnswer = acceptsKeptAnswer
+  }
+
+  /// The same question to somebody else.
+  func asked(of target: Target) -> Question {
+    var question = self
+    question.provider = target.provider
+    question.account = target.account
+    question.route = target.route
+    question.request.model = target.model
+    question.request.repairs = []
+    return question
   }
 }

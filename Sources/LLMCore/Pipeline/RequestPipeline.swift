@@ -19,19 +19,100 @@ package struct RequestPipeline: Sendable {
     let startedAt = context.time.monotonic()
     var answer: Answer
     do {
-      let exchange = Exchange(
-        call: call, question: question, context: context, reporter: reporter, sink: sink, startedAt: startedAt,
-        clearance: { _ = await row.value })
-      answer = try await context.interruption.cancelling { await exchange.run() }
+      answer = try await context.interruption.cancelling {
+        await obtain(question, call, sink, row, startedAt)
+      }
     } catch {
-      answer = Answer()
-      answer.error = LLMError(.internalError, "unexpected failure", detail: String(describing: error))
+      answer = Answer(
+        failure: LLMError(.internalError, "unexpected failure", detail: String(describing: error)))
     }
     answer.totalTime = context.time.monotonic() - startedAt
     let callID = await row.value
     answer.callID = callID
     await closeLedgerRow(callID, answer, isRecorded: question.recordedTurn != nil)
     return answer
+  }
+
+  // MARK: Alone or with others
+
+  /// Asks, or reads along with another process that asks the same just now. When that one dies before a word came, this one
+  /// asks.
+  private func obtain(
+    _ question: Question, _ call: HTTPCall, _ sink: any AnswerSink, _ row: Task<CallID?, Never>, _ startedAt: Duration
+  ) async -> Answer {
+    // Of what is not to be recorded, nothing goes to the disk.
+    guard question.recordedTurn != nil else { return await ask(question, sink, nil, row, startedAt) }
+    let flight = question.resumed == nil && question.sharing.allows(question.request) ? flight(question, call) : nil
+    while true {
+      let role: JournalRole
+      do throws(JournalError) {
+        role = try context.journals.begin(flight: flight)
+      } catch {
+        reporter.detail("the answer is not kept while it comes: \(error.phrase)")
+        return await ask(question, sink, nil, row, startedAt)
+      }
+      switch role {
+      case .leads(let journal): return await ask(question, sink, journal, row, startedAt)
+      case .follows(let journal):
+        reporter.notice("the same is being asked just now; sharing that answer (--no-share asks anew)")
+        if let answer = await follow(journal, question, sink, startedAt) { return answer }
+        reporter.notice("whoever asked is gone; asking")
+      }
+    }
+  }
+
+  private func ask(
+    _ question: Question, _ sink: any AnswerSink, _ journal: (any JournalWriter)?, _ row: Task<CallID?, Never>,
+    _ startedAt: Duration
+  ) async -> Answer {
+    let journaling = journal.map { JournalingSink(sink, journal: $0, reporter: reporter) }
+    let clearance: @Sendable () async -> Void = {
+      if let id = await row.value { journaling?.note(id) }
+    }
+    var course = CallCourse(
+      question: question, context: context, reporter: reporter, sink: journaling ?? sink, row: row,
+      clearance: clearance, startedAt: startedAt)
+    let answer = await course.run()
+    journaling?.finish(answer)
+    // The ledger keeps what came; the journal is only for what it could not be told.
+    journal?.close(keeps: false)
+    return answer
+  }
+
+  /// Returns nil where nobody makes the answer any more and nothing of it was shown.
+  private func follow(
+    _ journal: any JournalReader, _ question: Question, _ sink: any AnswerSink, _ startedAt: Duration
+  ) async -> Answer? {
+    let follower = FlightFollower(
+      journal: journal, context: context, sink: sink, startedAt: startedAt, keptTextLimit: question.keptTextLimit)
+    do {
+      switch try await follower.run() {
+      case .answered(let answer): return answer
+      case .abandoned(let answer) where !answer.hasContent: return nil
+      case .abandoned(var answer):
+        answer.error = LLMError(
+          .partial, "the process that asked ended in the middle of the answer",
+          advice: "'llmctl chat --resume-partial' asks for the rest")
+        return answer
+      }
+    } catch ConsoleError.closed {
+      var answer = Answer()
+      answer.readerLeft = true
+      return answer
+    } catch let error as ConsoleError {
+      return Answer(failure: LLMError(.cannotWrite, "cannot write the answer: \(error)"))
+    } catch is CancellationError {
+      return Answer(
+        failure: LLMError(context.interruption.received ?? .interrupted, "interrupted; another process still asks"))
+    } catch {
+      reporter.detail("cannot read along: \(error)")
+      return nil
+    }
+  }
+
+  /// What is the same for all who ask the same: server, credential and request.
+  private func flight(_ question: Question, _ call: HTTPCall) -> String {
+    ContentHash.sha256(Array("\(question.route.pool) \(call.url.text) ".utf8) + call.body)
   }
 
   /// Writes the intent before anything is sent. A ledger that cannot be used never stops the answer.
@@ -41,7 +122,7 @@ package struct RequestPipeline: Sendable {
       requestBytes: call.body.count,
       contentHash: question.recordedTurn == nil ? nil : ContentHash.sha256(call.body), tags: question.tags,
       repository: question.repository?.root, branch: question.repository?.branch,
-      conversation: question.conversation, system: question.recordedTurn?.system,
+      conversation: question.conversation, resumes: question.resumed?.call.text, system: question.recordedTurn?.system,
       prompt: question.recordedTurn?.prompt)
     do {
       return try await context.ledger.open(intent)
@@ -58,7 +139,9 @@ package struct RequestPipeline: Sendable {
       finishReason: answer.finish?.name, modelServed: answer.modelServed, requestID: answer.requestID,
       httpStatus: answer.httpStatus, timeToFirstToken: answer.timeToFirstToken?.milliseconds,
       totalTime: answer.totalTime.milliseconds, responseBytes: answer.responseBytes, answerBytes: answer.textBytes,
-      answer: isRecorded && answer.hasContent ? String(decoding: answer.text, as: UTF8.self) : nil)
+      answer: isRecorded && answer.hasContent ? String(decoding: answer.text, as: UTF8.self) : nil,
+      attempts: answer.attempts, waited: answer.waited.milliseconds, servedBy: answer.servedBy,
+      sharedWith: answer.sharedWith?.text)
     let ledger = context.ledger
     // In a task of its own: an interrupted run is cancelled, and its row must be closed all the same.
     let failure = await Task { await Self.close(id, outcome, in: ledger) }.value

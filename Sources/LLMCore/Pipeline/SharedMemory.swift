@@ -5,18 +5,21 @@ import Synchronization
 final class SharedMemory: Sendable {
   private let context: AppContext
   private let reporter: Reporter
-  private let isLost = Mutex(false)
+  private let wasLost = Mutex(false)
 
   init(context: AppContext, reporter: Reporter) {
     self.context = context
     self.reporter = reporter
   }
 
+  /// Whether the state could not be had, and is not asked for again.
+  var isLost: Bool { wasLost.withLock { $0 } }
+
   /// Changes the state; `now` is the moment on its clock. Returns nil where there is none.
   func change<Value: Sendable>(
     _ change: @escaping @Sendable (inout ResilienceState, _ now: Duration) -> Value
   ) async -> Value? {
-    guard !isLost.withLock({ $0 }) else { return nil }
+    guard !isLost else { return nil }
     let time = context.time
     do throws(SharedStateError) {
       let value = try await context.state.update { record -> Value? in
@@ -36,7 +39,7 @@ final class SharedMemory: Sendable {
   }
 
   private func lose(_ reason: String) {
-    isLost.withLock { $0 = true }
+    wasLost.withLock { $0 = true }
     reporter.detail("limits are not shared with other processes: \(context.state.path ?? "no state file"): \(reason)")
   }
 }

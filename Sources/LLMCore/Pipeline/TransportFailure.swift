@@ -45,6 +45,17 @@ struct TransportFailure {
       case .proxy: (.network, "the proxy did not let the request through", "Check HTTPS_PROXY, HTTP_PROXY and NO_PROXY")
       case .other: (.network, "the request to \(server) failed", "'-v' shows the cause")
       }
-    return LLMError(code, message, advice: advice, detail: failure.detail)
+    return LLMError(code, message, advice: advice, detail: failure.detail, recovery: recovery(from: failure))
+  }
+
+  /// Whether it is worth another try, and whether the request may have reached the model.
+  private func recovery(from failure: TransportError) -> Recovery {
+    switch failure.kind {
+    // A server on this machine that does not run will not begin to by itself.
+    case .refused: Recovery(serverAllowsRetry: call.url.isLocal ? false : nil)
+    case .unknownHost, .tls, .proxyAuthentication, .unsupportedEncoding: Recovery(serverAllowsRetry: false)
+    case .connectTimeout, .proxy: Recovery()
+    case .reset, .headTimeout, .idleTimeout, .protocolViolation, .other: Recovery(mayHaveBeenCharged: true)
+    }
   }
 }

@@ -30,7 +30,7 @@ package struct HTTPFailure {
       status: status,
       recovery: Recovery(
         wait: wait, serverAllowsRetry: Self.serverAllowsRetry(headers),
-        mayHaveBeenCharged: [500, 502, 504, 520, 524].contains(status), repair: RepairReader.repair(facts, status)))
+        mayHaveBeenCharged: [504, 524].contains(status), repair: RepairReader.repair(facts, status)))
     if code.exitCode != .noPermission, let wait { error.advice = "The server asks to wait \(wait.spoken)" }
     return error
   }
@@ -50,7 +50,7 @@ package struct HTTPFailure {
     return LLMError(
       code, "\(account.name) failed in the middle of the answer\(said)",
       advice: advice(for: code, status: status ?? 500, facts), status: status,
-      recovery: Recovery(wait: facts.wait, mayHaveBeenCharged: true))
+      recovery: Recovery(wait: facts.wait, mayHaveBeenCharged: code == .server || code == .timeout))
   }
 
   // MARK: Words

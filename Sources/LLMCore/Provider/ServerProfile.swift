@@ -10,6 +10,8 @@ package struct ServerProfile: Sendable, Equatable {
   package var keyPrefix: String
   /// Whether this server is known to end streams with `[DONE]` and no reason to finish (LightLLM does).
   package var omitsFinishReason: Bool
+  /// How this server is given the beginning of an answer to go on with.
+  package var prefill = Prefill.none
 
   /// OpenAI itself.
   package static let openAI = ServerProfile(

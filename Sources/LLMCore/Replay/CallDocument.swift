@@ -16,6 +16,7 @@ package struct CallDocument {
     ]
     if case .closed(let outcome) = call.state { members += Self.members(of: outcome) }
     if isComplete {
+      members.append(JSONMember("earlier_attempts", .array(call.attempts.map(Self.json(of:)))))
       members.insert(
         contentsOf: [JSONMember("version", .integer(1)), JSONMember("type", .string("call"))], at: 0)
       members += [JSONMember("system", .optional(intent.system)), JSONMember("prompt", .optional(intent.prompt))]
@@ -35,6 +36,20 @@ package struct CallDocument {
       JSONMember("total_ms", .integer(outcome.totalTime)),
       JSONMember("response_bytes", .integer(outcome.responseBytes)),
       JSONMember("answer_bytes", .integer(outcome.answerBytes)),
+      JSONMember("attempts", .integer(outcome.attempts)), JSONMember("waited_ms", .integer(outcome.waited)),
+      JSONMember("served_by", .optional(outcome.servedBy)), JSONMember("shared_with", .optional(outcome.sharedWith)),
     ]
+  }
+
+  private static func json(of attempt: AttemptRecord) -> JSONValue {
+    .object([
+      JSONMember("number", .integer(attempt.number)), JSONMember("provider", .string(attempt.provider)),
+      JSONMember("model", .string(attempt.model)), JSONMember("error", .string(attempt.errorCode)),
+      JSONMember("http_status", .optional(attempt.httpStatus)),
+      JSONMember("request_id", .optional(attempt.requestID)), JSONMember("waited_ms", .integer(attempt.waited)),
+      JSONMember("total_ms", .integer(attempt.duration)), JSONMember("answer_bytes", .integer(attempt.answerBytes)),
+      JSONMember("may_have_been_charged", .bool(attempt.mayHaveBeenCharged)), JSONMember("usage", attempt.usage.json),
+      JSONMember("sequel", .string(attempt.sequel.rawValue)),
+    ])
   }
 }

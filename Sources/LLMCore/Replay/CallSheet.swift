@@ -7,6 +7,7 @@ package struct CallSheet {
       ("call", call.id.text), ("started", call.startedAt.rfc3339), ("outcome", call.state.name),
       ("command", call.intent.command), ("model", "\(call.intent.provider)/\(call.intent.modelAsked)"),
     ]
+    lines += call.attempts.map { ("attempt \($0.number)", Self.line(of: $0)) }
     if case .closed(let outcome) = call.state { lines += Self.lines(of: outcome) }
     let intent = call.intent
     lines += [
@@ -35,9 +36,19 @@ package struct CallSheet {
       ("request id", outcome.requestID ?? ""), ("http status", outcome.httpStatus.map(String.init) ?? ""),
       ("tokens in", count(usage.input, [("cached", usage.cacheRead)])),
       ("tokens out", count(usage.output, [("reasoning", usage.reasoningOutput)])),
+      ("attempts", outcome.attempts > 1 ? String(outcome.attempts) : ""),
+      ("answered by", outcome.servedBy ?? ""), ("shared with", outcome.sharedWith ?? ""),
+      ("waited", outcome.waited > 0 ? "\(outcome.waited) ms" : ""),
       ("first token", outcome.timeToFirstToken.map { "\($0) ms" } ?? ""), ("total", "\(outcome.totalTime) ms"),
       ("reply", "\(outcome.responseBytes) bytes, \(outcome.answerBytes) of text"),
     ]
+  }
+
+  private static func line(of attempt: AttemptRecord) -> String {
+    let status = attempt.httpStatus.map { ", HTTP \($0)" } ?? ""
+    let charge = attempt.mayHaveBeenCharged ? ", may have been charged" : ""
+    return "\(attempt.provider)/\(attempt.model): \(attempt.errorCode)\(status) after \(attempt.duration) ms, "
+      + "then \(attempt.sequel.rawValue)\(charge)"
   }
 
   private static func count(_ total: Int?, _ parts: [(String, Int?)]) -> String {

@@ -25,9 +25,9 @@ final class Stage: Sendable {
   /// The home and working directory of every run.
   var home: ScratchFolder { cli.folder }
 
-  /// The whole environment, but for `HOME`.
+  /// The whole environment, but for `HOME`. Nothing is waited for or tried again, unless a test asks for it.
   var surroundings: [String: String] {
-    ["OPENAI_BASE_URL": server.url.text + "/v1", "LLMCTL_MODEL": "openai/test"]
+    ["OPENAI_BASE_URL": server.url.text + "/v1", "LLMCTL_MODEL": "openai/test", "LLMCTL_MAX_WAIT": "0"]
   }
 
   /// A command line, ready to be run or changed.

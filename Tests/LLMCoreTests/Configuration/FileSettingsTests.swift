@@ -89,7 +89,8 @@ import Testing
       Mistake("modle: a", "unknown key 'modle' in the configuration", advice: "Did you mean 'model'?"),
       Mistake(
         "zzz: a", "unknown key 'zzz' in the configuration",
-        advice: "Known keys: model, system, providers, aliases, options, timeouts"),
+        advice: "Known keys: model, system, providers, aliases, options, timeouts, fallbacks, max_wait, min_quality, "
+          + "continuation"),
       Mistake("model: [a]", "'model' must be a text"), Mistake("model:", "'model' must be a text"),
       Mistake("system: {a: b}", "'system' must be a text"),
       Mistake("\nproviders: x", line: 2, "providers must hold 'key: value' lines"),

@@ -23,8 +23,8 @@ import Testing
         + #""raw_arguments":"{\"x\": 1}","complete":true}],"finish_reason":"tool_calls","provider":"work","model":"m1","#
         + #""model_served":"served","usage":{"input_tokens":7,"output_tokens":3,"uncached_input":7,"cache_read":null,"#
         + #""cache_write_short":null,"cache_write_long":null,"text_output":3,"reasoning_output":null},"#
-        + #""time_to_first_token_ms":0,"total_ms":0,"call_id":"01TESTCALL0000000000000001","request_id":"req_1","#
-        + #""error":null}"# + "\n")
+        + #""time_to_first_token_ms":0,"total_ms":0,"attempts":1,"waited_ms":0,"served_by":null,"shared_with":null,"#
+        + #""call_id":"01TESTCALL0000000000000001","request_id":"req_1","error":null}"# + "\n")
     #expect(scene.notes == [])
   }
 

@@ -9,7 +9,7 @@ struct ChatScene {
   /// A run with one provider, `work` at `https://api.test/v1`, that needs no key.
   init(_ replies: ScriptedTransport.Reply..., words: String = "hi") {
     stage = Stage(transport: ScriptedTransport(replies))
-    stage.environment = ["HOME": "/home/u"]
+    stage.environment = ["HOME": "/home/u", "LLMCTL_MAX_WAIT": "0"]
     configure("providers:\n  work: {base_url: 'https://api.test/v1', models: [m1]}\n")
     invocation.words = words.isEmpty ? [] : [words]
   }

@@ -47,6 +47,8 @@ struct Stage {
       request: ChatRequest(model: "m", messages: [Message(.system, "s"), Message(.user, "p")]),
       tags: [JSONMember("k", .string("v"))], repository: GitState(root: "/repo", branch: "main"),
       conversation: "conv", recordedTurn: isRecorded ? Question.RecordedTurn(system: "s", prompt: "p") : nil,
-      keptTextLimit: keptTextLimit)
+      keptTextLimit: keptTextLimit,
+      route: .sample,
+      retries: RetryPolicy(maxWait: maxWait))
   }
 }

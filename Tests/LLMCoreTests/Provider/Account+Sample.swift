@@ -11,3 +11,8 @@ extension Account {
       name: "work", profile: profile, baseURL: url, key: key, keyOrigin: keyOrigin, userAgent: "llmctl/test")
   }
 }
+
+extension CallRoute {
+  /// Where calls to the sample account go.
+  static let sample = CallRoute(pool: "pool", host: "https://api.test", model: "m", isLocal: false)
+}

@@ -61,10 +61,10 @@ import Testing
     let account = try Account.sample()
     let context = AppContext.sealed(
       console: console, time: ManualClock(), transport: ScriptedTransport([.sse(payloads)]), ledger: MemoryLedger(),
-      interruption: QuietInterruption())
+      interruption: QuietInterruption(), state: MemoryState(), processes: FewProcesses())
     let question = Question(
       command: "chat", provider: OpenAIChat(account: account), account: account, limits: TimeLimits(),
-      request: ChatRequest(model: "m", messages: []), keptTextLimit: 100)
+      request: ChatRequest(model: "m", messages: []), keptTextLimit: 100, route: .sample)
     let reporter = Reporter(console: console, verbosity: .verbose)
     _ = await RequestPipeline(context: context, reporter: reporter).run(question, sink: QuietSink())
     return console.notes

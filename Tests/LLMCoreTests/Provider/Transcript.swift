@@ -54,11 +54,12 @@ struct Transcript: Sendable, CustomTestStringConvertible {
     let console = RecordingConsole()
     let context = AppContext.sealed(
       console: console, time: ManualClock(), transport: ScriptedTransport([.answer(200, chunks: pieces)]),
-      ledger: MemoryLedger(), interruption: QuietInterruption())
+      ledger: MemoryLedger(), interruption: QuietInterruption(), state: MemoryState(),
+      processes: FewProcesses())
     let reporter = Reporter(console: console, verbosity: .quiet)
     let question = Question(
       command: "chat", provider: OpenAIChat(account: account), account: account, limits: TimeLimits(),
-      request: ChatRequest(model: "m", messages: [Message(.user, "hi")]), keptTextLimit: 1 << 20)
+      request: ChatRequest(model: "m", messages: [Message(.user, "hi")]), keptTextLimit: 1 << 20, route: .sample)
     return Reading(await RequestPipeline(context: context, reporter: reporter).run(question, sink: QuietSink()))
   }
 }

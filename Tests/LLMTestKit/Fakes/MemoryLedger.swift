@@ -36,6 +36,16 @@ package final class MemoryLedger: Ledger {
     }
   }
 
+  package func add(_ attempt: AttemptRecord, to id: CallID) async throws(LedgerError) {
+    try check()
+    let isKnown = state.withLock { state in
+      guard let row = state.records.firstIndex(where: { $0.id == id }) else { return false }
+      state.records[row].attempts.append(attempt)
+      return true
+    }
+    guard isKnown else { throw .unavailable("no row \(id.text) was opened") }
+  }
+
   package func close(_ id: CallID, _ outcome: CallOutcome) async throws(LedgerError) {
     try check()
     let isKnown = state.withLock { state in
@@ -68,6 +78,15 @@ package final class MemoryLedger: Ledger {
     let fitting = records.filter { $0.id.text.hasPrefix(reference) }
     guard fitting.count <= 1 else { throw .ambiguous(reference) }
     return fitting.first
+  }
+
+  package func answer(toContent hash: String) async throws(LedgerError) -> KeptAnswer? {
+    try check()
+    let found = records.last { $0.intent.contentHash == hash && $0.outcome?.verdict == .done }
+    guard let found, let text = found.outcome?.answer else { return nil }
+    return KeptAnswer(
+      id: found.id, startedAt: found.startedAt,
+      model: found.outcome?.servedBy ?? "\(found.intent.provider)/\(found.intent.modelAsked)", text: text)
   }
 
   private func check() throws(LedgerError) {

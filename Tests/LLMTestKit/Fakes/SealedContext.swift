@@ -8,13 +8,15 @@ extension AppContext {
     tree: any FileTree = Sealed(), input: any InputStream = Sealed(), console: any Console = Sealed(),
     time: any TimeSource = Sealed(),
     transport: any Transport = Sealed(), ledger: any Ledger = Sealed(),
-    interruption: any Interruption = Sealed(), state: any SharedState = Sealed(), processes: any Processes = Sealed(),
+    interruption: any Interruption = Sealed(), state: any SharedState = Sealed(),
+    journals: any Journals = HomelessJournals(), processes: any Processes = Sealed(),
     chance: @escaping @Sendable () -> Double = { 0.5 }
   ) -> AppContext {
     AppContext(
       version: version, environment: Environment(environment), files: files, tree: tree, input: input, console: console,
       time: time,
-      transport: transport, ledger: ledger, interruption: interruption, state: state, processes: processes,
+      transport: transport, ledger: ledger, interruption: interruption, state: state,
+      journals: journals, processes: processes,
       chance: chance)
   }
 }
@@ -100,7 +102,13 @@ extension Sealed: Transport {
 
 extension Sealed: Ledger {
   package func open(_ intent: CallIntent) async throws(LedgerError) -> CallID { refuse("ledger", "a MemoryLedger") }
+  package func add(_ attempt: AttemptRecord, to id: CallID) async throws(LedgerError) {
+    refuse("ledger", "a MemoryLedger")
+  }
   package func close(_ id: CallID, _ outcome: CallOutcome) async throws(LedgerError) {
+    refuse("ledger", "a MemoryLedger")
+  }
+  package func answer(toContent hash: String) async throws(LedgerError) -> KeptAnswer? {
     refuse("ledger", "a MemoryLedger")
   }
   package func conversation(_ id: String?) async throws(LedgerError) -> StoredConversation? {

@@ -26,8 +26,11 @@ package struct OpenAIChat: Provider {
   private func body(of request: ChatRequest) -> JSONValue {
     var members = [
       JSONMember("model", .string(request.model)),
-      JSONMember("messages", .array(request.messages.map(Self.encode))),
+      JSONMember("messages", .array(messages(of: request))),
     ]
+    if request.goesOn, account.profile.prefill == .flag {
+      members += [JSONMember("continue_final_message", .bool(true)), JSONMember("add_generation_prompt", .bool(false))]
+    }
     if request.streams {
       members.append(JSONMember("stream", .bool(true)))
       var streamOptions = [JSONMember("include_usage", .bool(true))]
@@ -46,10 +49,13 @@ package struct OpenAIChat: Provider {
     }
   }
 
-  private static func encode(_ message: Message) -> JSONValue {
-    .object([
-      JSONMember("role", .string(message.role.rawValue)), JSONMember("content", .string(message.content)),
-    ])
+  private func messages(of request: ChatRequest) -> [JSONValue] {
+    request.messages.enumerated().map { index, message in
+      let isPrefix = request.goesOn && account.profile.prefill == .prefix && index == request.messages.count - 1
+      return .object(
+        [JSONMember("role", .string(message.role.rawValue)), JSONMember("content", .string(message.content))]
+          + (isPrefix ? [JSONMember("prefix", .bool(true))] : []))
+    }
   }
 
   /// llmctl's name of an option in this dialect; names llmctl does not know stay as they are.

@@ -176,6 +176,8 @@ import Testing
       clock.advance(by: .milliseconds(200))
       return clock.monotonic()
     }
+    func sinceBoot() -> Duration { monotonic() }
+    var bootID: String { "boot-1" }
     func now() -> Timestamp { clock.now() }
     func sleep(until deadline: Duration) async throws {}
   }

@@ -1,0 +1,264 @@
+/// One call through all its tries: waits for its turn, asks, and decides what comes next.
+///
+/// Three phases, three rules (§ "One request" in ARCHITECTURE.md): before the request is sent a retry is free; sent and no
+/// content yet, a retry is allowed and recorded as a possible double charge; once content came nothing is ever started anew,
+/// only gone on with.
+struct CallCourse {
+  private let context: AppContext
+  private let reporter: Reporter
+  private let sink: any AnswerSink
+  private let memory: SharedMemory
+  private let row: Task<CallID?, Never>
+  /// Returns once the request may leave.
+  private let clearance: @Sendable () async -> Void
+  private let asked: Question
+  /// As it is asked now: of whom, and with which parameters.
+  private var question: Question
+  private var fallbacks: [Fallback]
+  private var continuation: Continuation
+  /// Since when it wants to leave, on the clock of the shared state and on the monotonic one.
+  private let since: Duration
+  private let startedAt: Duration
+  /// Tries in all, and of the model that is asked now.
+  private var attempts = 0
+  private var attemptsHere = 0
+  private var waited = Duration.zero
+  /// What the server wants changed, until it is known whether that pleases it.
+  private var repair: ParameterRepair?
+  /// What ended the try before this one.
+  private var lastFailure: LLMError?
+  /// How long the server asks to wait, where that is longer than the user wants to.
+  private var tooLong: Duration?
+
+  init(
+    question: Question, context: AppContext, reporter: Reporter, sink: any AnswerSink, row: Task<CallID?, Never>,
+    clearance: @escaping @Sendable () async -> Void, startedAt: Duration
+  ) {
+    self.asked = question
+    self.question = question
+    self.fallbacks = question.fallbacks
+    self.continuation = Continuation(of: question)
+    self.context = context
+    self.reporter = reporter
+    self.sink = sink
+    self.row = row
+    self.clearance = clearance
+    self.memory = SharedMemory(context: context, reporter: reporter)
+    self.since = context.time.sinceBoot()
+    self.startedAt = startedAt
+    if let resumed = question.resumed { continuation.begin(after: resumed, &self.question) }
+  }
+
+  /// Runs to an end. Never throws: a failure is part of the answer.
+  mutating func run() async -> Answer {
+    while true {
+      let (target, startedAt) = (question, context.time.monotonic())
+      let (answer, budget) = await attempt()
+      let duration = context.time.monotonic() - startedAt
+      guard let sequel = await sequel(to: answer, budget) else {
+        let answer = finished(answer)
+        return await keptAnswer(insteadOf: answer) ?? answer
+      }
+      await record(answer, of: target, duration, sequel)
+    }
+  }
+
+  // MARK: One try
+
+  private mutating func attempt() async -> (Answer, budget: Bool) {
+    attempts += 1
+    attemptsHere += 1
+    let cost = CostForecast(question.request).cost
+    let caller = Caller(process: context.processes.current, number: Int(context.chance() * 1e9))
+    let gatekeeper = Gatekeeper(
+      context: context, reporter: reporter, memory: memory, route: question.route, caller: caller)
+    let queuedAt = context.time.sinceBoot()
+    let admitted: AdmittedCall
+    do {
+      admitted = try await gatekeeper.enter(cost, since: since, patience: question.retries.maxWait - waited)
+      waited += context.time.sinceBoot() - queuedAt
+    } catch {
+      waited += context.time.sinceBoot() - queuedAt
+      return (Answer(failure: Self.refusal(error, context.interruption.received)), true)
+    }
+    let request = adapted(to: admitted)
+    let exchange = Exchange(
+      call: question.provider.call(for: request), question: question, context: context, reporter: reporter, sink: sink,
+      startedAt: startedAt, clearance: clearance, earlierText: continuation.text)
+    let answer = await exchange.run()
+    let report = CallReport(answer, foreseen: cost, wasStream: request.streams, repair: repair, now: context.time.now())
+    if report.ending == .answered { repair = nil }
+    return (answer, await gatekeeper.leave(cost, report))
+  }
+
+  /// The request with all that was learned of this server.
+  private func adapted(to admitted: AdmittedCall) -> ChatRequest {
+    var request = question.request
+    for repair in admitted.repairs where !request.repairs.contains(repair) {
+      request.repairs.append(repair)
+      reporter.detail("\(question.account.name) does not take '\(repair.parameter)'; it was left out or renamed")
+    }
+    if request.streams, !admitted.streams {
+      request.streams = false
+      reporter.notice("streams from \(question.account.name) broke twice; asking for the answer as a whole")
+    }
+    return request
+  }
+
+  private static func refusal(_ error: any Error, _ signal: LLMError.Code?) -> LLMError {
+    switch error {
+    case let error as LLMError: error
+    case is CancellationError: LLMError(signal ?? .interrupted, "interrupted before the answer began")
+    default: LLMError(.internalError, "unexpected failure", detail: String(describing: error))
+    }
+  }
+
+  // MARK: What comes next
+
+  /// Makes everything ready for another try, and says of what kind it is; nil where this was the last.
+  private mutating func sequel(to answer: Answer, _ budget: Bool) async -> AttemptRecord.Sequel? {
+    guard !answer.readerLeft, let failure = answer.breakage ?? answer.error, context.interruption.received == nil else {
+      return nil
+    }
+    if answer.hasContent || !continuation.text.isEmpty {
+      guard budget, continuation.goOn(after: answer, failure, &question, reporter) else { return nil }
+      return await pause(after: failure, RetryPolicy.backoff(1, context.chance())) ? .continuation : nil
+    }
+    if let wanted = failure.recovery.repair, !question.request.repairs.contains(wanted) {
+      question.request.repairs.append(wanted)
+      repair = wanted
+      reporter.notice("\(question.account.name) does not take '\(wanted.parameter)'; trying without")
+      return .repair
+    }
+    let decision = question.retries.decide(
+      failure, attempt: attemptsHere, waited: waited, budget: budget, jitter: context.chance())
+    switch decision {
+    case .retry(let pause):
+      // The block and the queue of the shared state hold back whoever was rejected.
+      let isHeldBack = failure.code == .throttle && !memory.isLost
+      if !isHeldBack, !(await self.pause(after: failure, pause)) { return nil }
+      lastFailure = failure
+      return .retry
+    case .giveUp, .tooLong, .exhausted:
+      if failure.code != .circuitOpen { lastFailure = failure }
+      if case .tooLong(let wait) = decision { tooLong = wait }
+      if decision == .exhausted { reporter.detail("the shared budget of retries is used up") }
+      return fallBack(after: failure) ? .fallback : nil
+    }
+  }
+
+  private mutating func pause(after failure: LLMError, _ pause: Duration) async -> Bool {
+    let purpose = "retrying (\(failure.status.map { "HTTP \($0)" } ?? failure.code.name))"
+    do {
+      try await Pause(context: context, reporter: reporter).wait(until: context.time.sinceBoot() + pause, purpose)
+      waited += pause
+      return true
+    } catch {
+      return false
+    }
+  }
+
+  /// Turns to the next one who may do better.
+  private mutating func fallBack(after failure: LLMError) -> Bool {
+    while let index = fallbacks.firstIndex(where: { $0.helps(after: failure, with: asked.request) }) {
+      let fallback = fallbacks.remove(at: index)
+      do throws(LLMError) {
+        let target = try fallback.open()
+        question = question.asked(of: target)
+        (attemptsHere, repair) = (0, nil)
+        continuation = Continuation(of: question)
+        reporter.notice("\(asked.account.name)/\(asked.request.model): \(failure.message); asking \(target.name)")
+        return true
+      } catch {
+        reporter.warning("cannot ask \(fallback.name): \(error.message)")
+      }
+    }
+    return false
+  }
+
+  private func record(
+    _ answer: Answer, of target: Question, _ duration: Duration, _ sequel: AttemptRecord.Sequel
+  ) async {
+    guard let id = await row.value, let failure = answer.breakage ?? answer.error else { return }
+    let record = AttemptRecord(
+      number: attempts, provider: target.account.name, model: target.request.model, waited: waited.milliseconds,
+      duration: duration.milliseconds, httpStatus: answer.httpStatus,
+      errorCode: failure.code.name, requestID: answer.requestID,
+      mayHaveBeenCharged: failure.recovery.mayHaveBeenCharged || answer.hasContent, answerBytes: answer.textBytes,
+      usage: answer.usage, sequel: sequel)
+    do throws(LedgerError) {
+      try await context.ledger.add(record, to: id)
+    } catch {
+      reporter.warning(error.sentence)
+    }
+  }
+
+  // MARK: The end
+
+  private func finished(_ answer: Answer) -> Answer {
+    var answer = continuation.joined(with: answer)
+    answer.attempts = attempts
+    answer.waited = waited
+    let served = "\(question.account.name)/\(question.request.model)"
+    if served != "\(asked.account.name)/\(asked.request.model)", answer.hasContent { answer.servedBy = served }
+    answer.error = answer.error.map(explained)
+    return answer
+  }
+
+  /// The newest complete answer to the same question, where nobody answers now and the user said that will do.
+  private func keptAnswer(insteadOf answer: Answer) async -> Answer? {
+    guard asked.acceptsKeptAnswer, let failure = answer.error, !answer.hasContent,
+      Fallback.outages.contains(failure.code)
+    else { return nil }
+    let hash = ContentHash.sha256(asked.provider.call(for: asked.request).body)
+    do {
+      guard let kept = try await context.ledger.answer(toContent: hash) else {
+        reporter.notice("there is no earlier answer to this question")
+        return nil
+      }
+      try sink.receive(.text(Array(kept.text.utf8)))
+      try sink.flush()
+      reporter.warning(
+        "\(failure.message); this is an old answer, of \(kept.startedAt.rfc3339.prefix(19))Z by \(kept.model) "
+          + "(call \(kept.id.text))")
+      var old = answer
+      old.text = Array(kept.text.utf8)
+      old.textBytes = old.text.count
+      (old.error, old.finish, old.sharedWith) = (nil, .stop, kept.id)
+      return old
+    } catch let error as LedgerError {
+      reporter.warning(error.sentence)
+    } catch {
+      reporter.detail("the old answer could not be shown: \(error)")
+    }
+    return nil
+  }
+
+  /// The error with what the tries before it tell.
+  private func explained(_ error: LLMError) -> LLMError {
+    var error = error
+    if error.code == .circuitOpen, var last = lastFailure {
+      last.advice = error.advice
+      error = last
+    }
+    if let tooLong {
+      let reset = Timestamp(milliseconds: context.time.now().milliseconds + Int64(tooLong.milliseconds))
+      error.advice =
+        "The server asks to wait \(tooLong.spoken), until \(reset.rfc3339.prefix(19))Z; --max-wait allows "
+        + asked.retries.maxWait.spoken
+    }
+    guard attempts > 1, error.code != .partial, context.interruption.received == nil else { return error }
+    error.message += " (after \(attempts) attempts)"
+    return error
+  }
+}
+
+extension Fallback {
+  /// Whether this one may do better after a failure.
+  fileprivate func helps(after failure: LLMError, with request: ChatRequest) -> Bool {
+    guard codes.contains(failure.code) else { return false }
+    guard failure.code == .contextOverflow else { return true }
+    let cost = CostForecast(request).cost
+    return window.map { $0 > cost.input + cost.output } ?? false
+  }
+}

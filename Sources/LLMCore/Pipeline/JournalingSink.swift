@@ -1,0 +1,62 @@
+import Synchronization
+
+/// Writes an answer to its journal before it is shown.
+final class JournalingSink: AnswerSink {
+  private struct State {
+    var pending: [UInt8] = []
+    /// Nil once it cannot be written any more.
+    var journal: (any JournalWriter)?
+  }
+
+  private let inner: any AnswerSink
+  private let reporter: Reporter
+  private let state: Mutex<State>
+
+  init(_ inner: any AnswerSink, journal: any JournalWriter, reporter: Reporter) {
+    self.inner = inner
+    self.reporter = reporter
+    state = Mutex(State(journal: journal))
+  }
+
+  /// Notes which call of the ledger it is.
+  func note(_ id: CallID) { write(JournalRecord.call(id.text).bytes) }
+
+  func receive(_ event: StreamEvent) throws(ConsoleError) {
+    state.withLock { state in
+      if state.journal != nil { state.pending += JournalRecord.event(event).bytes }
+    }
+    try inner.receive(event)
+  }
+
+  func flush() throws(ConsoleError) {
+    write([])
+    try inner.flush()
+  }
+
+  /// Tells those who read along how the answer ended. Without an end they take its maker for dead, and one of them asks
+  /// anew.
+  func finish(_ answer: Answer) {
+    guard !answer.readerLeft else { return }
+    switch answer.error?.code {
+    case .interrupted?, .terminated?, .hangup?, .cannotWrite?, .internalError?: return
+    default: write(JournalRecord.end(answer.error).bytes)
+    }
+  }
+
+  private func write(_ more: [UInt8]) {
+    let failure = state.withLock { state -> JournalError? in
+      guard let journal = state.journal else { return nil }
+      let bytes = state.pending + more
+      state.pending.removeAll(keepingCapacity: true)
+      guard !bytes.isEmpty else { return nil }
+      do throws(JournalError) {
+        try journal.append(bytes)
+        return nil
+      } catch {
+        state.journal = nil
+        return error
+      }
+    }
+    if let failure { reporter.detail("the answer is not kept while it comes: \(failure.phrase)") }
+  }
+}

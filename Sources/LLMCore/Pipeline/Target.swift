@@ -1,0 +1,49 @@
+/// One model of one provider, ready to be asked.
+package struct Target: Sendable {
+  package var provider: any Provider
+  package var account: Account
+  package var model: String
+  package var route: CallRoute
+
+  package init(provider: any Provider, account: Account, model: String, route: CallRoute) {
+    self.provider = provider
+    self.account = account
+    self.model = model
+    self.route = route
+  }
+
+  /// As `-m` takes it.
+  package var name: String { "\(account.name)/\(model)" }
+}
+
+/// Whom to ask instead, and when.
+package struct Fallback: Sendable {
+  /// The kinds of failure it is for.
+  package var codes: Set<LLMError.Code>
+  /// The context window in tokens, where it is known: after an overflow only a larger one helps.
+  package var window: Int?
+  /// How good it is, from 1 to 100, as the user sees it.
+  package var quality: Int
+  /// As it is named in messages.
+  package var name: String
+  /// Makes it ready. Throws `LLMError` where its key is missing.
+  package var open: @Sendable () throws(LLMError) -> Target
+
+  package init(
+    codes: Set<LLMError.Code>, window: Int? = nil, quality: Int = 100, name: String,
+    open: @escaping @Sendable () throws(LLMError) -> Target
+  ) {
+    self.codes = codes
+    self.window = window
+    self.quality = quality
+    self.name = name
+    self.open = open
+  }
+
+  /// Failures that another server or model may not have.
+  package static let outages: Set<LLMError.Code> = [
+    .overload, .server, .network, .timeout, .circuitOpen, .throttle, .malformed, .notFound,
+  ]
+  /// Failures that another credential may not have.
+  package static let credentials: Set<LLMError.Code> = [.auth, .quota]
+}

@@ -1,0 +1,69 @@
+/// Makes targets out of settings: the one that is asked, and those that stand in for it.
+package struct TargetOpener: Sendable {
+  private let settings: Settings
+  private let accounts: AccountOpener
+  private let perseverance: Perseverance
+
+  package init(settings: Settings, accounts: AccountOpener, perseverance: Perseverance) {
+    self.settings = settings
+    self.accounts = accounts
+    self.perseverance = perseverance
+  }
+
+  /// A target, with the key read.
+  package func target(_ provider: ProviderSettings, account: Account, model: String) -> Target {
+    Target(
+      provider: OpenAIChat(account: account), account: account, model: model,
+      route: CallRoute(
+        pool: Self.pool(provider, account, model), host: provider.baseURL.origin, model: model,
+        isLocal: provider.baseURL.isLocal, usesBreaker: perseverance.usesBreaker, limits: provider.limits))
+  }
+
+  /// Who stands in for a model, in the order to ask: its other credentials, the same model elsewhere, and then as the user
+  /// wrote them. `asked` is the name that was typed, if one was.
+  ///
+  /// Throws `LLMError` of kind `configuration` where one cannot be resolved.
+  package func fallbacks(
+    for model: String, of provider: ProviderSettings, asked: String?
+  ) throws(LLMError) -> [Fallback] {
+    var spare: [Fallback] = []
+    for (number, source) in provider.spareKeys.enumerated() {
+      var other = provider
+      other.keySource = source
+      spare.append(
+        fallback(other, model, name: "\(provider.name) with key \(number + 2)", codes: Fallback.credentials))
+    }
+    let names = Set([asked, model, "\(provider.name)/\(model)"].compactMap { $0 })
+    let least = perseverance.minQuality ?? settings.minQuality?.value ?? 1
+    var same: [Fallback] = []
+    var others: [Fallback] = []
+    for entry in settings.fallbacks where names.contains(entry.asked) && entry.quality >= least {
+      guard let choice = try ModelChoice.resolve(entry.model, in: settings), let name = choice.model else {
+        throw LLMError(.configuration, "\(entry.origin.text): the fallback '\(entry.model)' names no model to ask")
+      }
+      // A larger window is what an overflow needs, and nothing else does.
+      var codes = entry.on.isEmpty ? Fallback.outages : Set(entry.on.compactMap(LLMError.Code.failure(named:)))
+      if entry.on.isEmpty, entry.window != nil { codes.insert(.contextOverflow) }
+      var fallback = fallback(choice.provider, name, name: entry.model, codes: codes)
+      fallback.window = entry.window
+      fallback.quality = entry.quality
+      if name == model { same.append(fallback) } else { others.append(fallback) }
+    }
+    return spare + same + others
+  }
+
+  private func fallback(
+    _ provider: ProviderSettings, _ model: String, name: String, codes: Set<LLMError.Code>
+  ) -> Fallback {
+    Fallback(codes: codes, name: name) { () throws(LLMError) in
+      target(provider, account: try accounts.open(provider), model: model)
+    }
+  }
+
+  /// Limits belong to a key and, with most providers, to a model. The key is told by a part of its hash.
+  private static func pool(_ provider: ProviderSettings, _ account: Account, _ model: String) -> String {
+    if let pool = provider.pool { return "pool \(pool)" }
+    let credential = account.key.map { ContentHash.sha256(Array("llmctl pool \($0)".utf8)).prefix(12) } ?? "-"
+    return "\(provider.baseURL.origin) \(credential) \(model)"
+  }
+}
