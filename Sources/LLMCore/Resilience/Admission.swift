@@ -8,6 +8,17 @@ package enum Admission: Sendable, Equatable {
   case open(until: Duration)
 }
 
+extension Admission {
+  private static let shortestLook = Duration.seconds(1)
+  private static let longestLook = Duration.seconds(5)
+
+  /// When to ask again if told to wait until `moment`. Often earlier: others may need less than they reserved, give up or
+  /// die, and a guessed limit grows, but nobody can be woken. Half of the rest at a time, at most five seconds.
+  package static func nextLook(before moment: Duration, at now: Duration) -> Duration {
+    min(moment, now + min(max((moment - now) / 2, shortestLook), longestLook))
+  }
+}
+
 /// What a call that may go should know.
 package struct AdmittedCall: Sendable, Equatable {
   /// Parameters this server refuses.

@@ -16,6 +16,9 @@ package struct Scenario: Sendable {
     case processStopped(for: Duration)
   }
 
+  /// Longer than any scenario without such a stop lasts.
+  static let longStop = Duration.seconds(900)
+
   package var seed: UInt64
   /// How many calls there are.
   package var calls = 40

@@ -67,7 +67,7 @@ package enum ScenarioClass: String, Sendable, CaseIterable {
     case .killed: scenario.killShare = 0.3
     case .stopped:
       for _ in 0..<random.integer(1...3) {
-        scenario.accidents.append((random.duration(moments), .processStopped(for: .seconds(600))))
+        scenario.accidents.append((random.duration(moments), .processStopped(for: Scenario.longStop)))
       }
     case .damage:
       for _ in 0..<random.integer(1...3) {
@@ -95,7 +95,7 @@ extension Scenario {
       random.chance(0.5) ? .slidingWindow : .tokenBucket(capacity: random.chance(0.5) ? units : max(2, units / 10))
     provider.limits = [HiddenLimit(.requests, units: units, form: form)]
     if isConfigured { configured.requests = units }
-    calls = min(150, max(30, units * 5 / 4))
+    calls = max(30, units * 5 / 4)
     // Enough of them to keep the limit busy although most of their time goes into waiting for answers.
     processes = 4 + units / 12 + random.integer(0...10)
   }

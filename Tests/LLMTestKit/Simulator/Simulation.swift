@@ -144,7 +144,7 @@ package struct Simulation {
         state.withdraw(process.caller, from: process.route)
         return end(number, .tooLong, at: now)
       }
-      queue.put(.ask(number), at: max(moment, now) + wakingUp())
+      queue.put(.ask(number), at: max(Admission.nextLook(before: moment, at: now), now) + wakingUp())
     case .open:
       record.noteOpen(at: now)
       end(number, .open, at: now)

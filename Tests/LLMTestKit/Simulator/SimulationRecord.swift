@@ -71,9 +71,11 @@ package struct SimulationRecord: Sendable {
     return most
   }
 
-  /// How many calls the provider took, as a share of what this many a minute would have been from the first to the last.
-  package func utilisation(of units: Int) -> Double {
-    guard let first = acceptances.first, let last = acceptances.last, last > first else { return 1 }
-    return Double(acceptances.count - 1) / (Double(units) * ((last - first) / .seconds(60)))
+  /// How many calls the provider took, as a share of what this many a minute would have been, from the first to the last. Who
+  /// went ahead alone is left out, and so is who was stopped for long.
+  package func utilisation(of units: Int, of scenario: Scenario) -> Double {
+    let taken = acceptances.dropFirst(scenario.goesAhead ? 1 : 0).filter { $0 < Scenario.longStop }
+    guard let first = taken.first, let last = taken.last, last > first else { return 1 }
+    return Double(taken.count - 1) / (Double(units) * ((last - first) / .seconds(60)))
   }
 }

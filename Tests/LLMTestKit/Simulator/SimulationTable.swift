@@ -38,7 +38,7 @@ package struct SimulationTable: Sendable {
       row.retries += record.retries.count
       if let limit = scenario.provider.limits.first, limit.dimension == .requests {
         row.worstWindow = max(row.worstWindow, Double(record.mostDepartures(in: .seconds(60))) / Double(limit.units))
-        row.worstUse = min(row.worstUse, record.utilisation(of: limit.units))
+        row.worstUse = min(row.worstUse, record.utilisation(of: limit.units, of: scenario))
         row.worstDelay = max(row.worstDelay, verdict.delay)
         row.sumOfDelays += verdict.delay
       }

@@ -58,7 +58,7 @@ package struct Verdict {
 
   private func throughput(_ kind: ScenarioClass) -> [String] {
     guard let limit = scenario.provider.limits.first, limit.dimension == .requests else { return [] }
-    let share = record.utilisation(of: limit.units)
+    let share = record.utilisation(of: limit.units, of: scenario)
     switch kind {
     case .configuredRequests, .largeLimit, .learnedBefore, .stopped:
       return [isTrue(share >= 0.95, "only \(Int(share * 1000)) of 1000 of the limit were used")]
