@@ -42,15 +42,16 @@ package struct RateLimitHeaders: Sendable, Equatable {
     self.readings = readings
   }
 
-  /// The window is never told, but the time until the limit is whole again is. Of a bucket that fills evenly, what is missing
-  /// takes that long; where that fits no window, it is the end of a fixed one, which is not shorter.
+  /// The window is never told, but the time until the limit is whole again is. What fits into a minute is taken for one: for
+  /// a limit of a day that is hardly used it does no harm. Else, in a bucket that fills evenly, what is missing takes that
+  /// long; where that fits no window, it is the end of a fixed one, which is not shorter.
   private static func window(_ units: Int, _ remaining: Int?, _ reset: Duration?) -> Duration {
-    guard let reset, reset > .zero else { return .seconds(60) }
+    // A few seconds more are the fault of two clocks.
+    guard let reset, reset > .seconds(65) else { return .seconds(60) }
     if let remaining, remaining < units {
       let told = reset / .seconds(1) * (Double(units) / Double(units - remaining))
       if let exact = windows.first(where: { abs(told / ($0 / .seconds(1)) - 1) < 0.1 }) { return exact }
     }
-    // A few seconds more are the fault of two clocks.
     return windows.first { reset <= $0 + .seconds(5) } ?? .seconds(86_400)
   }
 }

@@ -32,7 +32,7 @@ package enum ScenarioClass: String, Sendable, CaseIterable {
     case .configuredTokens: scenario.limitTokens(&random)
     case .configuredConcurrency: scenario.limitConcurrency(&random)
     case .largeLimit:
-      scenario.limitRequests(random.integer(10_000...30_000), isConfigured: true, &random)
+      scenario.limitRequests(random.integer(10_001...15_000), isConfigured: true, &random)
       (scenario.calls, scenario.processes) = (600, 30)
       scenario.provider.answer = .milliseconds(20)...(.milliseconds(80))
       scenario.provider.latency = .milliseconds(1)...(.milliseconds(5))

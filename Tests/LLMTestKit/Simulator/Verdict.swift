@@ -60,9 +60,18 @@ package struct Verdict {
     guard let limit = scenario.provider.limits.first, limit.dimension == .requests else { return [] }
     let share = record.utilisation(of: limit.units, of: scenario)
     switch kind {
-    case .configuredRequests, .largeLimit, .learnedBefore, .stopped:
+    case .configuredRequests, .largeLimit, .learnedBefore, .priorities:
       return [isTrue(share >= 0.95, "only \(Int(share * 1000)) of 1000 of the limit were used")]
-    case .toldByHeaders:
+    case .stopped:
+      // Each of them had a turn that nobody used.
+      return [isTrue(share >= 0.9, "only \(Int(share * 1000)) of 1000 of the limit were used")]
+    case .otherMachines:
+      let left = 1 - scenario.provider.foreignCalls / Double(limit.units)
+      return [
+        isTrue(delay * left <= 1.5, "it took \(Int(delay * left * 100)) % of the ideal time"),
+        isTrue(record.rejections.count <= scenario.calls, "\(record.rejections.count) rejections"),
+      ]
+    case .toldByHeaders, .toldByRejections, .toldNothing, .damage:
       return [isTrue(delay <= 1.5, "it took \(Int(delay * 100)) % of the ideal time")]
     default: return []
     }
