@@ -11,6 +11,13 @@ package struct RateLimitHeaders: Sendable, Equatable {
     package var remaining: Int?
     /// When nothing is taken any more.
     package var reset: Duration?
+
+    package init(dimension: LimitDimension, limit: RateLimit, remaining: Int?, reset: Duration?) {
+      self.dimension = dimension
+      self.limit = limit
+      self.remaining = remaining
+      self.reset = reset
+    }
   }
 
   package let readings: [Reading]

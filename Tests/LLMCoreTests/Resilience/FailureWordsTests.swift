@@ -4,7 +4,8 @@ import Testing
 /// What the words of providers mean, by the cases D64, D65, D66 and D73.
 @Suite struct FailureWordsTests {
   private func error(_ status: Int, _ body: String) throws -> LLMError {
-    OpenAIChat(account: try .sample()).failure(status: status, headers: [], body: Array(body.utf8))
+    OpenAIChat(account: try .sample()).failure(
+      status: status, headers: [], body: Array(body.utf8), now: Timestamp(milliseconds: 1_795_222_800_000))
   }
 
   @Test(arguments: [

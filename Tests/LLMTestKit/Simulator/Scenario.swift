@@ -41,7 +41,7 @@ package struct Scenario: Sendable {
   package var pools = 1
   package var accidents: [(moment: Duration, accident: Accident)] = []
   /// How often a transaction goes through the file's form.
-  package var storedShare = 0.05
+  package var storedShare = 0.01
 
   package init(seed: UInt64) { self.seed = seed }
 }

@@ -1,4 +1,4 @@
-package import LLMCore
+import LLMCore
 
 /// A kind of scenario, with what must hold in each of it.
 package enum ScenarioClass: String, Sendable, CaseIterable {
@@ -28,12 +28,12 @@ package enum ScenarioClass: String, Sendable, CaseIterable {
     var scenario = Scenario(seed: seed)
     switch self {
     case .configuredRequests, .killed, .stopped, .damage, .clocks, .priorities, .impatient:
-      scenario.limitRequests(random.pick([20, 30, 60, 120, 240]), isConfigured: true, &random)
+      scenario.limitRequests(random.pick([20, 30, 30, 60, 60, 120]), isConfigured: true, &random)
     case .configuredTokens: scenario.limitTokens(&random)
     case .configuredConcurrency: scenario.limitConcurrency(&random)
     case .largeLimit:
       scenario.limitRequests(random.integer(10_001...15_000), isConfigured: true, &random)
-      (scenario.calls, scenario.processes) = (600, 30)
+      (scenario.calls, scenario.processes) = (250, 30)
       scenario.provider.answer = .milliseconds(20)...(.milliseconds(80))
       scenario.provider.latency = .milliseconds(1)...(.milliseconds(5))
       scenario.pause = .microseconds(100)...(.milliseconds(2))
@@ -43,11 +43,11 @@ package enum ScenarioClass: String, Sendable, CaseIterable {
       (scenario.calls, scenario.processes, scenario.interactiveShare) = (10, 1, 1)
       scenario.pause = .seconds(1)...(.seconds(60))
     case .learnedBefore, .toldByHeaders:
-      scenario.limitRequests(random.pick([10, 30, 60, 120, 240]), isConfigured: false, &random)
+      scenario.limitRequests(random.pick([10, 30, 30, 60, 60, 120, 240]), isConfigured: false, &random)
       scenario.goesAhead = self == .learnedBefore
       scenario.provider.headers = random.pick([.openAI, .anthropic])
     case .toldByRejections, .toldNothing:
-      scenario.limitRequests(random.pick([10, 30, 60, 120, 240]), isConfigured: false, &random)
+      scenario.limitRequests(random.pick([10, 30, 30, 60, 60, 120, 240]), isConfigured: false, &random)
       scenario.provider.tellsWait = self == .toldByRejections
     case .otherMachines:
       scenario.limitRequests(random.pick([30, 60, 120]), isConfigured: random.chance(0.5), &random)
@@ -132,7 +132,7 @@ extension Scenario {
     processes = random.integer(3...25)
     // Whoever finds the breaker open ends at once, so there are many, one after the other.
     pause = .milliseconds(100)...(.seconds(10))
-    calls = 40 * processes
-    if calls > 400 { calls = 400 }
+    calls = 15 * processes
+    if calls > 200 { calls = 200 }
   }
 }

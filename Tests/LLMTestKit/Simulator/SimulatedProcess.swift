@@ -1,4 +1,4 @@
-package import LLMCore
+import LLMCore
 
 /// One llmctl process that makes one call.
 package struct SimulatedProcess: Sendable {

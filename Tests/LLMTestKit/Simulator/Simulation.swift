@@ -1,4 +1,4 @@
-package import LLMCore
+import LLMCore
 
 /// Plays a scenario: processes that drive the shared state through the same functions as the real ones do, in virtual time.
 ///

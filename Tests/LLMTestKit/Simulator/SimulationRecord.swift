@@ -1,4 +1,4 @@
-package import LLMCore
+import LLMCore
 
 /// What happened in a simulation.
 package struct SimulationRecord: Sendable {

@@ -1,4 +1,4 @@
-package import LLMCore
+import LLMCore
 
 /// What is wrong with a simulated run, as sentences; nothing where all is well.
 package struct Verdict {
