@@ -1,3 +1,4 @@
+import Glibc
 import LLMTestKit
 
 /// Simulates crowds of llmctl processes in virtual time, and prints what came of it.
@@ -11,6 +12,8 @@ enum Main {
     var table = SimulationTable()
     for kind in ScenarioClass.allCases { table.add(SimulationTable.row(of: kind, seeds: first..<(first + count))) }
     print(table.text)
-    for complaint in table.rows.flatMap(\.complaints).prefix(40) { print(complaint) }
+    let complaints = table.rows.flatMap(\.complaints)
+    for complaint in complaints { print(complaint) }
+    if !complaints.isEmpty { exit(1) }
   }
 }

@@ -66,7 +66,8 @@ extension PoolState {
   /// Who does not come for its turn is passed over and keeps its place: it may be stopped, or sleep longer than it would have
   /// to by now, since others needed less than foreseen.
   package mutating func ask(
-    _ caller: Caller, _ priority: Priority, _ cost: CallCost, since: Duration, host: String, room: Int?, at now: Duration,
+    _ caller: Caller, _ priority: Priority, _ cost: CallCost, since: Duration, host: String, room: Int?,
+    at now: Duration,
     isGone: (ProcessIdentity) -> Bool
   ) -> Turn {
     touchedAt = now

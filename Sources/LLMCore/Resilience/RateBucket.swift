@@ -21,7 +21,9 @@ package struct RateBucket: Sendable, Equatable {
   }
 
   /// Takes units at a moment that `earliest` gave.
-  package mutating func take(_ units: Int, at moment: Duration) { arrival = max(arrival, moment) + limit.span(of: units) }
+  package mutating func take(_ units: Int, at moment: Duration) {
+    arrival = max(arrival, moment) + limit.span(of: units)
+  }
 
   /// Gives back what was taken too much, or takes what was not foreseen.
   package mutating func settle(taken: Int, used: Int) { arrival += limit.span(of: used - taken) }

@@ -33,15 +33,15 @@ package struct RateLimit: Sendable, Equatable {
     self.source = source
   }
 
-  /// The time that so many units take up, in whole microseconds, the unit of the stored state: what storing it would cut off
-  /// would add up to a call too many.
+  /// The time that so many units take up; four windows at most, so that a call larger than the limit is let through at some
+  /// time.
   ///
   /// With `window / units` for one unit and a burst on top, a window could hold more than it may: at most
   /// `burst - 1 + ceil(window / interval)`. Spreading only the rest keeps that at `units`.
   package func span(of units: Int) -> Duration {
-    let exact = window * (Self.stretch * min(max(-Self.mostUnits, units), Self.mostUnits))
+    let exact =
+      window * (Self.stretch * min(max(-Self.mostUnits, units), Self.mostUnits))
       / (100 * max(1, self.units - burst + 1))
-    let (seconds, attoseconds) = exact.components
-    return .microseconds(seconds * 1_000_000 + (attoseconds + 999_999_999_999) / 1_000_000_000_000)
+    return min(max(window * -4, exact), window * 4)
   }
 }

@@ -2,11 +2,15 @@ extension PoolState {
   init(_ value: JSONValue) {
     self.init()
     for member in value["limits"]?.members ?? [] {
-      guard let dimension = LimitDimension(rawValue: member.name), let bucket = RateBucket(member.value) else { continue }
+      guard let dimension = LimitDimension(rawValue: member.name), let bucket = RateBucket(member.value) else {
+        continue
+      }
       buckets[dimension] = bucket
     }
     concurrency = value["concurrency"]?.integer
-    if let until = value.moment("blocked_until") { block = Block(until: until, reason: value["blocked_by"]?.text ?? "") }
+    if let until = value.moment("blocked_until") {
+      block = Block(until: until, reason: value["blocked_by"]?.text ?? "")
+    }
     waiters = (value["waiters"]?.elements ?? []).compactMap(Waiter.init)
     leases = (value["leases"]?.elements ?? []).compactMap(Lease.init)
     if let tokens = value["retry_millitokens"]?.integer, let countedAt = value.moment("retry_tokens_at") {

@@ -54,7 +54,8 @@ package struct StateCodec: Sendable {
     return JSONWriter.bytes(
       of: .object([
         JSONMember("version", .integer(Self.version)), JSONMember("boot", .string(moment.boot)),
-        JSONMember("at", .moment(moment.sinceBoot)), JSONMember("wall", .moment(.milliseconds(moment.wall.milliseconds))),
+        JSONMember("at", .moment(moment.sinceBoot)),
+        JSONMember("wall", .moment(.milliseconds(moment.wall.milliseconds))),
         JSONMember("pools", .table(state.pools) { $0.json }), JSONMember("hosts", .table(state.breakers) { $0.json }),
         JSONMember("endpoints", .table(state.endpoints) { $0.json }),
       ])) + [0x0A]

@@ -91,7 +91,8 @@ import Testing
     let admissions = (1...40).map { number in
       state.admit(
         caller(number),
-        on: CallRoute(pool: "pool \(number % 4)", host: "https://api.test", model: "model", isLocal: false), .background,
+        on: CallRoute(pool: "pool \(number % 4)", host: "https://api.test", model: "model", isLocal: false),
+        .background,
         CallCost(input: 1, output: 1), since: .seconds(9), at: .seconds(9), isGone: nobody)
     }
     #expect(admissions.count { $0 == .go(AdmittedCall()) } == 1)
@@ -119,7 +120,8 @@ import Testing
     let cost = CallCost(input: 1, output: 1)
     let admissions = zip(1...3, ["full", "free", "free"]).map { number, pool in
       state.admit(
-        caller(number), on: CallRoute(pool: pool, host: "https://api.test", model: "model", isLocal: false), .background,
+        caller(number), on: CallRoute(pool: pool, host: "https://api.test", model: "model", isLocal: false),
+        .background,
         cost, since: .seconds(9), at: .seconds(9), isGone: nobody)
     }
     #expect(

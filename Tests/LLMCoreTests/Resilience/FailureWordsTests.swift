@@ -16,14 +16,16 @@ import Testing
   func `D64 no money is no throttle`(body: String) throws {
     let error = try error(429, body)
     #expect(error.code == .quota)
-    #expect(RetryPolicy(maxWait: .seconds(300)).decide(error, attempt: 1, waited: .zero, budget: true, jitter: 0) == .giveUp)
+    #expect(
+      RetryPolicy(maxWait: .seconds(300)).decide(error, attempt: 1, waited: .zero, budget: true, jitter: 0) == .giveUp)
   }
 
   @Test(arguments: [
     "enforced_spend_limit_reached", "contract_spend_limit_reached", "linked_organization_spend_limit_reached",
   ])
   func `D65 a limit of spending is final, although it is called a rate limit`(code: String) throws {
-    let body = #"{"type":"error","error":{"type":"rate_limit_error","message":"x","details":{"error_code":"\#(code)"}}}"#
+    let body =
+      #"{"type":"error","error":{"type":"rate_limit_error","message":"x","details":{"error_code":"\#(code)"}}}"#
     #expect(try error(429, body).code == .quota)
     let plain = #"{"type":"error","error":{"type":"rate_limit_error","message":"x"}}"#
     #expect(try error(429, plain).code == .throttle)
@@ -53,7 +55,8 @@ import Testing
   }
 
   @Test(arguments: [
-    ("overloaded_error", 529, LLMError.Code.overload), ("slow_down", 503, .overload), ("rate_limit_error", 429, .throttle),
+    ("overloaded_error", 529, LLMError.Code.overload), ("slow_down", 503, .overload),
+    ("rate_limit_error", 429, .throttle),
     ("authentication_error", 401, .auth), ("context_length_exceeded", 400, .contextOverflow),
     ("content_filter", 400, .contentFilter), ("model_not_found", 404, .notFound), ("api_error", 500, .server),
     ("string_above_max_length", 400, .request), ("internal_error", 400, .request),
@@ -78,7 +81,10 @@ import Testing
       #"{"error":{"message":"unsupported","param":"stream_options.include_usage","code":"unknown_parameter"}}"#,
       .drop("stream_options")
     ),
-    (#"{"error":{"message":"max_completion_tokens: unknown field"}}"#, .rename("max_completion_tokens", to: "max_tokens")),
+    (
+      #"{"error":{"message":"max_completion_tokens: unknown field"}}"#,
+      .rename("max_completion_tokens", to: "max_tokens")
+    ),
   ])
   func `D73 one refused parameter is dropped or renamed`(body: String, repair: ParameterRepair) throws {
     #expect(try error(400, body).recovery.repair == repair)

@@ -30,7 +30,9 @@ import Testing
   func `No half-open window holds more than the limit`(seed: UInt64) {
     var random = SeededRandom(seed: seed)
     let units = random.chance(0.3) ? random.integer(1...10) : random.integer(1...3000)
-    let window = random.pick([Duration.seconds(1), .seconds(60), .seconds(3600), .milliseconds(random.integer(1...99_999))])
+    let window = random.pick([
+      Duration.seconds(1), .seconds(60), .seconds(3600), .milliseconds(random.integer(1...99_999)),
+    ])
     let burst = random.chance(0.5) ? nil : random.integer(1...units)
     let limit = RateLimit(units: units, window: window, burst: burst, source: .configuration)
     #expect(most(departures(limit, min(3 * units, 4000), &random), in: window) <= units)
@@ -51,7 +53,8 @@ import Testing
       #expect(bucket.earliest(for: 1, at: .seconds(100)) == .seconds(100))
       bucket.take(1, at: .seconds(100))
     }
-    #expect(bucket.earliest(for: 1, at: .seconds(100)) == .seconds(100) + limit.span(of: 1))
+    let next = bucket.earliest(for: 1, at: .seconds(100)) - .seconds(100)
+    #expect(next > limit.span(of: 1) - .microseconds(1) && next <= limit.span(of: 1))
   }
 
   @Test func `What was taken too much comes back, and what was not foreseen is taken`() {
@@ -62,8 +65,9 @@ import Testing
     exact.take(2000, at: .seconds(9))
     charged.take(500, at: .seconds(9))
     charged.settle(taken: 500, used: 2000)
-    #expect(refunded.arrival == exact.arrival)
-    #expect(charged.arrival - exact.arrival <= .microseconds(2))
+    for bucket in [refunded, charged] {
+      #expect(abs((bucket.arrival - exact.arrival) / .microseconds(1)) < 1)
+    }
   }
 
   @Test func `More than the burst waits until all is worked off, and is not refused for ever`() {

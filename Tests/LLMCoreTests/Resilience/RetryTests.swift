@@ -48,7 +48,8 @@ import Testing
 
   @Test func `What was waited already counts`() {
     let error = error(.overload, Recovery(wait: .seconds(10)))
-    #expect(policy.decide(error, attempt: 1, waited: .seconds(289), budget: true, jitter: 0) == .retry(after: .seconds(10)))
+    #expect(
+      policy.decide(error, attempt: 1, waited: .seconds(289), budget: true, jitter: 0) == .retry(after: .seconds(10)))
     #expect(policy.decide(error, attempt: 1, waited: .seconds(291), budget: true, jitter: 0) == .tooLong(.seconds(10)))
   }
 

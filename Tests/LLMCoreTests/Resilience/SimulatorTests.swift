@@ -6,7 +6,7 @@ import Testing
 /// table.
 @Suite struct SimulatorTests {
   /// Scenarios of each class; `make simulate` runs more of them.
-  private static let scenarios: UInt64 = 60
+  private static let scenarios: UInt64 = 110
 
   @Test(arguments: ScenarioClass.allCases)
   func `Every scenario of a class holds its promises`(kind: ScenarioClass) {

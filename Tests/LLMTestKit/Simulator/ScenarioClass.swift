@@ -43,11 +43,11 @@ package enum ScenarioClass: String, Sendable, CaseIterable {
       (scenario.calls, scenario.processes, scenario.interactiveShare) = (10, 1, 1)
       scenario.pause = .seconds(1)...(.seconds(60))
     case .learnedBefore, .toldByHeaders:
-      scenario.limitRequests(random.pick([10, 30, 30, 60, 60, 120, 240]), isConfigured: false, &random)
+      scenario.limitRequests(random.pick([10, 20, 30, 60, 60, 120]), isConfigured: false, &random)
       scenario.goesAhead = self == .learnedBefore
       scenario.provider.headers = random.pick([.openAI, .anthropic])
     case .toldByRejections, .toldNothing:
-      scenario.limitRequests(random.pick([10, 30, 30, 60, 60, 120, 240]), isConfigured: false, &random)
+      scenario.limitRequests(random.pick([10, 20, 30, 60, 60, 120]), isConfigured: false, &random)
       scenario.provider.tellsWait = self == .toldByRejections
     case .otherMachines:
       scenario.limitRequests(random.pick([30, 60, 120]), isConfigured: random.chance(0.5), &random)

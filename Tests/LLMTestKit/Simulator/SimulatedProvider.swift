@@ -24,7 +24,9 @@ struct SimulatedProvider {
   mutating func receive(
     _ cost: CallCost, at now: Duration, wall: Timestamp, _ random: inout SeededRandom
   ) -> Reply {
-    if let outage = traits.outages.first(where: { $0.from <= now && now < $0.to }) { return fail(outage.fault, &random) }
+    if let outage = traits.outages.first(where: { $0.from <= now && now < $0.to }) {
+      return fail(outage.fault, &random)
+    }
     if let money = traits.money, answered >= money {
       return Reply(error: LLMError(.quota, "no money", status: 429), after: random.duration(traits.latency))
     }

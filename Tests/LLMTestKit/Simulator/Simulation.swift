@@ -170,7 +170,8 @@ package struct Simulation {
       queue.put(.finish(foreseen: process.cost, used: process.used), at: now + reply.after)
       record.tokens += process.used.units(of: .tokens)
     }
-    queue.put(.conclude(number, reply, attempt: attempt), at: now + reply.after + random.duration(scenario.provider.latency))
+    queue.put(
+      .conclude(number, reply, attempt: attempt), at: now + reply.after + random.duration(scenario.provider.latency))
   }
 
   private mutating func conclude(

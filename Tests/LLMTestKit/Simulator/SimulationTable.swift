@@ -54,7 +54,8 @@ package struct SimulationTable: Sendable {
   /// As text in columns.
   package var text: String {
     let titles = [
-      "class", "scenarios", "calls", "answered", "429", "retries", "window", "use", "time", "mean", "life s", "asks", "bad",
+      "class", "scenarios", "calls", "answered", "429", "retries", "window", "use", "time", "mean", "life s", "asks",
+      "bad",
     ]
     let cells = rows.map { row in
       [

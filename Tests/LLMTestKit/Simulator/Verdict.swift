@@ -18,7 +18,8 @@ package struct Verdict {
       complaints += window + [isTrue(record.rejections.isEmpty, "\(record.rejections.count) calls were rejected")]
     case .configuredTokens, .configuredConcurrency:
       complaints += [isTrue(record.rejections.isEmpty, "\(record.rejections.count) calls were rejected")]
-    case .learnedBefore: complaints += window + [isTrue(record.rejections.isEmpty, "\(record.rejections.count) rejected")]
+    case .learnedBefore:
+      complaints += window + [isTrue(record.rejections.isEmpty, "\(record.rejections.count) rejected")]
     case .outage, .manyPools: complaints += breaker
     case .noMoney: complaints += money
     default: break
@@ -100,7 +101,8 @@ package struct Verdict {
     var complaints: [String] = []
     // Calls on their way when it opens still fail; after that only probes reach the host.
     if failures.count > 3 {
-      let late = record.departures.filter { $0.moment > failures[2] + .seconds(11) && $0.moment < outage.to }.map(\.moment)
+      let late = record.departures.filter { $0.moment > failures[2] + .seconds(11) && $0.moment < outage.to }.map(
+        \.moment)
       for (first, second) in zip(late, late.dropFirst()) where second - first < .seconds(4) {
         complaints.append("two probes within \((second - first).spoken)")
       }
@@ -123,7 +125,8 @@ package struct Verdict {
     let most = scenario.provider.money ?? 0
     return [
       isTrue(record.answered == most, "\(record.answered) answered of \(most) paid"),
-      isTrue(record.departures.count == scenario.calls, "\(record.departures.count) calls instead of \(scenario.calls)"),
+      isTrue(
+        record.departures.count == scenario.calls, "\(record.departures.count) calls instead of \(scenario.calls)"),
     ]
   }
 
