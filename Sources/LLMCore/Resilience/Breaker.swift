@@ -58,11 +58,13 @@ package struct Breaker: Sendable, Equatable {
     return .probes
   }
 
-  /// The host answered, whatever it said.
-  package mutating func noteSuccess(at now: Duration) {
+  /// The host answered, whatever it said. An answer to a call that left before the first failure says nothing about the host
+  /// now: long answers end well while new calls fail. `leftAt` is nil where it is not known.
+  package mutating func noteSuccess(leftAt: Duration?, at now: Duration) {
+    if failures > 0, let leftAt, leftAt < firstFailureAt { return }
     if openUntil != nil {
       (slowStart, closedAt) = (1, now)
-    } else if let width = slowStart {
+    } else if let width = slowStart, leftAt.map({ $0 >= closedAt }) ?? true {
       slowStart = width >= Self.endOfSlowStart / 2 ? nil : width * 2
     }
     (failures, openUntil, rest, probe) = (0, nil, .zero, nil)

@@ -48,7 +48,7 @@ extension ResilienceState {
     var budget = pool.retryBudget ?? RetryBudget(countedAt: now)
     let lease = pool.finish(caller, used: report.used, at: now)
     for reading in report.readings { pool.learn(reading, from: lease, foreseen, at: now) }
-    note(report, of: caller, on: route, at: now, jitter)
+    note(report, of: caller, on: route, leftAt: lease?.since, at: now, jitter)
     switch report.ending {
     case .answered:
       budget.noteSuccess(at: now)
@@ -74,7 +74,7 @@ extension ResilienceState {
   }
 
   private mutating func note(
-    _ report: CallReport, of caller: Caller, on route: CallRoute, at now: Duration, _ jitter: Double
+    _ report: CallReport, of caller: Caller, on route: CallRoute, leftAt: Duration?, at now: Duration, _ jitter: Double
   ) {
     if report.streamBroke != nil || report.repair != nil {
       var memory = endpoints[route.endpoint] ?? EndpointMemory()
@@ -84,7 +84,7 @@ extension ResilienceState {
       endpoints[route.endpoint] = memory
     }
     switch report.ending {
-    case .answered, .rejected: breakers[route.host]?.noteSuccess(at: now)
+    case .answered, .rejected: breakers[route.host]?.noteSuccess(leftAt: leftAt, at: now)
     case .hostFailed:
       breakers[route.host, default: Breaker()].noteFailure(of: caller, at: now, jitter: jitter)
     case .unknown: breakers[route.host]?.releaseProbe(of: caller)

@@ -29,7 +29,7 @@ import Testing
   @Test func `A success between, or more than a minute, begins anew`() {
     var breaker = Breaker()
     for second in [1, 2] { breaker.noteFailure(of: caller(1), at: .seconds(second), jitter: 0) }
-    breaker.noteSuccess(at: .seconds(3))
+    breaker.noteSuccess(leftAt: .seconds(3), at: .seconds(3))
     for second in [4, 5, 66] { breaker.noteFailure(of: caller(1), at: .seconds(second), jitter: 0) }
     #expect(breaker.openUntil == nil)
   }
@@ -66,6 +66,17 @@ import Testing
     #expect(breaker.openUntil == now + .seconds(75))
   }
 
+  @Test func `A long answer that ends well in the middle of an outage does not close it`() {
+    var breaker = open
+    breaker.noteSuccess(leftAt: .milliseconds(500), at: .seconds(4))
+    #expect(breaker == open)
+    var counting = Breaker()
+    for second in [2, 3] { counting.noteFailure(of: caller(1), at: .seconds(second), jitter: 0) }
+    counting.noteSuccess(leftAt: .seconds(1), at: .seconds(4))
+    counting.noteFailure(of: caller(1), at: .seconds(5), jitter: 0)
+    #expect(counting.openUntil != nil)
+  }
+
   @Test func `Failures of calls that left before it opened change nothing`() {
     var breaker = open
     let before = breaker
@@ -77,7 +88,7 @@ import Testing
     var breaker = open
     var widths: [Int?] = []
     for _ in 0..<8 {
-      breaker.noteSuccess(at: .seconds(20))
+      breaker.noteSuccess(leftAt: .seconds(20), at: .seconds(20))
       widths.append(breaker.slowStart)
     }
     #expect(widths == [1, 2, 4, 8, 16, 32, nil, nil])
@@ -87,7 +98,7 @@ import Testing
   @Test func `No stampede when it closes, however many pools the host has`() {
     var state = ResilienceState()
     state.breakers["https://api.test"] = open
-    state.breakers["https://api.test"]?.noteSuccess(at: .seconds(9))
+    state.breakers["https://api.test"]?.noteSuccess(leftAt: .seconds(9), at: .seconds(9))
     let admissions = (1...40).map { number in
       state.admit(
         caller(number),
@@ -106,7 +117,7 @@ import Testing
       _ = state.admit(caller(number), on: route, .background, cost, since: .zero, at: .zero, isGone: nobody)
     }
     state.breakers["https://api.test"] = open
-    state.breakers["https://api.test"]?.noteSuccess(at: .seconds(9))
+    state.breakers["https://api.test"]?.noteSuccess(leftAt: .seconds(9), at: .seconds(9))
     let admission = state.admit(
       caller(6), on: route, .background, cost, since: .seconds(9), at: .seconds(9), isGone: nobody)
     #expect(admission == .go(AdmittedCall()))

@@ -33,7 +33,7 @@ package enum ScenarioClass: String, Sendable, CaseIterable {
     case .configuredConcurrency: scenario.limitConcurrency(&random)
     case .largeLimit:
       scenario.limitRequests(random.integer(10_001...15_000), isConfigured: true, &random)
-      (scenario.calls, scenario.processes) = (250, 30)
+      (scenario.calls, scenario.processes) = (500, 30)
       scenario.provider.answer = .milliseconds(20)...(.milliseconds(80))
       scenario.provider.latency = .milliseconds(1)...(.milliseconds(5))
       scenario.pause = .microseconds(100)...(.milliseconds(2))
@@ -101,7 +101,7 @@ extension Scenario {
   }
 
   fileprivate mutating func limitTokens(_ random: inout SeededRandom) {
-    let units = random.integer(20_000...400_000)
+    let units = random.integer(20_000...200_000)
     let dimension = random.pick([LimitDimension.tokens, .inputTokens, .outputTokens])
     provider.limits = [HiddenLimit(dimension, units: units, form: .tokenBucket(capacity: units))]
     switch dimension {
@@ -111,7 +111,9 @@ extension Scenario {
     }
     input = 100...random.integer(200...4000)
     output = 100...random.integer(200...4000)
-    (calls, processes) = (60, random.integer(6...30))
+    // As many as the limit lets through in two seconds, and some: their answers take one and a half on average.
+    let mean = (input.lowerBound + input.upperBound) / 2
+    (calls, processes) = (80, 8 + units / 30 / mean)
   }
 
   fileprivate mutating func limitConcurrency(_ random: inout SeededRandom) {

@@ -168,7 +168,8 @@ package struct Simulation {
     record.noteReply(reply.error, to: number, at: now)
     if reply.error == nil {
       queue.put(.finish(foreseen: process.cost, used: process.used), at: now + reply.after)
-      record.tokens += process.used.units(of: .tokens)
+      record.input += process.used.input
+      record.output += process.used.output
     }
     queue.put(
       .conclude(number, reply, attempt: attempt), at: now + reply.after + random.duration(scenario.provider.latency))

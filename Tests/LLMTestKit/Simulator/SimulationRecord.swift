@@ -26,7 +26,8 @@ package struct SimulationRecord: Sendable {
   /// When the provider took a call.
   package var acceptances: [Duration] = []
   /// Tokens of the answered calls.
-  package var tokens = 0
+  package var input = 0
+  package var output = 0
   package var mostAtProvider = 0
   /// The longest anybody was told to sleep at once.
   package var longestSleep = Duration.zero
@@ -56,6 +57,12 @@ package struct SimulationRecord: Sendable {
   /// From the first start to the last end.
   package var elapsed: Duration {
     (processes.map(\.endedAt).max() ?? .zero) - (processes.map(\.since).min() ?? .zero)
+  }
+
+  /// The tokens that the answered calls really took, as a share of what the limit would have let through meanwhile.
+  package func utilisation(ofTokens limit: HiddenLimit) -> Double {
+    let used = CallCost(input: input, output: output).units(of: limit.dimension)
+    return Double(used) / (Double(limit.units) * (elapsed / .seconds(60)))
   }
 
   /// The longest that a process lived.

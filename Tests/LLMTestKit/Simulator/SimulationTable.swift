@@ -42,6 +42,9 @@ package struct SimulationTable: Sendable {
         row.worstDelay = max(row.worstDelay, verdict.delay)
         row.sumOfDelays += verdict.delay
       }
+      if let limit = scenario.provider.limits.first, limit.dimension != .requests {
+        row.worstUse = min(row.worstUse, record.utilisation(ofTokens: limit))
+      }
       row.longestLife = max(row.longestLife, record.longestLife)
       row.mostTransactions = max(row.mostTransactions, Double(record.transactions) / Double(scenario.calls))
       row.complaints += verdict.complaints(as: kind).map { "\(kind.rawValue), seed \(seed): \($0)" }
