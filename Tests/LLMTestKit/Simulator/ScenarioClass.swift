@@ -111,9 +111,9 @@ extension Scenario {
     }
     input = 100...random.integer(200...4000)
     output = 100...random.integer(200...4000)
-    // As many as the limit lets through in two seconds, and some: their answers take one and a half on average.
+    // As many as the limit lets through in six seconds: their answers take one and a half, and need half of what they reserve.
     let mean = (input.lowerBound + input.upperBound) / 2
-    (calls, processes) = (80, 8 + units / 30 / mean)
+    (calls, processes) = (160, 8 + units / 10 / mean)
   }
 
   fileprivate mutating func limitConcurrency(_ random: inout SeededRandom) {
