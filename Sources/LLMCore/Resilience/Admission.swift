@@ -8,6 +8,17 @@ package enum Admission: Sendable, Equatable {
   case open(until: Duration)
 }
 
+extension Admission {
+  private static let shortestLook = Duration.seconds(1)
+  private static let longestLook = Duration.seconds(5)
+
+  /// When to ask again if told to wait until `moment`. Often earlier: others may need less than they reserved, give up or
+  /// die, and a guessed limit grows, but nobody can be woken. Half of the rest at a time, at most five seconds.
+  package static func nextLook(before moment: Duration, at now: Duration) -> Duration {
+    min(moment, now + min(max((moment - now) / 2, shortestLook), longestLook))
+  }
+}
+
 /// What a call that may go should know.
 package struct AdmittedCall: Sendable, Equatable {
   /// Parameters this server refuses.
@@ -42,17 +53,22 @@ package enum WaitReason: Sendable, Equatable {
 }
 
 extension ResilienceState {
-  private static let probePatience = Duration.milliseconds(100)
+  /// How often to look what a probe found: soon at first, then less often, since hundreds may look.
+  private static let probePatience = Duration.milliseconds(100)...(.seconds(1))
 
   /// Asks for a call to leave. A caller that is told to wait keeps its place and must ask again or `withdraw`.
   package mutating func admit(
     _ caller: Caller, on route: CallRoute, _ priority: Priority, _ cost: CallCost, since: Duration, at now: Duration,
     isGone: (ProcessIdentity) -> Bool
   ) -> Admission {
+    var probes = false
     if route.usesBreaker {
       switch breakers[route.host, default: Breaker()].ask(caller, at: now, isGone: isGone) {
-      case .allowed, .probes: break
-      case .probed: return .wait(until: now + Self.probePatience, .probe)
+      case .allowed: break
+      case .probes: probes = true
+      case .probed:
+        let pause = min(max(Self.probePatience.lowerBound, (now - since) / 8), Self.probePatience.upperBound)
+        return .wait(until: now + pause, .probe)
       case .open(let moment):
         pools[route.pool]?.withdraw(caller)
         return .open(until: moment)
@@ -60,17 +76,30 @@ extension ResilienceState {
     }
     var pool = pools[route.pool] ?? PoolState()
     pool.set(route.limits, at: now)
-    let width = route.usesBreaker ? breakers[route.host]?.slowStart : nil
-    let turn = pool.ask(caller, priority, cost, since: since, width: width, at: now, isGone: isGone)
+    let room = route.usesBreaker ? room(on: route.host, isGone) : nil
+    let turn = pool.ask(
+      caller, priority, cost, since: since, host: route.host, room: room, at: now, isGone: isGone)
     defer { pools[route.pool] = pool }
     switch turn {
     case .now:
       let memory = endpoints[route.endpoint]
       return .go(AdmittedCall(repairs: memory?.repairs ?? [], streams: memory?.streams(at: now) ?? true))
     case .wait(let moment, let ahead):
+      // While it waits for a limit, somebody of another pool can try the host.
+      if probes { breakers[route.host]?.releaseProbe(of: caller) }
       if let block = pool.block, block.until > now { return .wait(until: moment, .blocked(block.reason)) }
       return .wait(until: moment, .queue(ahead: ahead))
     }
+  }
+
+  /// How many more calls a host should get at once while it comes back; nil for any number. Its pools share them. What left
+  /// before it was back may hang for long, and does not count.
+  private func room(on host: String, _ isGone: (ProcessIdentity) -> Bool) -> Int? {
+    guard let breaker = breakers[host], let width = breaker.slowStart else { return nil }
+    let running = pools.values.reduce(0) { sum, pool in
+      sum + pool.leases.count { $0.host == host && $0.since >= breaker.closedAt && !isGone($0.caller.process) }
+    }
+    return max(0, width - running)
   }
 
   /// Gives up waiting.

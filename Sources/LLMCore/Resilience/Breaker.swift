@@ -39,9 +39,11 @@ package struct Breaker: Sendable, Equatable {
   package var probe: Probe?
   /// After it closed, so many calls may run at once; every success doubles it, until it is nil and there is no limit.
   package var slowStart: Int?
+  /// When it closed last.
+  package var closedAt = Duration.zero
 
   /// Above this many at once there is no need to hold anybody back.
-  private static let endOfSlowStart = 64
+  static let endOfSlowStart = 64
 
   package init() {}
 
@@ -56,10 +58,15 @@ package struct Breaker: Sendable, Equatable {
     return .probes
   }
 
-  /// The host answered, whatever it said.
-  package mutating func noteSuccess() {
-    if openUntil != nil { slowStart = 1 }
-    if let width = slowStart, openUntil == nil { slowStart = width * 2 >= Self.endOfSlowStart ? nil : width * 2 }
+  /// The host answered, whatever it said. An answer to a call that left before the first failure says nothing about the host
+  /// now: long answers end well while new calls fail. `leftAt` is nil where it is not known.
+  package mutating func noteSuccess(leftAt: Duration?, at now: Duration) {
+    if failures > 0, let leftAt, leftAt < firstFailureAt { return }
+    if openUntil != nil {
+      (slowStart, closedAt) = (1, now)
+    } else if let width = slowStart, leftAt.map({ $0 >= closedAt }) ?? true {
+      slowStart = width >= Self.endOfSlowStart / 2 ? nil : width * 2
+    }
     (failures, openUntil, rest, probe) = (0, nil, .zero, nil)
   }
 
@@ -78,6 +85,16 @@ package struct Breaker: Sendable, Equatable {
   /// The probe ended without telling anything about the host: the next call probes again.
   package mutating func releaseProbe(of caller: Caller) {
     if probe?.caller == caller { probe = nil }
+  }
+
+  /// Takes back what no working clock and no call of ours can have brought about.
+  package mutating func clamp(at now: Duration) {
+    let latest = now + Self.longestRest * 1.25
+    openUntil = openUntil.map { min($0, latest) }
+    rest = min(max(.zero, rest), Self.longestRest)
+    if let probe { self.probe?.expiresAt = min(probe.expiresAt, now + Self.probeLease) }
+    (firstFailureAt, closedAt) = (min(firstFailureAt, now), min(closedAt, now))
+    failures = min(max(0, failures), Self.failuresToOpen)
   }
 
   private mutating func open(at now: Duration, _ jitter: Double) {

@@ -38,9 +38,6 @@ package struct CallReport: Sendable, Equatable {
 }
 
 extension ResilienceState {
-  /// Where a provider rejects and names no time.
-  private static let defaultWait = Duration.seconds(1)
-
   /// Learns from a call that was admitted and has ended.
   ///
   /// Returns whether the budget allows another try now. `jitter` is a random number from 0 to 1.
@@ -49,20 +46,24 @@ extension ResilienceState {
   ) -> Bool {
     var pool = pools[route.pool] ?? PoolState()
     var budget = pool.retryBudget ?? RetryBudget(countedAt: now)
-    pool.finish(caller, foreseen: foreseen, used: report.used ?? foreseen, at: now)
-    for reading in report.readings { pool.learn(reading, at: now) }
-    note(report, of: caller, on: route, at: now, jitter)
+    let lease = pool.finish(caller, used: report.used, at: now)
+    for reading in report.readings { pool.learn(reading, from: lease, foreseen, at: now) }
+    note(report, of: caller, on: route, leftAt: lease?.since, at: now, jitter)
     switch report.ending {
     case .answered:
       budget.noteSuccess(at: now)
-      if let limit = pool.experience.limit(afterSuccess: pool.buckets[.requests], at: now) {
+      if let limit = pool.experience.limit(
+        afterSuccess: pool.buckets[.requests], leftAt: lease?.since, at: now)
+      {
         pool.set(limit, on: .requests, at: now)
       }
     case .rejected(let wait, let reason):
-      if let limit = pool.experience.limit(afterRejection: pool.buckets[.requests], at: now) {
+      if let limit = pool.experience.limit(
+        afterRejection: pool.buckets[.requests], leftAt: lease?.since, at: now)
+      {
         pool.set(limit, on: .requests, at: now)
       }
-      pool.block(until: now + (wait ?? Self.defaultWait), reason: reason)
+      pool.block(until: now + max(wait ?? .zero, pool.experience.backoff), reason: reason)
     case .hostFailed:
       if report.isRetryable { budget.noteFailure(at: now) }
     case .unknown: break
@@ -73,7 +74,7 @@ extension ResilienceState {
   }
 
   private mutating func note(
-    _ report: CallReport, of caller: Caller, on route: CallRoute, at now: Duration, _ jitter: Double
+    _ report: CallReport, of caller: Caller, on route: CallRoute, leftAt: Duration?, at now: Duration, _ jitter: Double
   ) {
     if report.streamBroke != nil || report.repair != nil {
       var memory = endpoints[route.endpoint] ?? EndpointMemory()
@@ -83,7 +84,7 @@ extension ResilienceState {
       endpoints[route.endpoint] = memory
     }
     switch report.ending {
-    case .answered, .rejected: breakers[route.host]?.noteSuccess()
+    case .answered, .rejected: breakers[route.host]?.noteSuccess(leftAt: leftAt, at: now)
     case .hostFailed:
       breakers[route.host, default: Breaker()].noteFailure(of: caller, at: now, jitter: jitter)
     case .unknown: breakers[route.host]?.releaseProbe(of: caller)
@@ -95,13 +96,23 @@ extension PoolState {
   /// Quotas of hours and days are not spread over them: nobody should wait minutes while most of one is left.
   private static let longestPacedWindow = Duration.seconds(600)
 
-  /// Learns one limit from a reply.
-  fileprivate mutating func learn(_ reading: RateLimitHeaders.Reading, at now: Duration) {
+  /// Learns one limit from the reply to a call with this lease, which has ended.
+  fileprivate mutating func learn(
+    _ reading: RateLimitHeaders.Reading, from lease: Lease?, _ foreseen: CallCost, at now: Duration
+  ) {
+    let (dimension, leftAt) = (reading.dimension, lease?.since ?? now)
     if reading.limit.window <= Self.longestPacedWindow {
-      set(reading.limit, on: reading.dimension, at: now)
-      if let remaining = reading.remaining { buckets[reading.dimension]?.learn(remaining: remaining, at: now) }
+      let isNew = buckets[dimension] == nil
+      set(reading.limit, on: dimension, at: now)
+      if isNew {
+        // What is on its way has not been counted; as much of it as the provider says it has accepted is.
+        let ours = leases.reduce(foreseen.units(of: dimension)) { $0 + $1.cost.units(of: dimension) }
+        let accepted = reading.remaining.map { reading.limit.units - min(max(0, $0), reading.limit.units) } ?? ours
+        buckets[dimension]?.take(min(ours, accepted), at: leftAt)
+      }
+      if let remaining = reading.remaining { buckets[dimension]?.learn(remaining: remaining, leftAt: leftAt) }
     } else if reading.remaining == 0, let reset = reading.reset {
-      block(until: now + reset, reason: "quota of \(reading.dimension.rawValue) used up")
+      block(until: now + reset, reason: "quota of \(dimension.rawValue) used up")
     }
   }
 }

@@ -26,6 +26,13 @@ package struct EndpointMemory: Sendable, Equatable {
     (brokenStreams, wholeUntil) = (0, now + Self.pauseOfStreaming)
   }
 
+  /// Takes back what no working clock can have brought about.
+  package mutating func clamp(at now: Duration) {
+    wholeUntil = wholeUntil.map { min($0, now + Self.pauseOfStreaming) }
+    touchedAt = min(touchedAt, now)
+    brokenStreams = min(max(0, brokenStreams), Self.failuresToGiveUpStreaming)
+  }
+
   /// Whether an answer may be streamed at this moment.
   package func streams(at now: Duration) -> Bool { wholeUntil.map { now >= $0 } ?? true }
 }

@@ -9,14 +9,17 @@ package enum LimitDimension: String, Sendable, CaseIterable {
 
 /// What one call takes of each limit.
 package struct CallCost: Sendable, Equatable {
+  /// No call has more tokens; a server or a file that says so is wrong.
+  private static let most = 1_000_000_000
+
   /// Tokens of the prompt.
   package var input: Int
   /// Tokens of the answer at most, or what is to be expected where nothing limits it.
   package var output: Int
 
   package init(input: Int, output: Int) {
-    self.input = max(0, input)
-    self.output = max(0, output)
+    self.input = min(max(0, input), Self.most)
+    self.output = min(max(0, output), Self.most)
   }
 
   /// How many units of a limit it is.

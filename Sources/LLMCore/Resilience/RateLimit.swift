@@ -9,24 +9,39 @@ package struct RateLimit: Sendable, Equatable {
     case configuration
   }
 
+  /// More than any provider offers; keeps the arithmetic within its bounds, whatever a file or a server says.
+  private static let mostUnits = 10_000_000_000
+  private static let longestWindow = Duration.seconds(31 * 86_400)
+  /// Of one burst, so many units of the limit may not be spread evenly: what a burst takes, the steady rate loses.
+  private static let shareOfBurst = 60
+  /// Calls are spread over so many hundredths of the window, since they do not all need the same time to arrive: two that
+  /// leave a window apart may arrive within it.
+  private static let stretch = 102
+
   package var units: Int
   package var window: Duration
   /// How many units may be taken at once after a rest.
   package var burst: Int
   package var source: Source
 
-  /// Without a burst of its own, what the limit allows in a second: servers that count by the minute often watch over
-  /// seconds too.
+  /// Without a burst of its own, what the limit of a minute allows in a second: servers that count by the minute often watch
+  /// over seconds too.
   package init(units: Int, window: Duration = .seconds(60), burst: Int? = nil, source: Source) {
-    self.units = max(1, units)
-    self.window = max(window, .milliseconds(1))
-    self.burst = min(max(1, burst ?? Int(Double(max(1, units)) / (self.window / .seconds(1)))), max(1, units))
+    self.units = min(max(1, units), Self.mostUnits)
+    self.window = min(max(window, .milliseconds(1)), Self.longestWindow)
+    self.burst = min(max(1, burst ?? self.units / Self.shareOfBurst), self.units)
     self.source = source
   }
 
-  /// The time one unit takes up.
+  /// The time that so many units take up; four windows at most, so that a call larger than the limit is let through at some
+  /// time.
   ///
-  /// With an interval of `window / units` and a burst on top, a window could hold more than it may: at most
+  /// With `window / units` for one unit and a burst on top, a window could hold more than it may: at most
   /// `burst - 1 + ceil(window / interval)`. Spreading only the rest keeps that at `units`.
-  package var interval: Duration { window / max(1, units - burst + 1) }
+  package func span(of units: Int) -> Duration {
+    let exact =
+      window * (Self.stretch * min(max(-Self.mostUnits, units), Self.mostUnits))
+      / (100 * max(1, self.units - burst + 1))
+    return min(max(window * -4, exact), window * 4)
+  }
 }

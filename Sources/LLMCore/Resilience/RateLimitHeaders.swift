@@ -11,12 +11,20 @@ package struct RateLimitHeaders: Sendable, Equatable {
     package var remaining: Int?
     /// When nothing is taken any more.
     package var reset: Duration?
+
+    package init(dimension: LimitDimension, limit: RateLimit, remaining: Int?, reset: Duration?) {
+      self.dimension = dimension
+      self.limit = limit
+      self.remaining = remaining
+      self.reset = reset
+    }
   }
 
   package let readings: [Reading]
 
-  /// Windows that providers have; the one nearest to what the numbers say is taken.
-  private static let windows: [Duration] = [.seconds(1), .seconds(60), .seconds(3600), .seconds(86_400)]
+  /// Windows that providers have. None is taken for shorter than a minute: a minute's window that is about to end looks like
+  /// one of a second, and to mistake it would let everybody go at once.
+  private static let windows: [Duration] = [.seconds(60), .seconds(3600), .seconds(86_400)]
 
   package init(_ headers: [HTTPHeader], now: Timestamp) {
     let names: [(LimitDimension, (String) -> String)] = [
@@ -41,16 +49,16 @@ package struct RateLimitHeaders: Sendable, Equatable {
     self.readings = readings
   }
 
-  /// The window is never told, but the time until the limit is whole again is: what is missing of it takes that long.
+  /// The window is never told, but the time until the limit is whole again is. What fits into a minute is taken for one: for
+  /// a limit of a day that is hardly used it does no harm. Else, in a bucket that fills evenly, what is missing takes that
+  /// long; where that fits no window, it is the end of a fixed one, which is not shorter.
   private static func window(_ units: Int, _ remaining: Int?, _ reset: Duration?) -> Duration {
-    guard let remaining, let reset, reset > .zero, remaining < units else { return .seconds(60) }
-    let told = reset * units / (units - remaining)
-    return windows.min { distance($0, told) < distance($1, told) } ?? .seconds(60)
-  }
-
-  /// How many times the one is the other.
-  private static func distance(_ left: Duration, _ right: Duration) -> Double {
-    let ratio = left / right
-    return ratio < 1 ? 1 / ratio : ratio
+    // A few seconds more are the fault of two clocks.
+    guard let reset, reset > .seconds(65) else { return .seconds(60) }
+    if let remaining, remaining < units {
+      let told = reset / .seconds(1) * (Double(units) / Double(units - remaining))
+      if let exact = windows.first(where: { abs(told / ($0 / .seconds(1)) - 1) < 0.1 }) { return exact }
+    }
+    return windows.first { reset <= $0 + .seconds(5) } ?? .seconds(86_400)
   }
 }

@@ -22,6 +22,13 @@ package struct ResilienceState: Sendable, Equatable {
     breakers = breakers.filter { $0.value != Breaker() }
   }
 
+  /// Takes back what no working clock can have brought about, as after damage to the file: nobody waits for it.
+  package mutating func clamp(at now: Duration) {
+    for name in pools.keys { pools[name]?.clamp(at: now) }
+    for host in breakers.keys { breakers[host]?.clamp(at: now) }
+    for name in endpoints.keys { endpoints[name]?.clamp(at: now) }
+  }
+
   /// Moves every moment by as much, when the machine was started anew and its clock began again.
   package mutating func shift(by offset: Duration) {
     pools = pools.mapValues { $0.shifted(by: offset) }
@@ -41,12 +48,16 @@ extension PoolState {
     var pool = self
     pool.waiters = []
     pool.leases = []
-    for dimension in pool.buckets.keys { pool.buckets[dimension]?.arrival += offset }
+    for dimension in pool.buckets.keys {
+      pool.buckets[dimension]?.arrival += offset
+      pool.buckets[dimension]?.since += offset
+    }
     pool.block?.until += offset
     pool.retryBudget?.countedAt += offset
     pool.experience.since += offset
     pool.experience.lastDepartureAt += offset
     pool.experience.changedAt += offset
+    pool.experience.rejectedAt += offset
     pool.touchedAt += offset
     return pool
   }
@@ -57,6 +68,7 @@ extension Breaker {
     var breaker = self
     breaker.probe = nil
     breaker.firstFailureAt += offset
+    breaker.closedAt += offset
     breaker.openUntil = openUntil.map { $0 + offset }
     return breaker
   }

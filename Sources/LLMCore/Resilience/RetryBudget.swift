@@ -30,6 +30,9 @@ package struct RetryBudget: Sendable, Equatable {
   /// Whether a retry is allowed at this moment.
   package func allowsRetry(at now: Duration) -> Bool { filled(at: now) > Self.threshold }
 
+  /// A moment that has not come yet is damage.
+  package mutating func clamp(at now: Duration) { countedAt = min(countedAt, now) }
+
   private mutating func refill(at now: Duration) {
     tokens = filled(at: now)
     countedAt = now

@@ -2,11 +2,15 @@ extension PoolState {
   init(_ value: JSONValue) {
     self.init()
     for member in value["limits"]?.members ?? [] {
-      guard let dimension = LimitDimension(rawValue: member.name), let bucket = RateBucket(member.value) else { continue }
+      guard let dimension = LimitDimension(rawValue: member.name), let bucket = RateBucket(member.value) else {
+        continue
+      }
       buckets[dimension] = bucket
     }
     concurrency = value["concurrency"]?.integer
-    if let until = value.moment("blocked_until") { block = Block(until: until, reason: value["blocked_by"]?.text ?? "") }
+    if let until = value.moment("blocked_until") {
+      block = Block(until: until, reason: value["blocked_by"]?.text ?? "")
+    }
     waiters = (value["waiters"]?.elements ?? []).compactMap(Waiter.init)
     leases = (value["leases"]?.elements ?? []).compactMap(Lease.init)
     if let tokens = value["retry_millitokens"]?.integer, let countedAt = value.moment("retry_tokens_at") {
@@ -37,14 +41,15 @@ extension RateBucket {
     else { return nil }
     let source = value["source"]?.text.flatMap(RateLimit.Source.init) ?? .rejections
     self.init(
-      RateLimit(units: units, window: window, burst: value["burst"]?.integer, source: source), arrival: arrival)
+      RateLimit(units: units, window: window, burst: value["burst"]?.integer, source: source), arrival: arrival,
+      since: value.moment("since") ?? arrival)
   }
 
   var json: JSONValue {
     .object([
       JSONMember("units", .integer(limit.units)), JSONMember("window", .moment(limit.window)),
       JSONMember("burst", .integer(limit.burst)), JSONMember("source", .string(limit.source.rawValue)),
-      JSONMember("arrival", .moment(arrival)),
+      JSONMember("arrival", .moment(arrival)), JSONMember("since", .moment(since)),
     ])
   }
 }
@@ -72,10 +77,18 @@ extension PoolState.Waiter {
 extension PoolState.Lease {
   init?(_ value: JSONValue) {
     guard let caller = Caller(value), let since = value.moment("since") else { return nil }
-    self.init(caller: caller, since: since)
+    self.init(
+      caller: caller, host: value["host"]?.text ?? "", since: since,
+      cost: CallCost(input: value["input"]?.integer ?? 0, output: value["output"]?.integer ?? 0))
   }
 
-  var json: JSONValue { .object(caller.members + [JSONMember("since", .moment(since))]) }
+  var json: JSONValue {
+    .object(
+      caller.members + [
+        JSONMember("host", .string(host)), JSONMember("since", .moment(since)),
+        JSONMember("input", .integer(cost.input)), JSONMember("output", .integer(cost.output)),
+      ])
+  }
 }
 
 extension Experience {
@@ -85,12 +98,17 @@ extension Experience {
     lastDepartureAt = value.moment("departure") ?? .zero
     successes = value["successes"]?.integer ?? 0
     changedAt = value.moment("changed") ?? .zero
+    isSeeking = value["seeking"]?.bool ?? false
+    rejections = value["rejections"]?.integer ?? 0
+    rejectedAt = value.moment("rejected") ?? .zero
   }
 
   var json: JSONValue {
     .object([
       JSONMember("since", .moment(since)), JSONMember("departure", .moment(lastDepartureAt)),
       JSONMember("successes", .integer(successes)), JSONMember("changed", .moment(changedAt)),
+      JSONMember("seeking", .bool(isSeeking)), JSONMember("rejections", .integer(rejections)),
+      JSONMember("rejected", .moment(rejectedAt)),
     ])
   }
 }
@@ -121,7 +139,8 @@ extension Breaker {
     if let holder = value["probe"], let caller = Caller(holder), let expiresAt = holder.moment("expires") {
       probe = Probe(caller: caller, expiresAt: expiresAt)
     }
-    slowStart = value["slow_start"]?.integer.flatMap { $0 > 0 ? $0 : nil }
+    slowStart = value["slow_start"]?.integer.flatMap { (1...Self.endOfSlowStart).contains($0) ? $0 : nil }
+    closedAt = value.moment("closed_at") ?? .zero
   }
 
   var json: JSONValue {
@@ -130,7 +149,7 @@ extension Breaker {
       JSONMember("open_until", .optionalMoment(openUntil)), JSONMember("rest", .moment(rest)),
       JSONMember(
         "probe", probe.map { .object($0.caller.members + [JSONMember("expires", .moment($0.expiresAt))]) } ?? .null),
-      JSONMember("slow_start", .optional(slowStart)),
+      JSONMember("slow_start", .optional(slowStart)), JSONMember("closed_at", .moment(closedAt)),
     ])
   }
 }

@@ -17,6 +17,9 @@ package struct StateCodec: Sendable {
   /// Raised when an older llmctl could not read what a newer one writes.
   package static let version = 1
 
+  /// After this long nothing in the state is of use.
+  private static let longestRest = Duration.seconds(400 * 86_400)
+
   private let moment: Moment
 
   package init(at moment: Moment) { self.moment = moment }
@@ -33,12 +36,14 @@ package struct StateCodec: Sendable {
     for member in value["hosts"]?.members ?? [] { state.breakers[member.name] = Breaker(member.value) }
     for member in value["endpoints"]?.members ?? [] { state.endpoints[member.name] = EndpointMemory(member.value) }
     guard value["boot"]?.text == moment.boot else {
-      // The time between the last writing and now is only known by the clock on the wall, which may have been set back.
-      let passed = max(0, moment.wall.milliseconds - Int64(value["wall_ms"]?.integer ?? 0))
-      let writtenAt = value.moment("at") ?? .zero
-      state.shift(by: moment.sinceBoot - writtenAt - .milliseconds(passed))
+      // The time between the last writing and now is only known by the clock on the wall, which may have been set.
+      let wall = value.moment("wall") ?? .zero
+      let passed = min(max(.zero, .milliseconds(moment.wall.milliseconds) - wall), Self.longestRest)
+      state.shift(by: moment.sinceBoot - (value.moment("at") ?? .zero) - passed)
+      state.clamp(at: moment.sinceBoot)
       return state
     }
+    state.clamp(at: moment.sinceBoot)
     return state
   }
 
@@ -49,7 +54,8 @@ package struct StateCodec: Sendable {
     return JSONWriter.bytes(
       of: .object([
         JSONMember("version", .integer(Self.version)), JSONMember("boot", .string(moment.boot)),
-        JSONMember("at", .moment(moment.sinceBoot)), JSONMember("wall_ms", .integer(Int(moment.wall.milliseconds))),
+        JSONMember("at", .moment(moment.sinceBoot)),
+        JSONMember("wall", .moment(.milliseconds(moment.wall.milliseconds))),
         JSONMember("pools", .table(state.pools) { $0.json }), JSONMember("hosts", .table(state.breakers) { $0.json }),
         JSONMember("endpoints", .table(state.endpoints) { $0.json }),
       ])) + [0x0A]
@@ -57,9 +63,12 @@ package struct StateCodec: Sendable {
 }
 
 extension JSONValue {
+  /// Three hundred years; sums of a few such moments stay within what a stored one can be.
+  private static let longestMoment = Duration.seconds(10_000_000_000)
+
   /// A moment in microseconds.
   static func moment(_ duration: Duration) -> JSONValue {
-    let (seconds, attoseconds) = duration.components
+    let (seconds, attoseconds) = min(max(.zero - longestMoment, duration), longestMoment).components
     return .integer(Int(seconds) * 1_000_000 + Int(attoseconds / 1_000_000_000_000))
   }
 
@@ -72,7 +81,8 @@ extension JSONValue {
 
   /// The moment in a member; a wild one is as good as none.
   func moment(_ name: String) -> Duration? {
-    guard let microseconds = self[name]?.integer, abs(microseconds / 2) < 1 << 60 else { return nil }
-    return .microseconds(microseconds)
+    guard let microseconds = self[name]?.integer else { return nil }
+    let moment = Duration.microseconds(microseconds)
+    return moment >= .zero - Self.longestMoment && moment <= Self.longestMoment ? moment : nil
   }
 }
