@@ -42,6 +42,7 @@ let package = Package(
     .target(
       name: "LLMCore",
       dependencies: [
+        "Tokenizer",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ]
@@ -76,6 +77,9 @@ let package = Package(
     .target(name: "LLMTestKit", dependencies: ["LLMCore"], path: "Tests/LLMTestKit"),
     .executableTarget(name: "llmctl-bench", dependencies: ["LLMCore", "LLMTestKit"], path: "Tests/Performance"),
     .executableTarget(name: "llmctl-bench-tokens", dependencies: ["Tokenizer"], path: "Tests/PerformanceTokens"),
+    .executableTarget(
+      name: "llmctl-conformance-local", dependencies: ["LLMCore", "LLMSystem", "Tokenizer"],
+      path: "Tests/ConformanceLocal"),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Fixtures"]),
     .testTarget(name: "LLMCoreTests", dependencies: ["LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMStoreTests", dependencies: ["LLMStore", "LLMCore", "LLMTestKit"]),

@@ -4,6 +4,8 @@
 /// encoding of a longer text has a token's end among the last places of the window, as many as the longest token has bytes,
 /// and up to there it is the encoding of the text up to there. If the encodings up to all of these places go through one
 /// place, the tokens before it are certain. (Berglund and van der Merwe, 2023, prove that such a place is never far.)
+///
+/// Where a ``MergeTable`` says what merges, none of that holds, and the piece is encoded as a whole when all of it is there.
 final class LongPiece {
   private let tables: VocabularyTables
   private var workspace: Workspace
@@ -26,6 +28,15 @@ final class LongPiece {
     _ text: UnsafeBufferPointer<UInt8>, isLast: Bool, take: (UnsafeBufferPointer<TokenID>) -> Void
   ) -> Int {
     guard let base = text.baseAddress else { return 0 }
+    if let merges = tables.merges {
+      guard isLast else { return 0 }
+      let encoder = MergeEncoder(tables: tables, merges: merges)
+      let tokens = [TokenID](unsafeUninitializedCapacity: text.count) { buffer, count in
+        if let memory = buffer.baseAddress { count = encoder.encode(base, count: text.count, into: memory) }
+      }
+      tokens.withUnsafeBufferPointer(take)
+      return text.count
+    }
     var position = 0
     while position < text.count {
       let encoder = workspace.encoder

@@ -9,9 +9,9 @@ final class EndlessPiece {
   private var read = 0
 
   /// A piece that has been given none of its text yet.
-  init(_ tables: VocabularyTables, rule: PieceRule) {
+  init(_ tables: VocabularyTables, grammar: PieceGrammar) {
     piece = LongPiece(tables)
-    open = OpenPiece(rule: rule)
+    open = OpenPiece(grammar: grammar)
   }
 
   /// What came of a part of the piece.

@@ -7,7 +7,10 @@ public final class TokenCounter {
 
   private let policy: SpecialTokenPolicy
   private let workspace: Workspace
-  private var pending = PendingText()
+  private var pending: PendingText
+  /// Whether the pending text is at the start of a stretch between special tokens, and of the whole text.
+  private var isAtStretchStart = true
+  private var isAtTextStart = true
   /// The piece at the start of the pending text, when it is so long that it is encoded before its end is known.
   private var endless: EndlessPiece?
   private var tokens = 0
@@ -27,6 +30,7 @@ public final class TokenCounter {
     self.policy = policy
     self.block = block
     threshold = block
+    pending = PendingText(preparation: encoding.preparation)
     workspace = Workspace(encoding.vocabulary.tables, expecting: .max)
   }
 
@@ -72,7 +76,8 @@ public final class TokenCounter {
 
   /// Forgets the text, but not what makes the next one faster.
   public func reset() {
-    pending = PendingText()
+    pending = PendingText(preparation: encoding.preparation)
+    (isAtStretchStart, isAtTextStart) = (true, true)
     endless = nil
     tokens = 0
     threshold = block
@@ -89,7 +94,7 @@ public final class TokenCounter {
   /// Counts what is certain of a text and returns its bytes.
   private func workOff(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) throws(SpecialTokenError) -> Int {
     // A special token may begin among the last bytes and end in the next part.
-    let held = isLast || policy.ignoresAll ? 0 : max(encoding.specialTokens.longest - 1, 0)
+    let held = isLast || encoding.specialTokens.isUnsought(by: policy) ? 0 : max(encoding.specialTokens.longest - 1, 0)
     let limit = max(text.count - held, 0)
     var used = 0
     do throws(SpecialTokenError) {
@@ -99,6 +104,7 @@ public final class TokenCounter {
         case .special(_, let range):
           tokens += 1
           used = range.upperBound
+          (isAtStretchStart, isAtTextStart) = (true, false)
         case .text(let range):
           let isWhole = isLast || range.upperBound < limit
           used = count(text, range, isLast: isWhole)
@@ -114,6 +120,15 @@ public final class TokenCounter {
   /// Counts what is certain of a stretch of ordinary text and returns where that ends.
   private func count(_ text: UnsafeBufferPointer<UInt8>, _ stretch: Range<Int>, isLast: Bool) -> Int {
     var start = stretch.lowerBound
+    if isAtStretchStart, start < stretch.upperBound, let first = text.baseAddress,
+      encoding.preparation.prefixes(first[start], isAtTextStart: isAtTextStart)
+    {
+      let rest = UnsafeBufferPointer(rebasing: text[stretch])
+      guard let piece = workspace.encodeFirst(of: rest, with: encoding.scanner, isLast: isLast) else { return start }
+      tokens += piece.tokens.count
+      start += piece.bytes
+    }
+    if !stretch.isEmpty { (isAtStretchStart, isAtTextStart) = (false, false) }
     while true {
       let rest = UnsafeBufferPointer(rebasing: text[start..<stretch.upperBound])
       if let piece = endless {
@@ -127,8 +142,10 @@ public final class TokenCounter {
       let counted = workspace.count(rest, with: encoding.scanner, isLast: isLast, upTo: .max)
       tokens += counted.tokens
       start += counted.bytes
-      guard !isLast, stretch.upperBound - start >= block else { return start }
-      endless = EndlessPiece(encoding.vocabulary.tables, rule: encoding.rule)
+      guard !isLast, stretch.upperBound - start >= block, let grammar = encoding.rule?.grammar,
+        encoding.vocabulary.tables.merges == nil
+      else { return start }
+      endless = EndlessPiece(encoding.vocabulary.tables, grammar: grammar)
     }
   }
 }

@@ -87,5 +87,29 @@ final class Workspace {
     return isWanted
   }
 
+  /// The tokens of the first piece of a text with a space before it, and the piece's bytes in the text. Nil when it could go
+  /// on differently, were there more text.
+  func encodeFirst(
+    of text: UnsafeBufferPointer<UInt8>, with scanner: PieceScanner, isLast: Bool
+  ) -> (tokens: [TokenID], bytes: Int)? {
+    let end = withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 1) { ends in
+      scanner.scan(UnsafeBufferPointer(rebasing: text.prefix(PieceBatches.window)), from: 0, isLast: isLast, into: ends)
+        > 0 ? Int(ends[0]) : nil
+    }
+    guard let end else { return nil }
+    let piece = [UInt8(ascii: " ")] + text[..<end]
+    var tokens: [TokenID] = []
+    piece.withUnsafeBufferPointer { piece in
+      guard let base = piece.baseAddress else { return }
+      if piece.count > encoder.memory.capacity {
+        _ = LongPiece(encoder.tables).encode(piece, isLast: true) { tokens.append(contentsOf: $0) }
+      } else {
+        let number = encoder.encode(base, count: piece.count)
+        tokens.append(contentsOf: UnsafeBufferPointer(start: encoder.memory.tokens, count: number))
+      }
+    }
+    return (tokens, end)
+  }
+
   deinit { llmctl_release(memory) }
 }

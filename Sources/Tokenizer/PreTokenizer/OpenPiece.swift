@@ -51,7 +51,7 @@ struct OpenPiece: Sendable {
   private var state = State.empty
   private var lastBlank = Blank()
 
-  init(rule: PieceRule) { grammar = rule.grammar }
+  init(grammar: PieceGrammar) { self.grammar = grammar }
 
   /// Whether no byte of the piece was read yet.
   var isEmpty: Bool { certain &+ undecided == 0 }

@@ -1,8 +1,18 @@
 /// Cuts UTF-8 text into the pieces byte-pair encoding is applied to, one by one.
 struct PieceScanner: Sendable {
-  private let grammar: PieceGrammar
+  private let method: Method
 
-  init(rule: PieceRule) { grammar = rule.grammar }
+  /// How pieces are found.
+  private enum Method {
+    case grammar(PieceGrammar)
+    case split(PieceRule)
+    case joins(CharacterJoins)
+  }
+
+  init(rule: PieceRule) { method = rule.grammar.map { .grammar($0) } ?? .split(rule) }
+
+  /// Cuts text that has no rule wherever no token reaches across.
+  init(joins: CharacterJoins) { method = .joins(joins) }
 
   /// Writes the ends of the pieces of a text, from the offset `start` on, which must be the start of a piece.
   ///
@@ -19,7 +29,36 @@ struct PieceScanner: Sendable {
   ) -> Int {
     guard let base = bytes.baseAddress else { return 0 }
     let text = TextReader(bytes: base, count: bytes.count)
-    let reader = PieceReader(grammar: grammar, text: text, isLast: isLast)
+    switch method {
+    case .grammar(let grammar):
+      return scan(PieceReader(grammar: grammar, text: text, isLast: isLast), from: start, into: ends)
+    case .split(let rule):
+      return scan(from: start, into: ends, count: bytes.count) {
+        SplitReader(rule: rule, text: text, isLast: isLast).end(from: $0)
+      }
+    case .joins(let joins):
+      return scan(from: start, into: ends, count: bytes.count) { joins.end(in: text, from: $0, isLast: isLast) }
+    }
+  }
+
+  @inline(__always)
+  private func scan(
+    from start: Int, into ends: UnsafeMutableBufferPointer<UInt32>, count: Int, _ endOfPiece: (Int) -> Int?
+  ) -> Int {
+    var offset = start
+    var written = 0
+    while written < ends.count, offset < count, let end = endOfPiece(offset) {
+      ends[written] = UInt32(truncatingIfNeeded: end)
+      written &+= 1
+      offset = end
+    }
+    return written
+  }
+
+  private func scan(
+    _ reader: PieceReader, from start: Int, into ends: UnsafeMutableBufferPointer<UInt32>
+  ) -> Int {
+    let (text, grammar) = (reader.text, reader.grammar)
     var offset = start
     var written = 0
     var patience = Patience()

@@ -65,6 +65,7 @@ struct PieceWindow {
     }
     switch grammar.contraction {
     case .endsWord: if classes.apostrophes & words.shiftedUp != 0 { joinContractions() }
+    case .none: break
     case .standsAlone: if classes.apostrophes & punctuationStarts != 0 { cutContractions(at: punctuationStarts) }
     }
   }

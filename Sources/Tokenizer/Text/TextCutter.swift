@@ -98,10 +98,18 @@ struct TextCutter {
     var at = start
     let part = UnsafeBufferPointer(rebasing: text[start..<end])
     let workspace = workspace(for: part, limit: limit)
-    _ = workspace.encode(part, with: encoding.scanner) { run in
-      for token in run where ends.count < limit {
-        at += encoding.vocabulary.tables.length(of: token)
+    // Special tokens that are text are never refused.
+    try? encoding.forEachRun(ofPrepared: part, with: workspace, policy: .asText) { run in
+      switch run {
+      case .special(_, let length):
+        at += length
         ends.append(at)
+      case .piece(let tokens, let prefix):
+        at -= prefix
+        for token in tokens where ends.count < limit {
+          at += encoding.vocabulary.tables.length(of: token)
+          ends.append(at)
+        }
       }
       return ends.count < limit
     }
@@ -109,7 +117,8 @@ struct TextCutter {
   }
 
   private func count(_ part: UnsafeBufferPointer<UInt8>, upTo limit: Int) -> Int {
-    workspace(for: part, limit: limit).count(part, with: encoding.scanner, isLast: true, upTo: limit).tokens
+    let workspace = workspace(for: part, limit: limit)
+    return (try? encoding.count(prepared: part, with: workspace, upTo: limit, policy: .asText)) ?? 0
   }
 
   /// Memory for so many tokens of a part, of some four bytes each.

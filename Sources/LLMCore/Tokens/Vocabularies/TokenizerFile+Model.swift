@@ -1,0 +1,121 @@
+internal import Tokenizer
+
+extension TokenizerFile {
+  /// The tokenizer that the file describes. Throws ``VocabularyError``, which names what is not supported.
+  func tokenizer() throws(VocabularyError) -> TokenizerModel {
+    try checkModel()
+    let steps = try TokenizerSteps(normalizer: normalizer, preTokenizer: preTokenizer)
+    var model = try steps.isByteLevel ? byteLevelModel() : characterModel()
+    model.rule = steps.rule
+    model.preparation = steps.preparation
+    model.keepsWholePieces = self.model.last { $0.name == "ignore_merges" }?.value.bool ?? false
+    model.added = try addedTokens(steps)
+    model.promptTokens = try PromptTemplate.tokens(in: postProcessor)
+    return model
+  }
+
+  private func member(_ name: String) -> JSONValue { model.last { $0.name == name }?.value ?? .null }
+
+  private func checkModel() throws(VocabularyError) {
+    let type = member("type")
+    guard type.text == "BPE" || (type == .null && !merges.isEmpty) else {
+      throw VocabularyError("the model type \(JSONWriter.text(of: type)) is not supported; only BPE is")
+    }
+    for name in ["continuing_subword_prefix", "end_of_word_suffix"] {
+      guard member(name) == .null || member(name).text == "" else {
+        throw VocabularyError("model.\(name) \(JSONWriter.text(of: member(name))) is not supported")
+      }
+    }
+    guard member("dropout") == .null || member("dropout").integer == 0 else {
+      throw VocabularyError("model.dropout \(JSONWriter.text(of: member("dropout"))) makes counts a matter of chance")
+    }
+    guard !vocabulary.isEmpty else { throw VocabularyError("model.vocab is empty or missing") }
+  }
+
+  /// The text of each token by its number, in the bytes that `bytes` makes of its spelling.
+  private func texts(_ bytes: (String) -> [UInt8]?) throws(VocabularyError) -> [[UInt8]] {
+    let limit = (vocabulary.values.max() ?? 0) + 1
+    // A gap in the numbers is fine, a number out of all proportion is not.
+    guard limit <= 4 * vocabulary.count + 65536, (vocabulary.values.min() ?? 0) >= 0 else {
+      throw VocabularyError("model.vocab has numbers that are negative or far apart")
+    }
+    var texts = [[UInt8]](repeating: [], count: limit)
+    for (spelling, number) in vocabulary { if let text = bytes(spelling) { texts[number] = text } }
+    return texts
+  }
+
+  private func byteLevelModel() throws(VocabularyError) -> TokenizerModel {
+    let byteTokens = ByteAlphabet.characters.map { vocabulary[String($0)].map { TokenID($0) } }
+    return TokenizerModel(
+      beginning: .bytes, tokens: try texts(ByteAlphabet.bytes), byteTokens: byteTokens, merges: try numberedMerges(),
+      rule: nil)
+  }
+
+  private func characterModel() throws(VocabularyError) -> TokenizerModel {
+    guard member("byte_fallback").bool == true else {
+      throw VocabularyError("model.byte_fallback false is not supported with text that is not cut into bytes")
+    }
+    let byteTokens = (0..<256).map { vocabulary[Self.byteSpelling($0)].map { TokenID($0) } }
+    var texts = try texts { spelling in
+      // A space is never in the text that merges see.
+      spelling.utf8.contains(UInt8(ascii: " ")) ? nil : SpacedText.bytes(of: spelling)
+    }
+    for (byte, token) in byteTokens.enumerated() { if let token { texts[Int(token)] = [UInt8(byte)] } }
+    return TokenizerModel(
+      beginning: .characters, tokens: texts, byteTokens: byteTokens, merges: try numberedMerges(), rule: nil)
+  }
+
+  /// `<0x0A>` for a line feed.
+  static func byteSpelling(_ byte: Int) -> String {
+    let digits = Array("0123456789ABCDEF")
+    return "<0x\(digits[byte >> 4])\(digits[byte & 15])>"
+  }
+
+  private func numberedMerges() throws(VocabularyError) -> [TokenizerModel.Merge] {
+    var numbered: [TokenizerModel.Merge] = []
+    numbered.reserveCapacity(merges.count)
+    for (index, merge) in merges.enumerated() {
+      guard let left = vocabulary[merge.left], let right = vocabulary[merge.right],
+        let token = vocabulary[merge.left + merge.right]
+      else { throw VocabularyError("merge \(index) of model.merges names a token that is not in model.vocab") }
+      numbered.append(
+        TokenizerModel.Merge(
+          left: TokenID(left), right: TokenID(right), token: TokenID(token), priority: UInt32(index)))
+    }
+    return numbered
+  }
+
+  private func addedTokens(_ steps: TokenizerSteps) throws(VocabularyError) -> [AddedToken] {
+    var tokens: [AddedToken] = []
+    for entry in added where !entry.content.isEmpty {
+      guard let id = TokenID(exactly: entry.id), id < .max - 1 else {
+        throw VocabularyError("added token \(entry.content) has no valid number")
+      }
+      if let flag = ["single_word", "lstrip", "rstrip"].first(where: entry.flags.contains) {
+        throw VocabularyError("added token \(entry.content) has the flag \(flag), which is not supported")
+      }
+      let isSpaced = entry.content.contains(" ") || entry.content.contains("\u{2581}")
+      if entry.flags.contains("normalized") {
+        guard steps.preparation.prefix == .never || !steps.prefixIsNormalization else {
+          throw VocabularyError("added token \(entry.content) is normalized, which is not supported with Prepend")
+        }
+      } else if isSpaced, steps.preparation.hasVisibleSpaces {
+        throw VocabularyError("added token \(entry.content) has a space in it and is not normalized: not supported")
+      }
+      let spelling = steps.preparation.hasVisibleSpaces ? SpacedText.text(of: entry.content) : entry.content
+      tokens.append(AddedToken(id: id, spelling: spelling, isSpecial: entry.flags.contains("special")))
+    }
+    return tokens
+  }
+}
+
+/// Spellings in which U+2581 stands for a space.
+enum SpacedText {
+  /// The bytes of a spelling with its spaces as such.
+  static func bytes(of spelling: String) -> [UInt8] { Array(text(of: spelling).utf8) }
+
+  /// A spelling with its spaces as such.
+  static func text(of spelling: String) -> String {
+    String(String.UnicodeScalarView(spelling.unicodeScalars.map { $0 == "\u{2581}" ? " " : $0 }))
+  }
+}
