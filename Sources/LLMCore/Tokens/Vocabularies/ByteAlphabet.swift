@@ -19,10 +19,10 @@ enum ByteAlphabet {
   }()
 
   /// The bytes that a token's spelling stands for, nil when there is another character in it.
-  static func bytes(of spelling: String) -> [UInt8]? {
+  static func bytes(of spelling: [UInt8]) -> [UInt8]? {
     var result: [UInt8] = []
-    result.reserveCapacity(spelling.utf8.count)
-    for character in spelling.unicodeScalars {
+    result.reserveCapacity(spelling.count)
+    for character in String(decoding: spelling, as: UTF8.self).unicodeScalars {
       guard character.value < bytes.count, let byte = bytes[Int(character.value)] else { return nil }
       result.append(byte)
     }

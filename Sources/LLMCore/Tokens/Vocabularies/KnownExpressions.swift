@@ -4,7 +4,9 @@ internal import Tokenizer
 /// cut alike. An expression that is not here is not supported: there is no regex engine.
 enum KnownExpressions {
   /// The rule of expressions that are applied one after the other.
-  static func rule(of expressions: [String]) -> PieceRule? { rules[expressions] }
+  static func rule(of expressions: [String]) -> PieceRule? {
+    rules.first { known, _ in known.elementsEqual(expressions) { $0.utf8.elementsEqual($1.utf8) } }?.value
+  }
 
   private static let contraction = #"(?i:'s|'t|'re|'ve|'m|'ll|'d)"#
   private static let writtenOut = #"(?:'[sS]|'[tT]|'[rR][eE]|'[vV][eE]|'[mM]|'[lL][lL]|'[dD])"#

@@ -33,7 +33,7 @@ extension TokenizerFile {
   }
 
   /// The text of each token by its number, in the bytes that `bytes` makes of its spelling.
-  private func texts(_ bytes: (String) -> [UInt8]?) throws(VocabularyError) -> [[UInt8]] {
+  private func texts(_ bytes: ([UInt8]) -> [UInt8]?) throws(VocabularyError) -> [[UInt8]] {
     let limit = (vocabulary.values.max() ?? 0) + 1
     // A gap in the numbers is fine, a number out of all proportion is not.
     guard limit <= 4 * vocabulary.count + 65536, (vocabulary.values.min() ?? 0) >= 0 else {
@@ -45,7 +45,7 @@ extension TokenizerFile {
   }
 
   private func byteLevelModel() throws(VocabularyError) -> TokenizerModel {
-    let byteTokens = ByteAlphabet.characters.map { vocabulary[String($0)].map { TokenID($0) } }
+    let byteTokens = ByteAlphabet.characters.map { vocabulary[Array(String($0).utf8)].map { TokenID($0) } }
     return TokenizerModel(
       beginning: .bytes, tokens: try texts(ByteAlphabet.bytes), byteTokens: byteTokens, merges: try numberedMerges(),
       rule: nil)
@@ -58,7 +58,7 @@ extension TokenizerFile {
     let byteTokens = (0..<256).map { vocabulary[Self.byteSpelling($0)].map { TokenID($0) } }
     var texts = try texts { spelling in
       // A space is never in the text that merges see.
-      spelling.utf8.contains(UInt8(ascii: " ")) ? nil : SpacedText.bytes(of: spelling)
+      spelling.contains(UInt8(ascii: " ")) ? nil : SpacedText.bytes(of: spelling)
     }
     for (byte, token) in byteTokens.enumerated() { if let token { texts[Int(token)] = [UInt8(byte)] } }
     return TokenizerModel(
@@ -66,9 +66,9 @@ extension TokenizerFile {
   }
 
   /// `<0x0A>` for a line feed.
-  static func byteSpelling(_ byte: Int) -> String {
-    let digits = Array("0123456789ABCDEF")
-    return "<0x\(digits[byte >> 4])\(digits[byte & 15])>"
+  static func byteSpelling(_ byte: Int) -> [UInt8] {
+    let digits = Array("0123456789ABCDEF".utf8)
+    return Array("<0x".utf8) + [digits[byte >> 4], digits[byte & 15], UInt8(ascii: ">")]
   }
 
   private func numberedMerges() throws(VocabularyError) -> [TokenizerModel.Merge] {
@@ -112,10 +112,14 @@ extension TokenizerFile {
 /// Spellings in which U+2581 stands for a space.
 enum SpacedText {
   /// The bytes of a spelling with its spaces as such.
-  static func bytes(of spelling: String) -> [UInt8] { Array(text(of: spelling).utf8) }
+  static func bytes(of spelling: [UInt8]) -> [UInt8] {
+    guard spelling.contains(0xE2) else { return spelling }
+    return Array(text(of: String(decoding: spelling, as: UTF8.self)).utf8)
+  }
 
-  /// A spelling with its spaces as such.
-  static func text(of spelling: String) -> String {
-    String(String.UnicodeScalarView(spelling.unicodeScalars.map { $0 == "\u{2581}" ? " " : $0 }))
+  /// A spelling with its spaces as such, if they are to be.
+  static func text(of spelling: String, if isSpaced: Bool = true) -> String {
+    guard isSpaced else { return spelling }
+    return String(String.UnicodeScalarView(spelling.unicodeScalars.map { $0 == "\u{2581}" ? " " : $0 }))
   }
 }

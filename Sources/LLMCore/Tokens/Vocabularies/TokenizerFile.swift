@@ -1,4 +1,6 @@
 /// What a Hugging Face `tokenizer.json` has in it, not yet understood.
+///
+/// Spellings are bytes: strings that are canonically equivalent are equal in Swift, but two tokens.
 struct TokenizerFile {
   var normalizer = JSONValue.null
   var preTokenizer = JSONValue.null
@@ -6,8 +8,8 @@ struct TokenizerFile {
   var added: [AddedEntry] = []
   /// The members of `model` but for its vocabulary and merges.
   var model: [JSONMember] = []
-  var vocabulary: [String: Int] = [:]
-  var merges: [(left: String, right: String)] = []
+  var vocabulary: [[UInt8]: Int] = [:]
+  var merges: [(left: [UInt8], right: [UInt8])] = []
 
   /// One of `added_tokens`.
   struct AddedEntry {
@@ -54,7 +56,7 @@ struct TokenizerFile {
       case "vocab" where try reader.peekKind() == .object:
         vocabulary.reserveCapacity(1 << 17)
         try reader.readObject { reader, token throws(JSONError) in
-          vocabulary[token] = Int(try reader.readNumber()) ?? -1
+          vocabulary[Array(token.utf8)] = Int(try reader.readNumber()) ?? -1
         }
       case "merges": try readMerges(&reader)
       case "vocab": try reader.skipValue()
@@ -67,12 +69,12 @@ struct TokenizerFile {
   private mutating func readMerges(_ reader: inout JSONReader) throws(JSONError) {
     try reader.readArray { reader throws(JSONError) in
       if try reader.peekKind() == .string {
-        let halves = try reader.readString().split(separator: " ", omittingEmptySubsequences: false)
-        merges.append(halves.count == 2 ? (String(halves[0]), String(halves[1])) : ("", ""))
+        let halves = try reader.readStringBytes().split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
+        merges.append(halves.count == 2 ? (Array(halves[0]), Array(halves[1])) : ([], []))
       } else {
-        var halves: [String] = []
-        try reader.readArray { reader throws(JSONError) in halves.append(try reader.readString()) }
-        merges.append(halves.count == 2 ? (halves[0], halves[1]) : ("", ""))
+        var halves: [[UInt8]] = []
+        try reader.readArray { reader throws(JSONError) in halves.append(try reader.readStringBytes()) }
+        merges.append(halves.count == 2 ? (halves[0], halves[1]) : ([], []))
       }
     }
   }
