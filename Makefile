@@ -1,6 +1,6 @@
 # What a person types here. The work is done by the scripts; this page is the list of them.
 
-.PHONY: help try test test-live build install uninstall bench bench-tokens fuzz format lint docs clean
+.PHONY: help try test test-live build install uninstall bench bench-tokens conformance fuzz format lint docs clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -31,6 +31,9 @@ bench: ## Measure against curl, side by side, and print ratios
 
 bench-tokens: ## Count tokens beside other tokenizers and print ratios
 	@scripts/bench-tokens.sh
+
+conformance: ## Compare the tokenizer with tiktoken (CASES=N texts, SEED=N)
+	@scripts/conformance.sh $(CASES) $(SEED)
 
 fuzz: ## Fuzz the decoders for a minute each (SECONDS_EACH=N for longer)
 	@scripts/fuzz.sh $(SECONDS_EACH)

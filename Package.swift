@@ -63,10 +63,11 @@ let package = Package(
       name: "LLMStore",
       dependencies: ["LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
     ),
-    .target(name: "LLMSystem", dependencies: ["LLMCore"]),
+    .target(name: "LLMSystem", dependencies: ["CProcessors", "LLMCore"]),
     .target(name: "Tokenizer", dependencies: ["CByteClasses", "CUnicodeTables", "CVocabulary"]),
     .target(name: "CByteClasses"),
     .target(name: "CNoICUData"),
+    .target(name: "CProcessors"),
     .target(name: "CUnicodeTables"),
     .target(name: "CVocabulary", exclude: ["data"]),
     .target(
@@ -102,4 +103,8 @@ for target in package.targets where !target.name.hasPrefix("C") {
     .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     .treatAllWarnings(as: .error),
   ]
+  // Unoptimised, its loops over bytes are a hundred times slower: tests of it would take minutes instead of seconds.
+  if target.name == "Tokenizer" {
+    target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+  }
 }

@@ -173,13 +173,13 @@ _llmctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    chat|replay|config|help)
+    chat|tokens|replay|config|help)
         # Offer subcommand argument completions
         "_llmctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'chat replay config help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'chat tokens replay config help' -- "${cur}"))
         ;;
     esac
 }
@@ -214,6 +214,67 @@ _llmctl_chat() {
         return
         ;;
     '--tag')
+        return
+        ;;
+    esac
+}
+
+_llmctl_tokens() {
+    repeating_flags=()
+    non_repeating_flags=(--exact --tree --ids --show --staged --chat --json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--encoding -e --model -m --depth --top --truncate --keep --split --overlap --output --diff --budget --special --limit)
+    __llmctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--encoding'|'-e')
+        return
+        ;;
+    '--model'|'-m')
+        return
+        ;;
+    '--depth')
+        return
+        ;;
+    '--top')
+        return
+        ;;
+    '--truncate')
+        return
+        ;;
+    '--keep')
+        __llmctl_add_completions -W 'start'$'\n''end'$'\n''middle'$'\n''ends'
+        return
+        ;;
+    '--split')
+        return
+        ;;
+    '--overlap')
+        return
+        ;;
+    '--output')
+        return
+        ;;
+    '--diff')
+        return
+        ;;
+    '--budget')
+        return
+        ;;
+    '--special')
+        __llmctl_add_completions -W 'text'$'\n''allow'$'\n''refuse'
+        return
+        ;;
+    '--limit')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __llmctl_add_completions -f
         return
         ;;
     esac

@@ -1,29 +1,18 @@
 #!/usr/bin/env bash
-# Counts four corpora with llmctl's tokenizer and with others, one thread each, in one run, and prints the ratios.
+# Counts with llmctl and with other tokenizers in one run, and prints the ratios: four corpora on one thread, then whole
+# processes on a small file, a source tree, and a gigabyte from standard input.
 #   scripts/bench-tokens.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/say.sh
 
 work=.build-release/tokens
-mkdir -p $work/packages $work/root $work/ranks
-if [ ! -s $work/corpora/russian.txt ]; then
-  say "Making the corpora"
-  (cd $work/packages && apt-get -qq download linux-doc-6.1 manpages-ja manpages-zh manpages-ru 2>/dev/null) ||
-    stop_with "apt-get cannot download the packages that the corpora are made of"
-  for package in $work/packages/*.deb; do dpkg-deb -x "$package" $work/root; done
-  python3 scripts/token_corpora.py $work/root $work/corpora
-fi
-if [ ! -x $work/venv/bin/python ]; then
-  say "Installing the other tokenizers"
-  python3 -m venv $work/venv
-  $work/venv/bin/pip install --quiet "tiktoken==0.14.*" "quicktok-v1==0.4.*" "gigatoken==0.10.*"
-fi
-python3 scripts/vocabulary.py --ranks $work/ranks
+scripts/build.sh
+scripts/install-packages.sh bench
+scripts/token-peers.sh
 
 say "Building the bench program"
-swift build --scratch-path .build-release --configuration release --product llmctl-bench-tokens \
-  >$work/build.log 2>&1 || { tail -30 $work/build.log >&2; stop_with "the build failed; see $work/build.log"; }
+scripts/release-build.sh llmctl-bench-tokens
 
 say "Counting (o200k_base, one thread)"
 files=($work/corpora/english.txt $work/corpora/python.txt $work/corpora/cjk.txt $work/corpora/russian.txt)
@@ -55,3 +44,44 @@ for title, which in ("first pass", 1), ("second pass", 2):
         print(f"  {program:18}" + cells)
 print("  in brackets: how many times as fast llmctl is in the same pass")
 PYTHON
+
+say "Counting (whole processes)"
+llmctl=$PWD/.build-release/llmctl
+ranks=$work/o200k_base.tiktoken
+cp $work/ranks/fb374d419588a4632f3f557e76b4b70aebbca790 $ranks
+
+head -c 2048 README.md >$work/small.txt
+find $work/tree -type f -print0 >$work/tree.list
+# tiktoken has no command; this is the shortest program that counts a tree with it.
+cat >$work/count.py <<'PYTHON'
+import pathlib, sys, tiktoken
+
+encoding = tiktoken.get_encoding("o200k_base")
+print(sum(len(encoding.encode_ordinary(path.read_text(errors="replace"))) for path in pathlib.Path(sys.argv[1]).rglob("*") if path.is_file()))
+PYTHON
+export TIKTOKEN_CACHE_DIR=$PWD/$work/ranks
+hyperfine --shell=none --warmup 10 --runs 100 --style none --export-json $work/small.json \
+  -n "llmctl tokens FILE" "$llmctl tokens $work/small.txt" \
+  -n "llmctl tokens -e o200k_base FILE" "$llmctl tokens -e o200k_base $work/small.txt" >/dev/null
+hyperfine --warmup 1 --runs 7 --style none --export-json $work/tree.json \
+  -n "llmctl tokens TREE" "$llmctl tokens -q $work/tree" \
+  -n "llmctl tokens TREE, one core" "taskset -c 0 $llmctl tokens -q $work/tree" \
+  -n "gigatoken bench FILES" "xargs -0 -a $work/tree.list $work/venv/bin/gigatoken bench $ranks" \
+  -n "cat FILES | ttok -m gpt-4o" "xargs -0 -a $work/tree.list cat | $work/venv/bin/ttok -m gpt-4o --allow-special" \
+  -n "a program with tiktoken" "$work/venv/bin/python $work/count.py $work/tree" >/dev/null
+for kind in small tree; do
+  python3 - $work/$kind.json <<'PYTHON'
+import json, sys
+
+results = json.load(open(sys.argv[1]))["results"]
+for result in results:
+    print(f'  {result["command"]:36} {result["median"] * 1000:9.2f} ms median   {result["median"] / results[0]["median"]:6.2f}x')
+PYTHON
+done
+for kind in "a sentence over and over" "one letter"; do
+  case $kind in
+  "one letter") text=(bash -c "head -c 1000000000 /dev/zero | tr '\\0' a") ;;
+  *) text=(bash -c "yes 'The quick brown fox jumps over 12 lazy dogs; and so on.' | head -c 1000000000") ;;
+  esac
+  "${text[@]}" | /usr/bin/time -f "  1 GB on standard input, $kind: %e s, %M KB at most" "$llmctl" tokens >/dev/null
+done

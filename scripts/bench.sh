@@ -8,9 +8,7 @@ cd "$(dirname "$0")/.."
 scripts/build.sh
 scripts/install-packages.sh bench
 say "Building the bench program"
-swift build --scratch-path .build-release --configuration release --static-swift-stdlib --product llmctl-bench \
-  -Xlinker "-L$PWD/.build-release/static" >.build-release/build.log 2>&1 ||
-  { tail -30 .build-release/build.log >&2; stop_with "the build failed; all of its output is in .build-release/build.log"; }
+scripts/release-build.sh llmctl-bench
 
 if [ $# -eq 0 ]; then
   hello=.build-release/hello

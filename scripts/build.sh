@@ -20,9 +20,7 @@ done
 
 LLMCTL_COMMIT=$(scripts/commit.sh)
 export LLMCTL_COMMIT
-swift build --scratch-path .build-release --configuration release --static-swift-stdlib --product llmctl \
-  -Xlinker "-L$PWD/$static" >.build-release/build.log 2>&1 ||
-  { tail -30 .build-release/build.log >&2; stop_with "the build failed; all of its output is in .build-release/build.log"; }
+scripts/release-build.sh llmctl
 strip -o .build-release/llmctl.new .build-release/release/llmctl
 # SwiftPM has the loader look beside the binary first, wherever somebody puts it; there is nothing of ours to be found.
 chrpath --delete .build-release/llmctl.new >/dev/null

@@ -1,7 +1,8 @@
 #!/usr/bin/env python3
-"""Makes the corpora of scripts/bench-tokens.sh from unpacked Debian packages.
+"""Makes what scripts/bench-tokens.sh counts.
 
-  token_corpora.py ROOT TARGET   ROOT is where the packages were unpacked, TARGET gets one .txt each
+  token_corpora.py ROOT TARGET          corpora from Debian packages unpacked in ROOT; TARGET gets one .txt each
+  token_corpora.py --tree FROM TARGET   a tree of source files, copied from a folder that has many
 """
 
 import gzip
@@ -16,6 +17,8 @@ CORPORA = {
     "cjk": (["usr/share/man/ja", "usr/share/man/zh_CN", "usr/share/man/zh_TW"], (".gz",), 18 * MEGABYTE),
     "russian": (["usr/share/man/ru"], (".gz",), 4_500_000),
 }
+TREE_ENDINGS = {".swift", ".c", ".h", ".cc", ".cpp", ".S", ".py", ".md", ".txt", ".json", ".yml", ".go", ".pl", ".sh"}
+TREE_BYTES = 50 * MEGABYTE
 
 
 def texts(root, folders, endings):
@@ -30,7 +33,21 @@ def texts(root, folders, endings):
                     continue
 
 
+def copy_tree(source, target):
+    """Copies source files with their folders until there is enough."""
+    left = TREE_BYTES
+    for path in sorted(source.rglob("*")):
+        if path.suffix not in TREE_ENDINGS or not path.is_file() or path.is_symlink() or path.stat().st_size > left:
+            continue
+        left -= path.stat().st_size
+        copy = target / path.relative_to(source)
+        copy.parent.mkdir(parents=True, exist_ok=True)
+        copy.write_bytes(path.read_bytes())
+
+
 def main():
+    if sys.argv[1] == "--tree":
+        return copy_tree(*map(pathlib.Path, sys.argv[2:]))
     root, target = map(pathlib.Path, sys.argv[1:])
     target.mkdir(parents=True, exist_ok=True)
     for name, (folders, endings, most) in CORPORA.items():

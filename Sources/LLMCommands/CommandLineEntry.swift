@@ -6,7 +6,9 @@ package enum CommandLineEntry {
   /// What the arguments ask for.
   package enum Request {
     /// A command, ready to run.
-    case command(any LLMCommand)
+    case command(any Runnable)
+    /// A command that stays on this machine, ready to run.
+    case local(any LocalCommand)
     /// A text for standard output: help, the version, a completion script.
     case text(String)
     /// The arguments make no sense.
@@ -16,15 +18,25 @@ package enum CommandLineEntry {
   /// Reads the arguments behind the program's name. `version` is what `--version` prints.
   package static func parse(_ arguments: [String], version: String) -> Request {
     if arguments == ["--version"] { return .text(version + "\n") }
-    // The way of nearly every call, which spares building the tree of all commands; whatever is wrong with it, or asks
-    // for help, is told by the whole parser below.
+    if let question = PlainQuestion(arguments) { return .command(question) }
+    if let count = PlainCount(arguments) { return .local(count) }
+    // The way of nearly every other call, which spares building the tree of all commands; whatever is wrong with it, or
+    // asks for help, is told by the whole parser below.
     if arguments.first == ChatCommand.configuration.commandName,
       let chat = try? ChatCommand.parse(Array(arguments.dropFirst()))
     {
       return .command(chat)
     }
+    if arguments.first == TokensCommand.configuration.commandName,
+      let tokens = try? TokensCommand.parse(Array(arguments.dropFirst()))
+    {
+      return tokens.exact ? .command(tokens) : .local(tokens)
+    }
     do {
       var command = try Llmctl.parseAsRoot(arguments)
+      if let command = command as? any LocalCommand, !((command as? TokensCommand)?.exact ?? false) {
+        return .local(command)
+      }
       if let command = command as? any LLMCommand { return .command(command) }
       // A command that only groups others shows its help.
       try command.run()
@@ -43,10 +55,21 @@ package enum CommandLineEntry {
   }
 
   /// Runs a command to its exit code, printing what fails.
-  package static func run(_ command: any LLMCommand, in context: AppContext) async -> LLMCore.ExitCode {
-    let reporter = command.common.reporter(context.console)
+  package static func run(_ command: any Runnable, in context: AppContext) async -> LLMCore.ExitCode {
+    let reporter = command.reporter(context.console)
     do throws(LLMError) {
       return try await command.run(in: context, reporter: reporter)
+    } catch {
+      reporter.error(error)
+      return error.exitCode
+    }
+  }
+
+  /// Runs a command that stays on this machine to its exit code, printing what fails.
+  package static func run(_ command: any LocalCommand, in context: LocalContext) -> LLMCore.ExitCode {
+    let reporter = command.reporter(context.console)
+    do throws(LLMError) {
+      return try command.run(in: context, reporter: reporter)
     } catch {
       reporter.error(error)
       return error.exitCode

@@ -25,15 +25,6 @@ package struct LiveTransport: Transport {
     self.trustedCertificates = environment["SSL_CERT_FILE"] ?? environment["SSL_CERT_DIR"]
   }
 
-  /// Starts the sockets' thread and sends a request to a socket that does not exist, which leaves no trace and takes the
-  /// client's first-time costs (looking up types and their conformances) while the command line is still being read.
-  package func warmUp() async {
-    guard let nowhere = Endpoint("http+unix://%2Fnonexistent%2Fllmctl/") else { return }
-    _ = try? await send(HTTPCall(.post, nowhere, headers: [], body: [0]), limits: TimeLimits(), clearance: {}) {
-      $0.status
-    }
-  }
-
   package func send<Value: Sendable>(
     _ call: HTTPCall, limits: TimeLimits, clearance: @escaping @Sendable () async -> Void,
     _ body: (HTTPReply) async throws -> Value
@@ -84,10 +75,14 @@ package struct LiveTransport: Transport {
   ) {
     let gate: @Sendable (any Channel) -> EventLoopFuture<Void> = { channel in
       deadline.connected()
-      return channel.eventLoop.makeFutureWithTask {
+      let cleared = channel.eventLoop.makePromise(of: Void.self)
+      // At the priority of those who wait for it: the pool starts another thread for each priority.
+      Task(priority: .userInitiated) {
         await clearance()
         deadline.cleared()
+        cleared.succeed()
       }
+      return cleared.futureResult
     }
     configuration.http1_1ConnectionDebugInitializer = gate
     configuration.http2ConnectionDebugInitializer = gate

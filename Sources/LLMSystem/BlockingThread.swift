@@ -16,6 +16,11 @@ enum BlockingThread {
 
   /// Starts a detached thread. Where the system refuses one, the work runs here.
   static func start(_ work: @escaping @Sendable () -> Void) {
+    if !startIfPossible(work) { work() }
+  }
+
+  /// Starts a detached thread. Returns false where the system refuses one.
+  static func startIfPossible(_ work: @escaping @Sendable () -> Void) -> Bool {
     let box = Unmanaged.passRetained(Box(work))
     var thread = pthread_t()
     let result = pthread_create(
@@ -24,10 +29,11 @@ enum BlockingThread {
         if let pointer { Unmanaged<Box>.fromOpaque(pointer).takeRetainedValue().work() }
         return nil
       }, box.toOpaque())
-    if result == 0 {
-      pthread_detach(thread)
-    } else {
-      box.takeRetainedValue().work()
+    guard result == 0 else {
+      box.release()
+      return false
     }
+    pthread_detach(thread)
+    return true
   }
 }

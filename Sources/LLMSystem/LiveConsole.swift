@@ -32,9 +32,13 @@ package struct LiveConsole: Console {
     }
   }
 
-  package func note(_ line: SafeText) {
-    var bytes = Array(line.text.utf8)[...]
-    bytes.append(0x0A)
+  package func note(_ line: SafeText) { writeError(line.text + "\n") }
+
+  /// To the start of the line, and clear what is behind.
+  package func showProgress(_ line: SafeText?) { writeError("\r\u{1B}[K" + (line?.text ?? "")) }
+
+  private func writeError(_ text: String) {
+    var bytes = Array(text.utf8)[...]
     while !bytes.isEmpty {
       let result = bytes.withUnsafeBytes { Glibc.write(STDERR_FILENO, $0.baseAddress, $0.count) }
       if result < 0, errno != EINTR, errno != EAGAIN { return }

@@ -13,14 +13,19 @@ package final class LiveInterruption: Interruption {
     var nextID = 0
   }
 
-  private let state = Mutex(State())
+  private static let signals = [SIGINT, SIGTERM, SIGHUP]
 
-  /// Begins to listen; call it before any other thread exists, since threads inherit what is blocked.
-  package init() {
+  private let state = Mutex(State())
+  private let lastWords: @Sendable () -> Void
+
+  /// Begins to listen; call it before any other thread exists, since threads inherit what is blocked. `lastWords` is called
+  /// before a signal ends the process, to leave the terminal as it was.
+  package init(lastWords: @escaping @Sendable () -> Void = {}) {
+    self.lastWords = lastWords
     var signals = sigset_t()
     sigemptyset(&signals)
     // What the parent chose to ignore, as nohup does with SIGHUP, stays ignored.
-    for number in [SIGINT, SIGTERM, SIGHUP] where !Self.isIgnored(number) { sigaddset(&signals, number) }
+    for number in Self.signals where !Self.isIgnored(number) { sigaddset(&signals, number) }
     pthread_sigmask(SIG_BLOCK, &signals, nil)
   }
 
@@ -35,12 +40,14 @@ package final class LiveInterruption: Interruption {
 
   /// Starts the thread that waits for signals.
   package func listen() {
-    BlockingThread.start { [self] in
+    // Made here: the first allocation of a thread has glibc make it a heap of its own, for which start-up has no time.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    for number in Self.signals { sigaddset(&signals, number) }
+    BlockingThread.start { [self, signals] in
+      var number: Int32 = 0
       while true {
-        var signals = sigset_t()
-        sigemptyset(&signals)
-        for number in [SIGINT, SIGTERM, SIGHUP] { sigaddset(&signals, number) }
-        var number: Int32 = 0
+        var signals = signals
         guard sigwait(&signals, &number) == 0 else { continue }
         take(number)
       }
@@ -79,7 +86,10 @@ package final class LiveInterruption: Interruption {
       return (state.signal != nil, Array(state.cancellations.values))
     }
     // With nothing under way that could be cancelled, a signal does what it always does.
-    if isSecond || cancellations.isEmpty { Self.die(by: number) }
+    if isSecond || cancellations.isEmpty {
+      lastWords()
+      Self.die(by: number)
+    }
     for cancel in cancellations { cancel() }
   }
 

@@ -11,6 +11,14 @@ package enum LiveProcess {
   /// Whether the process is still the one that was meant, not another one with its number.
   package static func isAlive(_ process: ProcessIdentity) -> Bool { start(of: process.pid) == process.start }
 
+  /// The arguments behind the program's name. One that is not UTF-8 is written as `RawPath` reads it back.
+  package static func arguments() -> [String] {
+    let values = CommandLine.unsafeArgv
+    return (1..<max(1, Int(CommandLine.argc))).compactMap { index in
+      values[index].map { RawPath.argument(Array(UnsafeRawBufferPointer(start: $0, count: strlen($0)))) }
+    }
+  }
+
   /// The environment variables of this process.
   package static func environment() -> Environment {
     var values: [String: String] = [:]

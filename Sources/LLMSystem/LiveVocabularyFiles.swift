@@ -19,7 +19,7 @@ package struct LiveVocabularyFiles: VocabularyFiles {
       close(descriptor)
       throw kind == S_IFDIR ? .isDirectory : .failed("not a regular file")
     }
-    return LiveSource(descriptor, identity: FileIdentity(status))
+    return LiveSourceFile(descriptor, identity: ContentIdentity(status))
   }
 
   package func absolute(_ path: String) -> String {
@@ -75,7 +75,7 @@ package struct LiveVocabularyFiles: VocabularyFiles {
   }
 }
 
-extension FileIdentity {
+extension ContentIdentity {
   fileprivate init(_ status: stat) {
     func nanoseconds(_ time: timespec) -> Int { Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec) }
     self.init(
@@ -84,11 +84,11 @@ extension FileIdentity {
   }
 }
 
-private final class LiveSource: SourceFile {
-  let identity: FileIdentity
+private final class LiveSourceFile: SourceFile {
+  let identity: ContentIdentity
   private let descriptor: Int32
 
-  init(_ descriptor: Int32, identity: FileIdentity) {
+  init(_ descriptor: Int32, identity: ContentIdentity) {
     self.descriptor = descriptor
     self.identity = identity
   }

@@ -9,8 +9,8 @@ struct LiveRun {
   private let interruption: LiveInterruption
   private let context: AppContext
 
-  /// Makes the one context of this process. `isWarmedUp` opens the ledger and starts the sockets' thread in the
-  /// background, for commands that are going to need both.
+  /// Makes the one context of this process. `isWarmedUp` opens the ledger in the background, for commands that
+  /// are going to need it.
   init(version: String, isWarmedUp: Bool) {
     // Before any other thread exists, so that all of them inherit which signals are blocked.
     let interruption = LiveInterruption()
@@ -27,18 +27,16 @@ struct LiveRun {
       } else {
         HomelessLedger()
       }
-    if isWarmedUp {
-      if let ledger = ledger as? SQLiteLedger { Task { await ledger.warmUp() } }
-      Task { await transport.warmUp() }
-    }
+    if isWarmedUp, let ledger = ledger as? SQLiteLedger { Task { await ledger.warmUp() } }
     self.interruption = interruption
     self.context = AppContext(
-      version: version, environment: environment, files: LiveFiles(), input: LiveInput(), console: console, time: time,
+      version: version, environment: environment, files: LiveFiles(), tree: LiveTree(), input: LiveInput(),
+      console: console, time: time,
       transport: transport, ledger: ledger, interruption: interruption)
   }
 
   /// Runs the command on the shared tasks while this thread waits, then ends as a signal asked, if one did.
-  func execute(_ command: any LLMCommand) -> LLMCore.ExitCode {
+  func execute(_ command: any Runnable) -> LLMCore.ExitCode {
     let code = MainThread.wait { [context] in await CommandLineEntry.run(command, in: context) }
     if code == .interrupted || code == .terminated || code == .hangup { interruption.reraise() }
     return code

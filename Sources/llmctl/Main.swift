@@ -12,12 +12,13 @@ enum Main {
 
   static func main() {
     StandardStreams.secure()
-    let arguments = Array(CommandLine.arguments.dropFirst())
+    let arguments = LiveProcess.arguments()
     // Parsing takes as long as opening the ledger; a command that will need it lets both happen at once.
     let prepared = CommandLineEntry.willAsk(arguments) ? LiveRun(version: version, isWarmedUp: true) : nil
     let code =
       switch CommandLineEntry.parse(arguments, version: "llmctl " + version) {
       case .command(let command): (prepared ?? LiveRun(version: version, isWarmedUp: false)).execute(command)
+      case .local(let command): LocalRun().execute(command)
       case .text(let text): show(text)
       case .mistake(let error, let usesJSON): complain(error, usesJSON: usesJSON)
       }

@@ -8,7 +8,7 @@ import Testing
   init() throws { cli = try CLIFixture() }
 
   @Test(arguments: [
-    [], ["chat"], ["replay"], ["replay", "list"], ["replay", "show"], ["config"], ["config", "show"],
+    [], ["chat"], ["tokens"], ["replay"], ["replay", "list"], ["replay", "show"], ["config"], ["config", "show"],
     ["config", "path"], ["config", "validate"],
   ])
   func `the help of a command is as recorded`(command: [String]) async throws {
@@ -46,7 +46,7 @@ import Testing
     #expect(result.exitCode == 0)
     #expect(result.errorText == "")
     #expect(result.outputText.hasPrefix(start))
-    for word in ["chat", "replay", "config", "extract"] { #expect(result.outputText.contains(word)) }
+    for word in ["chat", "tokens", "replay", "config", "extract"] { #expect(result.outputText.contains(word)) }
     #expect(cli.folder.contents() == [])
   }
 

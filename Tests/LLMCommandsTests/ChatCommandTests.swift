@@ -6,9 +6,11 @@ import Testing
 /// Flags become a plain value; nothing is opened.
 @Suite struct ChatCommandTests {
   private static func invocation(_ arguments: String...) throws -> ChatInvocation {
-    guard case .command(let command) = CommandLineEntry.parse(["chat"] + arguments, version: "test"),
-      let chat = command as? ChatCommand
-    else { throw ParseFailure() }
+    guard case .command(let command) = CommandLineEntry.parse(["chat"] + arguments, version: "test") else {
+      throw ParseFailure()
+    }
+    if let question = command as? PlainQuestion { return question.invocation }
+    guard let chat = command as? ChatCommand else { throw ParseFailure() }
     return chat.invocation
   }
 
@@ -24,6 +26,24 @@ import Testing
     var expected = ChatInvocation()
     expected.words = ["hello", "world"]
     #expect(try Self.invocation("hello", "world") == expected)
+  }
+
+  @Test(arguments: [[], ["hello"], ["two", "words"], ["help"], ["", "a", "é=b"], ["chat"], ["x -m y"], ["@file"]])
+  func `words alone mean to the parser what they mean without it`(words: [String]) throws {
+    guard case .command(let plain) = CommandLineEntry.parse(["chat"] + words, version: "test"),
+      case .command(let parsed) = CommandLineEntry.parse(["chat"] + words + ["-o", "seed=1"], version: "test")
+    else { throw ParseFailure() }
+    var expected = try #require(parsed as? ChatCommand).invocation
+    expected.options = []
+    #expect(try #require(plain as? PlainQuestion).invocation == expected)
+  }
+
+  @Test(arguments: [["-"], ["hi", "-"], ["--", "x"], ["hi", "-n"], ["-q", "hi"]])
+  func `what looks like an option goes through the parser`(arguments: [String]) throws {
+    guard case .command(let command) = CommandLineEntry.parse(["chat"] + arguments, version: "test") else {
+      throw ParseFailure()
+    }
+    #expect(command is ChatCommand)
   }
 
   @Test func `every flag lands in its place`() throws {

@@ -40,6 +40,9 @@ package struct DiskFile: Sendable {
     }
   }
 
+  /// Takes the file away.
+  package func remove() throws { try SystemError.check("unlink \(path)", unlink(path)) }
+
   /// The names in a folder, without `.` and `..`; empty where it cannot be read.
   package static func names(in folder: String) -> [String] {
     guard let stream = opendir(folder) else { return [] }

@@ -2,6 +2,10 @@ import Glibc
 
 /// The real clock of the machine, for the kit's own time limits. Code under test gets a `ManualClock` instead.
 package enum Monotonic {
+  /// How long a test waits for what is going to happen before it takes it for a hang: much longer than anything takes, since
+  /// other tests may keep all processors busy meanwhile.
+  package static let patience = Duration.seconds(60)
+
   /// Time since an arbitrary start; never jumps.
   package static func now() -> Duration {
     var time = timespec()
@@ -22,7 +26,7 @@ package enum Monotonic {
   /// Waits until the condition holds, at most for `patience`, and says whether it does. For state that other threads
   /// change and that has no event to wait for.
   package static func wait(
-    atMost patience: Duration = .seconds(10), until condition: () -> Bool
+    atMost patience: Duration = patience, until condition: () -> Bool
   ) async throws -> Bool {
     let deadline = now() + patience
     while !condition() {

@@ -16,22 +16,26 @@ struct Contest {
     #"{"choices":[],"usage":{"prompt_tokens":9,"completion_tokens":9,"total_tokens":18}}"#, "[DONE]",
   ]
 
-  /// Time from the start of the process to its first byte of output, in turns so that both see the same machine.
+  /// Time from the start of the process to its first byte of output, in turns so that all see the same machine.
   func firstByte(rounds: Int) throws {
     try withServer(.sse([Self.chunk] + Self.finish, done: false)) { ours, curl in
-      var times: (ours: [Duration], curl: [Duration]) = ([], [])
+      let options = Child(
+        arguments: [binary, "chat", "-q", "-m", "openai/bench", "hi"], environment: ours.environment)
+      let children = [curl, ours, options]
+      var times = [[Duration]](repeating: [], count: children.count)
       for round in 0..<rounds + 5 {
-        let (mine, theirs) = (try measure(ours), try measure(curl))
-        // The first rounds warm the page cache.
-        guard round >= 5, let mine = mine.firstByte, let theirs = theirs.firstByte else { continue }
-        times.ours.append(mine)
-        times.curl.append(theirs)
+        for (index, child) in children.enumerated() {
+          // The first rounds warm the page cache.
+          if let time = try measure(child).firstByte, round >= 5 { times[index].append(time) }
+        }
       }
-      let (mine, theirs) = (Self.median(times.ours), Self.median(times.curl))
+      let medians = times.map(Self.median)
       print("time to first byte, median of \(rounds)")
-      print("  curl -sN     \(Self.text(theirs))")
-      print(
-        "  llmctl chat  \(Self.text(mine))   \(Self.ratio(mine, theirs))× curl, \(Self.text(mine - theirs)) behind it")
+      print("  curl -sN               \(Self.text(medians[0]))")
+      for (name, mine) in [("llmctl chat hi        ", medians[1]), ("llmctl chat -q -m … hi", medians[2])] {
+        let (ratio, difference) = (Self.ratio(mine, medians[0]), Self.text(mine - medians[0]))
+        print("  \(name) \(Self.text(mine))   \(ratio)× curl, \(difference) behind it")
+      }
     }
   }
 
@@ -67,8 +71,10 @@ struct Contest {
     defer { server.stop() }
     let url = server.url.appending("/v1").text
     let ours = Child(
-      arguments: [binary, "chat", "-q", "-m", "openai/bench", "hi"],
-      environment: ["HOME=\(home)", "OPENAI_BASE_URL=\(url)", "OPENAI_API_KEY=sk-bench-not-a-key"])
+      arguments: [binary, "chat", "hi"],
+      environment: [
+        "HOME=\(home)", "OPENAI_BASE_URL=\(url)", "OPENAI_API_KEY=sk-bench-not-a-key", "LLMCTL_MODEL=openai/bench",
+      ])
     let curl = Child(arguments: [
       "curl", "-sN", "-H", "content-type: application/json", "-d",
       #"{"model":"bench","messages":[{"role":"user","content":"hi"}],"stream":true}"#, url + "/chat/completions",

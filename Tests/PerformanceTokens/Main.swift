@@ -3,7 +3,7 @@
 //   llmctl-bench-tokens speed ENCODING FILE…   one line per file: bytes, tokens, seconds of the passes
 //   llmctl-bench-tokens ids ENCODING           texts from standard input, tokens to standard output
 //
-// `scripts/bench-tokens.sh` runs the first beside other programs; `scripts/token_conformance.py` the second beside tiktoken.
+// `scripts/bench-tokens.sh` runs the first beside other programs; `scripts/conformance.sh` the second beside tiktoken.
 import Glibc
 import Tokenizer
 

@@ -59,6 +59,27 @@ import Testing
     }
   }
 
+  @Test(arguments: [
+    ("", "a"), ("", " "), ("\n", " "), ("", "e\u{301}"), ("中", "A"), ("", "0aZ+"), ("中a", "A"), ("\n", " \t"),
+    ("", "="), ("a\n ", "\u{3000}"), ("", "中A"), ("中", "\n"),
+  ])
+  func `a counter keeps little of a text without end`(start: String, unit: String) throws {
+    for encoding in [Encoding.o200kBase, .cl100kBase] {
+      for ending in ["", "a", "\n", "A", "!"] {
+        let part = String(repeating: unit, count: 2_000)
+        let counter = TokenCounter(encoding, block: 1 << 12)
+        try counter.append(start)
+        for _ in 0..<40 {
+          try counter.append(part)
+          #expect(counter.retainedBytes < 1 << 15, "\(start) \(unit)")
+        }
+        try counter.append(ending)
+        let whole = start + String(repeating: part, count: 40) + ending
+        #expect(try counter.finish() == encoding.count(whole), "\(start) \(unit) \(ending)")
+      }
+    }
+  }
+
   @Test func `a counter is as new after each text`() throws {
     let counter = TokenCounter(.o200kBase)
     for text in ["one two", "", "three", "\u{E9}t\u{E9}"] {

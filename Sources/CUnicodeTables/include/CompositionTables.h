@@ -19,4 +19,10 @@ extern const size_t unicode_unstable_count;
 /// A bit for each 64 code points that have one of those among them.
 extern const uint64_t unicode_unstable_blocks[0x110000 >> 12];
 
+// Swift cannot take the address of an array without a size.
+static inline const uint32_t *unicode_decomposition_table(void) { return unicode_decompositions; }
+static inline const uint32_t *unicode_composition_table(void) { return unicode_compositions; }
+static inline const uint32_t *unicode_unstable_list(void) { return unicode_unstable; }
+static inline uint64_t unicode_unstable_table(size_t block) { return unicode_unstable_blocks[block]; }
+
 #endif

@@ -6,6 +6,7 @@ package struct AppContext: Sendable {
   package var version: String
   package var environment: Environment
   package var files: any FileSystem
+  package var tree: any FileTree
   package var input: any InputStream
   package var console: any Console
   package var time: any TimeSource
@@ -14,13 +15,15 @@ package struct AppContext: Sendable {
   package var interruption: any Interruption
 
   package init(
-    version: String, environment: Environment, files: any FileSystem, input: any InputStream, console: any Console,
+    version: String, environment: Environment, files: any FileSystem, tree: any FileTree, input: any InputStream,
+    console: any Console,
     time: any TimeSource, transport: any Transport, ledger: any Ledger,
     interruption: any Interruption
   ) {
     self.version = version
     self.environment = environment
     self.files = files
+    self.tree = tree
     self.input = input
     self.console = console
     self.time = time

@@ -14,6 +14,10 @@ package protocol Console: Sendable {
   /// Writes one line to standard error. The text must be safe for a terminal; a failure is ignored, since there is
   /// nobody left to tell.
   func note(_ line: SafeText)
+
+  /// Shows how far the run is on the last line of standard error, in place of what stood there; nil takes it away. Only for
+  /// a terminal.
+  func showProgress(_ line: SafeText?)
 }
 
 /// Why standard output cannot be written.

@@ -16,6 +16,18 @@ package struct OutputWriter: Sendable {
   /// Throws `LLMError` of kind `cannotWrite`; a reader that went away is no failure.
   package func show(_ value: JSONValue) throws(LLMError) { try write(JSONWriter.bytes(of: value) + [0x0A]) }
 
+  /// Prints bytes of a user's own: unchanged, or made safe if they go to a terminal.
+  ///
+  /// Throws `LLMError` of kind `cannotWrite`; a reader that went away is no failure.
+  package func show(_ bytes: [UInt8]) throws(LLMError) {
+    if console.outputIsTerminal { try show(String(decoding: bytes, as: UTF8.self)) } else { try write(bytes) }
+  }
+
+  /// Prints text whose parts were made safe before colours were put between them.
+  ///
+  /// Throws `LLMError` of kind `cannotWrite`; a reader that went away is no failure.
+  package func show(coloured text: String) throws(LLMError) { try write(Array(text.utf8)) }
+
   private func write(_ bytes: [UInt8]) throws(LLMError) {
     do {
       try console.write(bytes)

@@ -17,7 +17,7 @@ package protocol VocabularyFiles: Sendable {
 /// An open file that is read in parts.
 package protocol SourceFile: AnyObject, Sendable {
   /// What tells this content of the file from another.
-  var identity: FileIdentity { get }
+  var identity: ContentIdentity { get }
 
   /// So many bytes from an offset on, fewer only where the file ends. Throws `FileError`.
   func read(at offset: Int, count: Int) throws(FileError) -> [UInt8]
@@ -30,7 +30,7 @@ package protocol MappedBytes: AnyObject, Sendable {
 
 /// What changes when a file's content does. The time of the last change of state cannot be set back as that of the content
 /// can, so a file that was exchanged for another of the same size and time is told apart too.
-package struct FileIdentity: Sendable, Equatable {
+package struct ContentIdentity: Sendable, Equatable {
   package var device: UInt64
   package var inode: UInt64
   /// Bytes.

@@ -3,7 +3,9 @@
 /// It rests on a theorem (proved in the notes of the Rust crate `bpe`, and by Berglund and van der Merwe, "Formalizing BPE
 /// tokenization", 2023): a sequence of tokens is the encoding of its text exactly when each two neighbours in it are the
 /// encoding of theirs. So the encoder takes the longest token at each place, goes back where neighbours do not fit, and
-/// remembers which places lead nowhere. Each place is given up at most once, so the time is linear in the text.
+/// remembers which places lead nowhere. Each place is given up at most once, so the time is linear in the text. Where it
+/// is about to give up many places, as in a long row of `=`, which is dozens of tokens at each place, ``LastTokens`` is
+/// faster and takes over.
 struct BytePairEncoder {
   let tables: VocabularyTables
   let memory: EncoderMemory
@@ -33,6 +35,7 @@ struct BytePairEncoder {
     var (token, length) = first
     var position = 0
     var number = 0
+    var patience = 256 + 8 * count
     while true {
       let end = position + length
       let fits =
@@ -45,6 +48,10 @@ struct BytePairEncoder {
         if position == count { return number }
         (token, length) = tables.longestMatch(text + position, count: count - position)
       } else if length > 1 {
+        patience -= 1
+        guard patience > 0 else {
+          return LastTokens(self, UnsafeBufferPointer(start: text, count: count), after: previous).write(to: tokens)
+        }
         let shorter = tables.longestMatch(text + position, count: length - 1)
         if shorter.length > 0 {
           (token, length) = shorter

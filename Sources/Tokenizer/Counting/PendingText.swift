@@ -8,10 +8,6 @@ struct PendingText {
   private var start = 0
   /// Ends of stretches that were replaced, and how many bytes more the original has before each than `bytes`.
   private var shifts: [(end: Int, shift: Int)] = []
-  private let preparation: TextPreparation
-
-  /// An empty text, which is to be prepared so.
-  init(preparation: TextPreparation = TextPreparation()) { self.preparation = preparation }
 
   /// Takes the next bytes of the original.
   mutating func append(_ part: UnsafeBufferPointer<UInt8>) {
@@ -51,10 +47,7 @@ struct PendingText {
     var at = 0
     while at < text.count {
       let end = UTF8Check.wellFormedPrefix(text, from: at)
-      preparation.apply(to: UnsafeBufferPointer(rebasing: text[at..<end])) { part, change in
-        bytes.append(contentsOf: part)
-        if let change { shifts.append((bytes.count, (shifts.last?.shift ?? 0) + change.count - part.count)) }
-      }
+      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[at..<end]))
       at = end
       guard at < text.count else { return }
       switch UTF8Check.sequence(text, at: at) {

@@ -7,8 +7,10 @@ public final class TokenCounter {
 
   private let policy: SpecialTokenPolicy
   private let workspace: Workspace
-  private var pending: PendingText
-  /// Whether the pending text is at the start of a stretch between special tokens, and of the whole text.
+  private var pending = PendingText()
+  /// Prepared text, for encodings that prepare it, that was not counted.
+  private var prepared: [UInt8] = []
+  /// Whether nothing was counted since the last special token, and of the whole text.
   private var isAtStretchStart = true
   private var isAtTextStart = true
   /// The piece at the start of the pending text, when it is so long that it is encoded before its end is known.
@@ -30,12 +32,14 @@ public final class TokenCounter {
     self.policy = policy
     self.block = block
     threshold = block
-    pending = PendingText(preparation: encoding.preparation)
     workspace = Workspace(encoding.vocabulary.tables, expecting: .max)
   }
 
   /// Tokens that are certain so far. It lags behind the text by some ten kilobytes, and never exceeds the total.
   public var countSoFar: Int { tokens }
+
+  /// Bytes of text that are kept until more of it comes: bounded, whatever the text is.
+  var retainedBytes: Int { pending.bytes.count + prepared.count }
 
   /// Takes the next part of the text, which may end anywhere, also within a character.
   ///
@@ -76,7 +80,8 @@ public final class TokenCounter {
 
   /// Forgets the text, but not what makes the next one faster.
   public func reset() {
-    pending = PendingText(preparation: encoding.preparation)
+    pending = PendingText()
+    prepared = []
     (isAtStretchStart, isAtTextStart) = (true, true)
     endless = nil
     tokens = 0
@@ -102,33 +107,55 @@ public final class TokenCounter {
       try segments.forEach(in: text, before: limit) { segment in
         switch segment {
         case .special(_, let range):
+          countPrepared(isLast: true)
+          (isAtStretchStart, isAtTextStart) = (true, false)
           tokens += 1
           used = range.upperBound
-          (isAtStretchStart, isAtTextStart) = (true, false)
         case .text(let range):
           let isWhole = isLast || range.upperBound < limit
-          used = count(text, range, isLast: isWhole)
+          if encoding.preparation.isNothing {
+            used = count(text, range, isLast: isWhole)
+          } else {
+            used = prepare(text, range, isLast: isWhole)
+            countPrepared(isLast: isWhole)
+          }
         }
         return true
       }
     } catch {
       throw error.moved(pending.original)
     }
+    if isLast { countPrepared(isLast: true) }
     return used
+  }
+
+  /// Prepares as much of a stretch as text to come cannot change, and returns where that ends.
+  private func prepare(_ text: UnsafeBufferPointer<UInt8>, _ stretch: Range<Int>, isLast: Bool) -> Int {
+    let rest = UnsafeBufferPointer(rebasing: text[stretch])
+    let end = isLast ? rest.count : encoding.preparation.stablePrefix(of: rest)
+    guard end > 0 else { return stretch.lowerBound }
+    if isAtStretchStart {
+      let first = encoding.preparation.firstByte(of: UnsafeBufferPointer(rebasing: rest[..<end]))
+      if encoding.preparation.prefixes(first, isAtTextStart: isAtTextStart) { prepared.append(UInt8(ascii: " ")) }
+      (isAtStretchStart, isAtTextStart) = (false, false)
+    }
+    encoding.preparation.apply(to: UnsafeBufferPointer(rebasing: rest[..<end])) { part, _ in
+      prepared.append(contentsOf: part)
+    }
+    return stretch.lowerBound + end
+  }
+
+  /// Counts what is certain of the prepared text.
+  private func countPrepared(isLast: Bool) {
+    guard !prepared.isEmpty || endless != nil else { return }
+    let text = prepared
+    let used = text.withUnsafeBufferPointer { count($0, 0..<$0.count, isLast: isLast) }
+    prepared.removeFirst(used)
   }
 
   /// Counts what is certain of a stretch of ordinary text and returns where that ends.
   private func count(_ text: UnsafeBufferPointer<UInt8>, _ stretch: Range<Int>, isLast: Bool) -> Int {
     var start = stretch.lowerBound
-    if isAtStretchStart, start < stretch.upperBound, let first = text.baseAddress,
-      encoding.preparation.prefixes(first[start], isAtTextStart: isAtTextStart)
-    {
-      let rest = UnsafeBufferPointer(rebasing: text[stretch])
-      guard let piece = workspace.encodeFirst(of: rest, with: encoding.scanner, isLast: isLast) else { return start }
-      tokens += piece.tokens.count
-      start += piece.bytes
-    }
-    if !stretch.isEmpty { (isAtStretchStart, isAtTextStart) = (false, false) }
     while true {
       let rest = UnsafeBufferPointer(rebasing: text[start..<stretch.upperBound])
       if let piece = endless {
@@ -142,10 +169,11 @@ public final class TokenCounter {
       let counted = workspace.count(rest, with: encoding.scanner, isLast: isLast, upTo: .max)
       tokens += counted.tokens
       start += counted.bytes
+      // Where the rule or the merges are of another kind, a piece is kept whole.
       guard !isLast, stretch.upperBound - start >= block, let grammar = encoding.rule?.grammar,
         encoding.vocabulary.tables.merges == nil
       else { return start }
-      endless = EndlessPiece(encoding.vocabulary.tables, grammar: grammar)
+      endless = EndlessPiece(encoding.vocabulary.tables, grammar: grammar, patience: block / 16)
     }
   }
 }

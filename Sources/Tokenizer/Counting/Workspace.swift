@@ -53,7 +53,12 @@ final class Workspace {
   ) -> (tokens: Int, bytes: Int) {
     var total = 0
     let counter = counter
-    let end = PieceBatches(scanner: scanner).forEach(in: text, isLast: isLast) { window, _, start, ends in
+    let takeLong = { (piece: UnsafeBufferPointer<UInt8>) in
+      _ = LongPiece(counter.encoder.tables).encode(piece, isLast: true) { total += $0.count }
+      return total <= limit
+    }
+    let batches = PieceBatches(scanner: scanner)
+    let end = batches.forEach(in: text, isLast: isLast, takeLong: takeLong) { window, _, start, ends in
       if let base = window.baseAddress {
         total += counter.count(base, count: window.count, from: start, ends: ends)
       }
@@ -69,14 +74,18 @@ final class Workspace {
   ) -> Bool {
     let encoder = encoder
     var isWanted = true
-    _ = PieceBatches(scanner: scanner).forEach(in: text, isLast: true) { window, _, start, ends in
+    func takeLong(_ piece: UnsafeBufferPointer<UInt8>) -> Bool {
+      _ = LongPiece(encoder.tables).encode(piece, isLast: true) { if isWanted { isWanted = take($0) } }
+      return isWanted
+    }
+    _ = PieceBatches(scanner: scanner).forEach(in: text, isLast: true, takeLong: takeLong) { window, _, start, ends in
       var position = start
       for end in ends where isWanted {
         let piece = UnsafeBufferPointer(rebasing: window[position..<Int(end)])
         position = Int(end)
         guard let base = piece.baseAddress else { continue }
         if piece.count > encoder.memory.capacity {
-          _ = LongPiece(encoder.tables).encode(piece, isLast: true) { if isWanted { isWanted = take($0) } }
+          _ = takeLong(piece)
         } else {
           isWanted = take(
             UnsafeBufferPointer(start: encoder.memory.tokens, count: encoder.encode(base, count: piece.count)))
@@ -85,30 +94,6 @@ final class Workspace {
       return isWanted
     }
     return isWanted
-  }
-
-  /// The tokens of the first piece of a text with a space before it, and the piece's bytes in the text. Nil when it could go
-  /// on differently, were there more text.
-  func encodeFirst(
-    of text: UnsafeBufferPointer<UInt8>, with scanner: PieceScanner, isLast: Bool
-  ) -> (tokens: [TokenID], bytes: Int)? {
-    let end = withUnsafeTemporaryAllocation(of: UInt32.self, capacity: 1) { ends in
-      scanner.scan(UnsafeBufferPointer(rebasing: text.prefix(PieceBatches.window)), from: 0, isLast: isLast, into: ends)
-        > 0 ? Int(ends[0]) : nil
-    }
-    guard let end else { return nil }
-    let piece = [UInt8(ascii: " ")] + text[..<end]
-    var tokens: [TokenID] = []
-    piece.withUnsafeBufferPointer { piece in
-      guard let base = piece.baseAddress else { return }
-      if piece.count > encoder.memory.capacity {
-        _ = LongPiece(encoder.tables).encode(piece, isLast: true) { tokens.append(contentsOf: $0) }
-      } else {
-        let number = encoder.encode(base, count: piece.count)
-        tokens.append(contentsOf: UnsafeBufferPointer(start: encoder.memory.tokens, count: number))
-      }
-    }
-    return (tokens, end)
   }
 
   deinit { llmctl_release(memory) }

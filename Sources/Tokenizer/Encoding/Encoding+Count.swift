@@ -46,47 +46,42 @@ extension Encoding {
   ) throws(SpecialTokenError) -> Int {
     // No token is longer than the longest, so a text may be known to exceed the limit before it is read.
     let longest = max(vocabulary.tables.longestToken, specialTokens.longest)
-    if preparation == TextPreparation(), limit < text.count / longest { return limit + 1 }
+    if preparation.isNothing, limit < text.count / longest { return limit + 1 }
     let workspace = Workspace(vocabulary.tables, expecting: text.count)
     return try withWellFormed(text) { text, repair throws(SpecialTokenError) in
       do throws(SpecialTokenError) {
-        return try count(prepared: text, with: workspace, upTo: limit, policy: policy)
+        return try count(wellFormed: text, with: workspace, upTo: limit, policy: policy)
       } catch {
         throw error.moved { repair?.original($0) ?? $0 }
       }
     }
   }
 
-  /// The same for a text that is well-formed and prepared.
+  /// The same for a text that is well-formed.
   func count(
-    prepared text: UnsafeBufferPointer<UInt8>, with workspace: Workspace, upTo limit: Int, policy: SpecialTokenPolicy
+    wellFormed text: UnsafeBufferPointer<UInt8>, with workspace: Workspace, upTo limit: Int, policy: SpecialTokenPolicy
   ) throws(SpecialTokenError) -> Int {
     var total = 0
     try Segments(specials: specialTokens, policy: policy).forEach(in: text) { segment in
       switch segment {
       case .special: total += 1
       case .text(let range):
-        var stretch = UnsafeBufferPointer(rebasing: text[range])
-        if preparation.prefixes(text[range.lowerBound], isAtTextStart: range.lowerBound == 0),
-          let first = workspace.encodeFirst(of: stretch, with: scanner, isLast: true)
-        {
-          total += first.tokens.count
-          stretch = UnsafeBufferPointer(rebasing: stretch[first.bytes...])
+        total += stretch(range, of: text).withBytes { bytes in
+          workspace.count(bytes, with: scanner, isLast: true, upTo: limit - total).tokens
         }
-        total += workspace.count(stretch, with: scanner, isLast: true, upTo: limit - total).tokens
       }
       return total <= limit
     }
     return total
   }
 
-  /// Calls with the text as it is, or with its ill-formed stretches replaced and prepared.
+  /// Calls with the text as it is, or with its ill-formed stretches replaced.
   func withWellFormed<Result>(
     _ text: UnsafeRawBufferPointer,
     _ body: (UnsafeBufferPointer<UInt8>, RepairedText?) throws(SpecialTokenError) -> Result
   ) throws(SpecialTokenError) -> Result {
     let bytes = text.bindMemory(to: UInt8.self)
-    guard let repaired = RepairedText(bytes, preparation: preparation) else { return try body(bytes, nil) }
+    guard let repaired = RepairedText(bytes) else { return try body(bytes, nil) }
     return try repaired.bytes.withTextBytes { copy throws(SpecialTokenError) in
       try body(copy.bindMemory(to: UInt8.self), repaired)
     }

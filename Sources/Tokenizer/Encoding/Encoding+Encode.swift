@@ -20,12 +20,15 @@ extension Encoding {
     try withWellFormed(text) { text, repair throws(SpecialTokenError) in
       var tokens: [TokenID] = []
       tokens.reserveCapacity(text.count / 4 + 16)
-      try forEachRun(of: text, repair: repair, policy: policy) { run in
-        switch run {
-        case .piece(let numbers, _): vocabulary.appendIDs(of: numbers, to: &tokens)
-        case .special(let id, _): tokens.append(id)
+      let workspace = Workspace(vocabulary.tables, expecting: text.count)
+      try repair.withOriginalOffsets { () throws(SpecialTokenError) in
+        try forEachRun(of: text, with: workspace, policy: policy) { run in
+          switch run {
+          case .piece(let numbers): vocabulary.appendIDs(of: numbers, to: &tokens)
+          case .special(let id): tokens.append(id)
+          }
+          return true
         }
-        return true
       }
       return tokens
     }
@@ -54,22 +57,14 @@ extension Encoding {
       var tokens: [TextToken] = []
       tokens.reserveCapacity(text.count / 4 + 16)
       var end = 0
-      var originalEnd = 0
-      func append(_ id: TokenID, length: Int) {
-        end += length
-        let start = originalEnd
-        originalEnd = repair?.original(end) ?? end
-        tokens.append(TextToken(id: id, range: start..<originalEnd))
-      }
-      try forEachRun(of: text, repair: repair, policy: policy) { run in
-        switch run {
-        case .piece(let numbers, let prefix):
-          for (index, number) in numbers.enumerated() {
-            append(vocabulary.id(of: number), length: vocabulary.tables.length(of: number) - (index == 0 ? prefix : 0))
-          }
-        case .special(let id, let length): append(id, length: length)
+      let workspace = Workspace(vocabulary.tables, expecting: text.count)
+      try repair.withOriginalOffsets { () throws(SpecialTokenError) in
+        try forEachToken(of: text, with: workspace, policy: policy) { id, newEnd in
+          let start = end
+          end = repair?.original(newEnd) ?? newEnd
+          tokens.append(TextToken(id: id, range: start..<end))
+          return true
         }
-        return true
       }
       return tokens
     }
@@ -91,45 +86,66 @@ extension Encoding {
     try text.withTextBytes { bytes throws(SpecialTokenError) in try encodeWithRanges(bytes, specialTokens: policy) }
   }
 
-  /// What a run of tokens is.
+  /// Tokens that come together.
   enum Run {
-    /// The tokens of a piece, by our numbers. The first stands for so many bytes of the text less than the token has.
-    case piece(UnsafeBufferPointer<TokenID>, prefix: Int)
-    /// A special token, by the model's number, and its bytes.
-    case special(TokenID, length: Int)
+    /// Those of a piece, by our numbers.
+    case piece(UnsafeBufferPointer<TokenID>)
+    /// A special token, by the model's number.
+    case special(TokenID)
   }
 
-  /// Calls with the tokens of each piece in order, and with each special token, until one is answered with false.
-  private func forEachRun(
-    of text: UnsafeBufferPointer<UInt8>, repair: RepairedText?, policy: SpecialTokenPolicy, _ body: (Run) -> Bool
-  ) throws(SpecialTokenError) {
-    let workspace = Workspace(vocabulary.tables, expecting: text.count)
-    do throws(SpecialTokenError) {
-      try forEachRun(ofPrepared: text, with: workspace, policy: policy, body)
-    } catch {
-      throw error.moved { repair?.original($0) ?? $0 }
-    }
-  }
-
-  /// The same for a text that is well-formed and prepared, with offsets in it.
+  /// Calls with the tokens of each piece of a well-formed text in order, and with each special token, until one is answered
+  /// with false. Throws ``SpecialTokenError`` where the policy refuses one.
   func forEachRun(
-    ofPrepared text: UnsafeBufferPointer<UInt8>, with workspace: Workspace, policy: SpecialTokenPolicy,
-    _ body: (Run) -> Bool
+    of text: UnsafeBufferPointer<UInt8>, with workspace: Workspace, policy: SpecialTokenPolicy, _ body: (Run) -> Bool
   ) throws(SpecialTokenError) {
     try Segments(specials: specialTokens, policy: policy).forEach(in: text) { segment in
       switch segment {
-      case .special(let number, let range):
-        return body(.special(number, length: range.count))
+      case .special(let number, _): body(.special(number))
       case .text(let range):
-        var stretch = UnsafeBufferPointer(rebasing: text[range])
-        if preparation.prefixes(text[range.lowerBound], isAtTextStart: range.lowerBound == 0),
-          let first = workspace.encodeFirst(of: stretch, with: scanner, isLast: true)
-        {
-          stretch = UnsafeBufferPointer(rebasing: stretch[first.bytes...])
-          guard first.tokens.withUnsafeBufferPointer({ body(.piece($0, prefix: 1)) }) else { return false }
-        }
-        return workspace.encode(stretch, with: scanner) { body(.piece($0, prefix: 0)) }
+        stretch(range, of: text).withBytes { bytes in workspace.encode(bytes, with: scanner) { body(.piece($0)) } }
       }
+    }
+  }
+
+  /// Calls with each token of a well-formed text, by the model's number, and where it ends, until one is answered with false.
+  /// Throws ``SpecialTokenError`` where the policy refuses one.
+  func forEachToken(
+    of text: UnsafeBufferPointer<UInt8>, with workspace: Workspace, policy: SpecialTokenPolicy,
+    _ body: (_ id: TokenID, _ end: Int) -> Bool
+  ) throws(SpecialTokenError) {
+    try Segments(specials: specialTokens, policy: policy).forEach(in: text) { segment in
+      switch segment {
+      case .special(let number, let range): return body(number, range.upperBound)
+      case .text(let range):
+        let stretch = stretch(range, of: text)
+        var end = 0
+        return stretch.withBytes { bytes in
+          workspace.encode(bytes, with: scanner) { tokens in
+            tokens.allSatisfy { token in
+              end += vocabulary.tables.length(of: token)
+              return body(vocabulary.id(of: token), range.lowerBound + stretch.original(end))
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// A stretch between special tokens.
+  func stretch(_ range: Range<Int>, of text: UnsafeBufferPointer<UInt8>) -> PreparedStretch {
+    PreparedStretch(
+      UnsafeBufferPointer(rebasing: text[range]), preparation, isAtTextStart: range.lowerBound == 0)
+  }
+}
+
+extension RepairedText? {
+  /// Calls with errors' offsets moved to the original.
+  func withOriginalOffsets(_ body: () throws(SpecialTokenError) -> Void) throws(SpecialTokenError) {
+    do throws(SpecialTokenError) {
+      try body()
+    } catch {
+      throw error.moved { self?.original($0) ?? $0 }
     }
   }
 }

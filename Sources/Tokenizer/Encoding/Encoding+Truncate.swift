@@ -73,7 +73,7 @@ extension Encoding {
     _ text: UnsafeRawBufferPointer, _ body: (UnsafeBufferPointer<UInt8>, RepairedText?) -> Result
   ) -> Result {
     let bytes = text.bindMemory(to: UInt8.self)
-    guard let repaired = RepairedText(bytes, preparation: preparation) else { return body(bytes, nil) }
+    guard let repaired = RepairedText(bytes) else { return body(bytes, nil) }
     return repaired.bytes.withUnsafeBufferPointer { body($0, repaired) }
   }
 }

@@ -44,7 +44,10 @@ package struct VocabularyCompiler {
 
   private func check() throws(VocabularyError) {
     guard !model.tokens.isEmpty else { throw VocabularyError("the vocabulary is empty") }
-    guard !model.preparation.composes else { throw VocabularyError("normalizer NFC is not supported yet") }
+    guard !model.preparation.composes || !model.preparation.hasVisibleSpaces,
+      model.preparation.prefix == .never
+        || !model.preparation.composes
+    else { throw VocabularyError("composing characters and changing spaces together is not supported") }
     guard model.tokens.count < 1 << 24 else { throw VocabularyError("\(model.tokens.count) tokens are too many") }
     for byte in UInt8.min ... .max where !Self.isNeverUsed(byte) {
       guard let token = model.byteTokens[Int(byte)] else {

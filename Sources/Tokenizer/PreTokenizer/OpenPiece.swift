@@ -56,6 +56,12 @@ struct OpenPiece: Sendable {
   /// Whether no byte of the piece was read yet.
   var isEmpty: Bool { certain &+ undecided == 0 }
 
+  /// How many of the undecided bytes belong to the next piece whatever follows, if the piece ends where they start.
+  var certainOfNext: Int {
+    if case .whiteSpace = state { return undecided &- min(undecided, lastBlank.length) }
+    return undecided
+  }
+
   /// Reads on until the piece ends or the bytes do. `bytes` is the text after what was read before, valid UTF-8 but for a
   /// character cut at its end. With `isLast` true all is read, and calls with what is left, be it nothing, end one piece
   /// after the other until `isEmpty`.

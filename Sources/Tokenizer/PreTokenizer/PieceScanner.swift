@@ -41,6 +41,19 @@ struct PieceScanner: Sendable {
     }
   }
 
+  /// The end of the first piece of a text of any length, nil if it could go on differently, were there more text.
+  func endOfFirst(in bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Int? {
+    guard let base = bytes.baseAddress, !bytes.isEmpty else { return nil }
+    let text = TextReader(bytes: base, count: bytes.count)
+    switch method {
+    case .grammar(let grammar):
+      var piece = OpenPiece(grammar: grammar)
+      return piece.read(bytes, isLast: isLast).length
+    case .split(let rule): return SplitReader(rule: rule, text: text, isLast: isLast).end(from: 0)
+    case .joins(let joins): return joins.end(in: text, from: 0, isLast: isLast)
+    }
+  }
+
   @inline(__always)
   private func scan(
     from start: Int, into ends: UnsafeMutableBufferPointer<UInt32>, count: Int, _ endOfPiece: (Int) -> Int?

@@ -1,21 +1,22 @@
 /// Cuts a stretch of well-formed text into pieces, some hundred at a time.
 struct PieceBatches {
   let scanner: PieceScanner
+  /// Bytes whose offsets a batch can hold. A piece that is longer is handed out alone.
+  var window = 1 << 31
 
   /// Pieces that are handed out together: enough to amortise a call, few enough to stay in the nearest cache.
   static let size = 512
-  /// Bytes whose offsets a batch can hold. A single piece that is longer is cut here.
-  static let window = 1 << 31
 
   /// Calls with batches of pieces until one is answered with false.
   ///
   /// - Parameters:
   ///   - text: well-formed; may end within a character unless `isLast`.
   ///   - isLast: whether nothing follows. Otherwise the pieces that more text could change are left out.
+  ///   - takeLong: gets a piece that is longer than the window, and answers as `body` does.
   ///   - body: gets the text from the batch's window on, the start of the first piece in it and the ends of all.
   /// - Returns: where the last piece handed out ends.
   func forEach(
-    in text: UnsafeBufferPointer<UInt8>, isLast: Bool,
+    in text: UnsafeBufferPointer<UInt8>, isLast: Bool, takeLong: (UnsafeBufferPointer<UInt8>) -> Bool,
     _ body: (_ window: UnsafeBufferPointer<UInt8>, _ offset: Int, _ start: Int, _ ends: UnsafeBufferPointer<UInt32>) ->
       Bool
   ) -> Int {
@@ -23,7 +24,7 @@ struct PieceBatches {
       var position = 0
       while position < text.count {
         let windowStart = position
-        let rest = UnsafeBufferPointer(rebasing: text[windowStart...].prefix(Self.window))
+        let rest = UnsafeBufferPointer(rebasing: text[windowStart...].prefix(window))
         let endsText = windowStart + rest.count == text.count
         while position < text.count {
           let start = position - windowStart
@@ -35,9 +36,11 @@ struct PieceBatches {
         }
         if endsText { return position }
         if position == windowStart {
-          ends[0] = UInt32(rest.count)
-          position += rest.count
-          guard body(rest, windowStart, 0, UnsafeBufferPointer(rebasing: ends[..<1])) else { return position }
+          // Its end is told in 64 bits. A piece of well-formed text ends at the latest where the last text does.
+          let following = UnsafeBufferPointer(rebasing: text[position...])
+          guard let length = scanner.endOfFirst(in: following, isLast: isLast) else { return position }
+          position += length
+          guard takeLong(UnsafeBufferPointer(rebasing: following[..<length])) else { return position }
         }
       }
       return position

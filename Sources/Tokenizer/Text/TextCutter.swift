@@ -95,22 +95,11 @@ struct TextCutter {
   private func tokenEnds(from start: Int, to end: Int, atMost limit: Int) -> [Int] {
     guard limit > 0 else { return [] }
     var ends: [Int] = []
-    var at = start
     let part = UnsafeBufferPointer(rebasing: text[start..<end])
     let workspace = workspace(for: part, limit: limit)
     // Special tokens that are text are never refused.
-    try? encoding.forEachRun(ofPrepared: part, with: workspace, policy: .asText) { run in
-      switch run {
-      case .special(_, let length):
-        at += length
-        ends.append(at)
-      case .piece(let tokens, let prefix):
-        at -= prefix
-        for token in tokens where ends.count < limit {
-          at += encoding.vocabulary.tables.length(of: token)
-          ends.append(at)
-        }
-      }
+    try? encoding.forEachToken(of: part, with: workspace, policy: .asText) { _, end in
+      ends.append(start + end)
       return ends.count < limit
     }
     return ends
@@ -118,7 +107,7 @@ struct TextCutter {
 
   private func count(_ part: UnsafeBufferPointer<UInt8>, upTo limit: Int) -> Int {
     let workspace = workspace(for: part, limit: limit)
-    return (try? encoding.count(prepared: part, with: workspace, upTo: limit, policy: .asText)) ?? 0
+    return (try? encoding.count(wellFormed: part, with: workspace, upTo: limit, policy: .asText)) ?? 0
   }
 
   /// Memory for so many tokens of a part, of some four bytes each.

@@ -4,9 +4,12 @@ import Testing
 @Suite struct RoomRuleTests {
   private let sources: [SwiftSource]
 
-  init() throws {
+  init() throws { sources = try Self.all.get() }
+
+  /// Read once for all tests.
+  private static let all = Result { () throws -> [SwiftSource] in
     let root = #filePath.split(separator: "/").dropLast(4).map { "/\($0)" }.joined() + "/Sources"
-    sources = try Self.swiftFiles(below: root).map { path in
+    return try swiftFiles(below: root).map { path in
       let text = String(decoding: try DiskFile(path).read(), as: UTF8.self)
       return SwiftSource(path: String(path.dropFirst(root.count + 1)), text: text)
     }

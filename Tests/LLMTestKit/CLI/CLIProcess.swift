@@ -56,7 +56,7 @@ package final class CLIProcess: Sendable {
   /// Waits until a stream holds this text. When it does not come in time, or the process ends without it, throws
   /// `CLIFailure` with everything that did come, and kills the process.
   package func wait(
-    for text: String, on stream: Stream = .screen, atMost patience: Duration = .seconds(10)
+    for text: String, on stream: Stream = .screen, atMost patience: Duration = Monotonic.patience
   ) async throws {
     func isThere() -> Bool { Self.contains(captured(stream), Array(text.utf8)) }
     let ended = { self.state.withLock { $0.result != nil } }

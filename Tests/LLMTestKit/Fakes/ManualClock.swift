@@ -42,7 +42,7 @@ package final class ManualClock: TimeSource {
 
   /// Waits until at least this many tasks sleep, so that an advance cannot come too early. Returns false when that has not
   /// happened in time.
-  package func waitForSleepers(_ count: Int = 1, atMost patience: Duration = .seconds(10)) async throws -> Bool {
+  package func waitForSleepers(_ count: Int = 1, atMost patience: Duration = Monotonic.patience) async throws -> Bool {
     try await Monotonic.wait(atMost: patience) { sleeperCount >= count }
   }
 

@@ -6,6 +6,7 @@ package final class RecordingConsole: Console {
   private struct State {
     var writes: [[UInt8]] = []
     var notes: [String] = []
+    var progress: [String?] = []
     var failure: (error: ConsoleError, after: Int)?
   }
 
@@ -35,6 +36,11 @@ package final class RecordingConsole: Console {
   }
 
   package func note(_ line: SafeText) { state.withLock { $0.notes.append(line.text) } }
+
+  package func showProgress(_ line: SafeText?) { state.withLock { $0.progress.append(line?.text) } }
+
+  /// What was shown of the progress, one after the other; nil where it was taken away.
+  package var progress: [String?] { state.withLock { $0.progress } }
 
   /// Each write to standard output on its own.
   package var writes: [[UInt8]] { state.withLock { $0.writes } }

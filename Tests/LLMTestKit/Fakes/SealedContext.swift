@@ -5,13 +5,28 @@ extension AppContext {
   /// which fake to hand in. The environment is empty.
   package static func sealed(
     version: String = "0.0.0 (test)", environment: [String: String] = [:], files: any FileSystem = Sealed(),
-    input: any InputStream = Sealed(), console: any Console = Sealed(), time: any TimeSource = Sealed(),
+    tree: any FileTree = Sealed(), input: any InputStream = Sealed(), console: any Console = Sealed(),
+    time: any TimeSource = Sealed(),
     transport: any Transport = Sealed(), ledger: any Ledger = Sealed(),
     interruption: any Interruption = Sealed()
   ) -> AppContext {
     AppContext(
-      version: version, environment: Environment(environment), files: files, input: input, console: console, time: time,
+      version: version, environment: Environment(environment), files: files, tree: tree, input: input, console: console,
+      time: time,
       transport: transport, ledger: ledger, interruption: interruption)
+  }
+}
+
+extension LocalContext {
+  /// A context that is shut off from the world, like `AppContext.sealed`. The workers are the calling thread.
+  package static func sealed(
+    environment: [String: String] = [:], files: any FileSystem = Sealed(), tree: any FileTree = Sealed(),
+    console: any Console = Sealed(), time: any TimeSource = Sealed(), workers: any Workers = InlineWorkers(),
+    programs: any Programs = Sealed()
+  ) -> LocalContext {
+    LocalContext(
+      environment: Environment(environment), files: files, tree: tree, console: console, time: time, workers: workers,
+      programs: programs)
   }
 }
 
@@ -32,6 +47,26 @@ extension Sealed: FileSystem {
   package func matches(of pattern: String) -> [String] { refuse("files", "a MemoryFiles") }
 }
 
+extension Sealed: FileTree {
+  package var inputIsTerminal: Bool { refuse("tree", "a MemoryTree") }
+  package func openInput() -> any ByteSource { refuse("tree", "a MemoryTree") }
+  package func open(_ path: RawPath, waitsForWriter: Bool) throws(FileError) -> any ByteSource {
+    refuse("tree", "a MemoryTree")
+  }
+  package func status(of path: RawPath, followsLinks: Bool) throws(FileError) -> FileStatus {
+    refuse("tree", "a MemoryTree")
+  }
+  package func entries(of folder: RawPath) throws(FileError) -> [FolderEntry] { refuse("tree", "a MemoryTree") }
+  package func resolved(_ path: RawPath) throws(FileError) -> RawPath { refuse("tree", "a MemoryTree") }
+  package func create(_ path: RawPath, _ content: [UInt8]) throws(FileError) { refuse("tree", "a MemoryTree") }
+}
+
+extension Sealed: Programs {
+  package func start(
+    _ program: String, _ arguments: [[UInt8]], environment: [String: String]
+  ) throws(FileError) -> any RunningProgram { refuse("programs", "real ones, in LLMSystemTests") }
+}
+
 extension Sealed: InputStream {
   package var isTerminal: Bool { refuse("input", "a ScriptedInput") }
   package func waitUntilReady(_ patience: Duration) async -> Bool { refuse("input", "a ScriptedInput") }
@@ -43,6 +78,7 @@ extension Sealed: Console {
   package var errorIsTerminal: Bool { refuse("console", "a RecordingConsole") }
   package func write(_ bytes: [UInt8]) throws(ConsoleError) { refuse("console", "a RecordingConsole") }
   package func note(_ line: SafeText) { refuse("console", "a RecordingConsole") }
+  package func showProgress(_ line: SafeText?) { refuse("console", "a RecordingConsole") }
 }
 
 extension Sealed: TimeSource {

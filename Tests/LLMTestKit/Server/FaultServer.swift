@@ -80,7 +80,7 @@ package final class FaultServer: Sendable {
 
   /// Waits until the log of requests looks as wanted, and says whether it does.
   package func wait(
-    atMost patience: Duration = .seconds(10), until condition: ([ReceivedRequest]) -> Bool
+    atMost patience: Duration = Monotonic.patience, until condition: ([ReceivedRequest]) -> Bool
   ) async throws -> Bool {
     try await Monotonic.wait(atMost: patience) { condition(requests) }
   }

@@ -15,11 +15,10 @@ enum GGUFTokenizer {
     for (number, text) in metadata.tokens.enumerated() {
       let kind = metadata.kind(of: number)
       guard kind == .control || kind == .userDefined || kind == .unknown, !text.isEmpty else { continue }
-      // User-defined tokens are looked for as they are written, with their spaces as such.
+      // They are looked for as they are written, with spaces as such.
       model.added.append(
         AddedToken(
-          id: TokenID(number),
-          spelling: SpacedText.text(of: String(decoding: text, as: UTF8.self), if: model.preparation.hasVisibleSpaces),
+          id: TokenID(number), spelling: String(decoding: text, as: UTF8.self),
           isSpecial: kind != .userDefined))
     }
     return model

@@ -73,7 +73,7 @@ package enum LocalVocabulary {
     }
   }
 
-  private static func hash(of identity: FileIdentity) -> [UInt8] {
+  private static func hash(of identity: ContentIdentity) -> [UInt8] {
     var hash = SHA256()
     for number in [
       identity.device, identity.inode, UInt64(bitPattern: Int64(identity.size)),

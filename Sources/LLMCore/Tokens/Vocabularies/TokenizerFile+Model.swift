@@ -9,7 +9,7 @@ extension TokenizerFile {
     model.rule = steps.rule
     model.preparation = steps.preparation
     model.keepsWholePieces = self.model.last { $0.name == "ignore_merges" }?.value.bool ?? false
-    model.added = try addedTokens(steps)
+    model.added = try addedTokens(steps.preparation)
     model.promptTokens = try PromptTemplate.tokens(in: postProcessor)
     return model
   }
@@ -84,29 +84,6 @@ extension TokenizerFile {
     }
     return numbered
   }
-
-  private func addedTokens(_ steps: TokenizerSteps) throws(VocabularyError) -> [AddedToken] {
-    var tokens: [AddedToken] = []
-    for entry in added where !entry.content.isEmpty {
-      guard let id = TokenID(exactly: entry.id), id < .max - 1 else {
-        throw VocabularyError("added token \(entry.content) has no valid number")
-      }
-      if let flag = ["single_word", "lstrip", "rstrip"].first(where: entry.flags.contains) {
-        throw VocabularyError("added token \(entry.content) has the flag \(flag), which is not supported")
-      }
-      let isSpaced = entry.content.contains(" ") || entry.content.contains("\u{2581}")
-      if entry.flags.contains("normalized") {
-        guard steps.preparation.prefix == .never || !steps.prefixIsNormalization else {
-          throw VocabularyError("added token \(entry.content) is normalized, which is not supported with Prepend")
-        }
-      } else if isSpaced, steps.preparation.hasVisibleSpaces {
-        throw VocabularyError("added token \(entry.content) has a space in it and is not normalized: not supported")
-      }
-      let spelling = steps.preparation.hasVisibleSpaces ? SpacedText.text(of: entry.content) : entry.content
-      tokens.append(AddedToken(id: id, spelling: spelling, isSpecial: entry.flags.contains("special")))
-    }
-    return tokens
-  }
 }
 
 /// Spellings in which U+2581 stands for a space.
@@ -117,9 +94,8 @@ enum SpacedText {
     return Array(text(of: String(decoding: spelling, as: UTF8.self)).utf8)
   }
 
-  /// A spelling with its spaces as such, if they are to be.
-  static func text(of spelling: String, if isSpaced: Bool = true) -> String {
-    guard isSpaced else { return spelling }
-    return String(String.UnicodeScalarView(spelling.unicodeScalars.map { $0 == "\u{2581}" ? " " : $0 }))
+  /// A spelling with its spaces as such.
+  private static func text(of spelling: String) -> String {
+    String(String.UnicodeScalarView(spelling.unicodeScalars.map { $0 == "\u{2581}" ? " " : $0 }))
   }
 }

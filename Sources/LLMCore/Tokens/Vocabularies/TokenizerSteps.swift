@@ -7,8 +7,6 @@ struct TokenizerSteps {
   /// How text is cut, nil where it is merged as a whole.
   private(set) var rule: PieceRule?
   private(set) var preparation = TextPreparation()
-  /// Whether the space before the text comes from the normalizer.
-  private(set) var prefixIsNormalization = false
 
   private var expressions: [String] = []
 
@@ -35,7 +33,6 @@ struct TokenizerSteps {
     case "NFC": preparation.composes = true
     case "Prepend" where step["prepend"]?.text == "\u{2581}" && !preparation.hasVisibleSpaces:
       preparation.prefix = .always
-      prefixIsNormalization = true
     case "Replace"
     where step["pattern"]?["String"]?.text == " " && step["content"]?.text == "\u{2581}":
       preparation.hasVisibleSpaces = true

@@ -1,0 +1,127 @@
+/// Files, folders and standard input for commands that read much of them: names are bytes and content comes in pieces.
+/// Every call blocks its thread.
+package protocol FileTree: Sendable {
+  /// Whether a person types at standard input.
+  var inputIsTerminal: Bool { get }
+
+  /// Opens standard input.
+  func openInput() -> any ByteSource
+
+  /// Opens a file. A named pipe that nobody writes to yet is waited for, or else is empty.
+  ///
+  /// Throws `FileError`; a folder is `.isDirectory`.
+  func open(_ path: RawPath, waitsForWriter: Bool) throws(FileError) -> any ByteSource
+
+  /// What stands at a path; of a symbolic link, the link itself unless links are followed.
+  ///
+  /// Throws `FileError`.
+  func status(of path: RawPath, followsLinks: Bool) throws(FileError) -> FileStatus
+
+  /// What is in a folder, without `.` and `..`, in no order.
+  ///
+  /// Throws `FileError`.
+  func entries(of folder: RawPath) throws(FileError) -> [FolderEntry]
+
+  /// The absolute path without `.`, `..` and symbolic links.
+  ///
+  /// Throws `FileError`.
+  func resolved(_ path: RawPath) throws(FileError) -> RawPath
+
+  /// Makes a new file with this content; never replaces one.
+  ///
+  /// Throws `FileError`.
+  func create(_ path: RawPath, _ content: [UInt8]) throws(FileError)
+}
+
+extension FileTree {
+  /// The whole content of a small file; nil where there is none, or none that can be read.
+  package func content(of path: RawPath, limit: Int = 1 << 20) -> [UInt8]? {
+    guard let source = try? open(path, waitsForWriter: false), source.status.kind == .regular,
+      source.status.size <= limit
+    else { return nil }
+    return try? source.readToEnd(limit: limit)
+  }
+}
+
+/// An open file or stream.
+package protocol ByteSource: AnyObject, Sendable {
+  /// What it was when it was opened.
+  var status: FileStatus { get }
+
+  /// Reads what is there, at least one byte; waits for that byte. 0 is the end.
+  ///
+  /// Throws `FileError`.
+  func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int
+}
+
+extension ByteSource {
+  /// Reads until the buffer is full or the end is reached, and returns how much was read.
+  ///
+  /// Throws `FileError`.
+  package func fill(_ buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {
+    var filled = 0
+    while filled < buffer.count {
+      let count = try read(into: UnsafeMutableRawBufferPointer(rebasing: buffer[filled...]))
+      if count == 0 { break }
+      filled += count
+    }
+    return filled
+  }
+
+  /// Reads to the end.
+  ///
+  /// Throws `FileError`; `.tooLarge` when there is more than `limit` bytes.
+  package func readToEnd(limit: Int) throws(FileError) -> [UInt8] {
+    var content: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 64 << 10)
+    while true {
+      let result = block.withUnsafeMutableBytes { buffer -> Result<Int, FileError> in
+        Result { () throws(FileError) in try read(into: buffer) }
+      }
+      let count = try result.get()
+      if count == 0 { return content }
+      guard content.count + count <= limit else { throw .tooLarge(limit: limit) }
+      content += block[..<count]
+    }
+  }
+}
+
+/// What stands at a path.
+package struct FileStatus: Sendable, Equatable {
+  package enum Kind: Sendable, Equatable { case regular, folder, link, special }
+
+  package var kind: Kind
+  /// In bytes; 0 where it is unknown, as of a pipe and of files the kernel makes up.
+  package var size: Int
+  /// The same for all names of one file.
+  package var identity: FileIdentity
+
+  package init(kind: Kind, size: Int, identity: FileIdentity) {
+    self.kind = kind
+    self.size = size
+    self.identity = identity
+  }
+}
+
+/// Which file it is, whatever its name: the file system's number and the file's number there.
+package struct FileIdentity: Sendable, Hashable {
+  package let device: UInt64
+  package let number: UInt64
+
+  package init(device: UInt64, number: UInt64) {
+    self.device = device
+    self.number = number
+  }
+}
+
+/// A name in a folder.
+package struct FolderEntry: Sendable, Equatable {
+  package let name: [UInt8]
+  /// Of a link, the link itself.
+  package let kind: FileStatus.Kind
+
+  package init(name: [UInt8], kind: FileStatus.Kind) {
+    self.name = name
+    self.kind = kind
+  }
+}

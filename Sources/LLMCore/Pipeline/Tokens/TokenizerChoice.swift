@@ -1,0 +1,50 @@
+/// Decides what to count with.
+struct TokenizerChoice {
+  let context: LocalContext
+
+  /// The tokenizer of an encoding or a model that was named; without either, the standard one.
+  ///
+  /// The configuration is read only for a model nobody knows, which may be an alias: a count must not depend on the folder
+  /// it is made in, and plain counting must not wait for a file to be read.
+  ///
+  /// Throws `LLMError` of kind `usage` where the name means nothing.
+  func basis(encoding: String?, model: String?) throws(LLMError) -> TokenBasis {
+    if let encoding { return try basis(ofEncoding: encoding) }
+    guard let model else { return .standard }
+    let answer = ModelTokenizers.tokenizer(of: model)
+    guard case .unknown(let nearest) = answer else { return try basis(answer, model) }
+    let settings = try SettingsLoader(environment: context.environment, files: context.files).load()
+    if let alias = settings.aliases.first(where: { $0.name == model }) {
+      let behind = ModelTokenizers.tokenizer(of: alias.model)
+      return try basis(behind, alias.model)
+    }
+    let known = Suggestion.nearest(to: model, among: settings.aliases.map(\.name)) ?? nearest
+    throw Self.unknown(model, nearest: known)
+  }
+
+  private func basis(ofEncoding name: String) throws(LLMError) -> TokenBasis {
+    if TokenBasis.encodings.contains(name) { return .exact(name) }
+    let all = TokenBasis.encodings.joined(separator: ", ")
+    let nearest = Suggestion.nearest(to: name, among: TokenBasis.encodings)
+    throw LLMError(
+      .usage, "no encoding '\(name)'", advice: nearest.map { "Did you mean '\($0)'?" } ?? "There are \(all)")
+  }
+
+  private func basis(_ answer: ModelTokenizers.Knowledge, _ model: String) throws(LLMError) -> TokenBasis {
+    switch answer {
+    case .known(let basis): return basis
+    case .missing(let encoding):
+      throw LLMError(
+        .usage, "the model '\(model)' counts with \(encoding), which llmctl does not have",
+        advice: "It has \(TokenBasis.encodings.joined(separator: ", "))")
+    case .unknown(let nearest): throw Self.unknown(model, nearest: nearest)
+    }
+  }
+
+  private static func unknown(_ model: String, nearest: String?) -> LLMError {
+    LLMError(
+      .usage, "the tokenizer of the model '\(model)' is not known",
+      advice: nearest.map { "Did you mean '\($0)'?" }
+        ?? "Name an encoding with -e: \(TokenBasis.encodings.joined(separator: ", "))")
+  }
+}

@@ -1,0 +1,57 @@
+internal import Tokenizer
+
+/// What a model's tokens are counted with: an encoding that is its own, or the nearest one and a factor.
+package struct TokenBasis: Sendable {
+  /// The encoding's name, such as `o200k_base`.
+  package let encoding: String
+  /// Tokens of the model for each thousand of the encoding.
+  package let permille: Int
+  package let exactness: Exactness
+  /// For an estimate, what it rests on, as a clause.
+  package let reason: String?
+
+  private init(encoding: String, permille: Int, exactness: Exactness, reason: String?) {
+    (self.encoding, self.permille, self.exactness, self.reason) = (encoding, permille, exactness, reason)
+  }
+
+  /// The tokens of an encoding are the model's own.
+  package static func exact(_ encoding: String) -> TokenBasis {
+    TokenBasis(encoding: encoding, permille: 1000, exactness: .exact, reason: nil)
+  }
+
+  /// The model's tokenizer is not public; its counts are about so many thousandths of the encoding's.
+  package static func estimate(_ encoding: String, permille: Int, percent: Int, reason: String) -> TokenBasis {
+    TokenBasis(encoding: encoding, permille: permille, exactness: .estimate(percent: percent), reason: reason)
+  }
+
+  /// The model's own provider counted, as the one message of a user.
+  package static func counted(by provider: String, model: String) -> TokenBasis {
+    TokenBasis(
+      encoding: model, permille: 1000, exactness: .exact,
+      reason: "counted by \(provider), each input as the one message of a user")
+  }
+
+  /// What is counted where nobody says otherwise: GPT-4o, GPT-4.1, GPT-5 and the o models.
+  package static let standard = TokenBasis.exact("o200k_base")
+
+  /// The encodings that can be asked for by name.
+  package static let encodings = ["o200k_base", "o200k_harmony", "cl100k_base"]
+
+  /// The model's tokens for a number of the encoding's, rounded to the nearest.
+  package func tokens(_ counted: Int) -> Int { permille == 1000 ? counted : (counted * permille + 500) / 1000 }
+
+  /// The largest number of the encoding's tokens that makes no more than so many of the model's.
+  package func reach(_ tokens: Int) -> Int {
+    permille == 1000 || tokens > Int.max / 1000 ? tokens : (tokens * 1000 + 499) / permille
+  }
+
+  /// The tokenizer itself. Not looked for in the list of all: the thousand special tokens of o200k_harmony take longer to set
+  /// up than a small file takes to count.
+  var tokenizer: Encoding {
+    switch encoding {
+    case "cl100k_base": .cl100kBase
+    case "o200k_harmony": .o200kHarmony
+    default: .o200kBase
+    }
+  }
+}

@@ -1,0 +1,101 @@
+internal import Glibc
+package import LLMCore
+
+/// The files, folders and standard input of this machine.
+package struct LiveTree: FileTree {
+  package init() {}
+
+  package var inputIsTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
+  package func openInput() -> any ByteSource { LiveSource(STDIN_FILENO, status: Self.status(of: STDIN_FILENO)) }
+
+  package func open(_ path: RawPath, waitsForWriter: Bool) throws(FileError) -> any ByteSource {
+    // O_NONBLOCK makes no difference to regular files.
+    let descriptor = Glibc.open(path.cString, O_RDONLY | O_CLOEXEC | O_NOCTTY | (waitsForWriter ? 0 : O_NONBLOCK))
+    guard descriptor >= 0 else { throw LiveFiles.error(errno) }
+    let source = LiveSource(owning: descriptor, status: Self.status(of: descriptor))
+    if source.status.kind == .folder { throw .isDirectory }
+    return source
+  }
+
+  package func status(of path: RawPath, followsLinks: Bool) throws(FileError) -> FileStatus {
+    var status = stat()
+    let result = followsLinks ? stat(path.cString, &status) : lstat(path.cString, &status)
+    guard result == 0 else { throw LiveFiles.error(errno) }
+    return Self.status(status)
+  }
+
+  package func entries(of folder: RawPath) throws(FileError) -> [FolderEntry] {
+    guard let stream = opendir(folder.cString) else { throw LiveFiles.error(errno) }
+    defer { closedir(stream) }
+    var entries: [FolderEntry] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else {
+        guard errno == 0 else { throw LiveFiles.error(errno) }
+        return entries
+      }
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      if name == [UInt8(ascii: ".")] || name == [UInt8(ascii: "."), UInt8(ascii: ".")] { continue }
+      entries.append(FolderEntry(name: name, kind: Self.kind(entry.pointee.d_type, folder.child(name))))
+    }
+  }
+
+  package func resolved(_ path: RawPath) throws(FileError) -> RawPath {
+    guard let absolute = realpath(path.cString, nil) else { throw LiveFiles.error(errno) }
+    defer { free(absolute) }
+    return RawPath(bytes: Array(UnsafeRawBufferPointer(start: absolute, count: strlen(absolute))))
+  }
+
+  package func create(_ path: RawPath, _ content: [UInt8]) throws(FileError) {
+    let descriptor = Glibc.open(path.cString, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard descriptor >= 0 else { throw LiveFiles.error(errno) }
+    defer { close(descriptor) }
+    var rest = content[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { throw LiveFiles.error(errno) }
+      rest = rest.dropFirst(written)
+    }
+  }
+
+  /// Some file systems do not tell the kind of an entry with its name.
+  private static func kind(_ type: UInt8, _ path: RawPath) -> FileStatus.Kind {
+    switch Int(type) {
+    case Int(DT_REG): return .regular
+    case Int(DT_DIR): return .folder
+    case Int(DT_LNK): return .link
+    case Int(DT_UNKNOWN):
+      var status = stat()
+      return lstat(path.cString, &status) == 0 ? Self.status(status).kind : .special
+    default: return .special
+    }
+  }
+
+  private static func status(of descriptor: Int32) -> FileStatus {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      return FileStatus(kind: .special, size: 0, identity: FileIdentity(device: 0, number: 0))
+    }
+    return Self.status(status)
+  }
+
+  private static func status(_ status: stat) -> FileStatus {
+    let kind: FileStatus.Kind =
+      switch status.st_mode & S_IFMT {
+      case S_IFREG: .regular
+      case S_IFDIR: .folder
+      case S_IFLNK: .link
+      default: .special
+      }
+    return FileStatus(
+      kind: kind, size: kind == .regular ? Int(status.st_size) : 0,
+      identity: FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino)))
+  }
+}
+
+extension RawPath {
+  /// The path as C has it. One with a NUL in it, which only a program can make up, ends there.
+  var cString: [CChar] { bytes.map { CChar(bitPattern: $0) } + [0] }
+}
