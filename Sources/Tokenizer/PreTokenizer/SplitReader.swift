@@ -81,6 +81,8 @@ struct SplitReader {
   /// Punctuation with the line breaks that end it.
   private func endOfPunctuation(of set: GeneralCategories, from start: Int) -> Int? {
     guard var offset = endOfRun(of: set, from: start) else { return nil }
+    // Line breaks are not in a match of the second expression of `deepseek3`.
+    if isInHan { return offset }
     while isLineBreak(at: offset) { offset &+= 1 }
     return offset < text.count || isLast ? offset : nil
   }
