@@ -52,6 +52,19 @@ public struct SpecialTokens: Sendable {
   /// The spelling of a special token, nil for a number that is none.
   public func spelling(of token: TokenID) -> String? { spellings[token] }
 
+  /// The spelling of the first special token in a text, nil when there is none. Those that are tokens wherever they stand
+  /// are no matter.
+  package func firstSpelling(in text: UnsafeRawBufferPointer) -> String? {
+    text.withMemoryRebound(to: UInt8.self) { text in
+      var at = 0
+      while let found = first(in: text, from: at, before: text.count) {
+        if !plain.contains(found.spelling) { return found.spelling }
+        at = found.range.upperBound
+      }
+      return nil
+    }
+  }
+
   /// A special token in a text.
   struct Occurrence {
     let spelling: String
