@@ -113,7 +113,7 @@ struct CompiledReader {
       let head = UnsafeRawBufferPointer(rebasing: rest)
       let numbers = (0..<3).map { UInt32(littleEndian: head.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self)) }
       rest = rest.dropFirst(12)
-      guard Int(numbers[2]) <= rest.count else { throw Self.damaged }
+      guard Int(numbers[2]) <= rest.count, numbers[0] < .max - 1 else { throw Self.damaged }
       tokens.append(
         AddedToken(
           id: numbers[0], spelling: String(decoding: rest.prefix(Int(numbers[2])), as: UTF8.self),

@@ -1,5 +1,11 @@
 /// Makes the compiled form of a model's tokenizer, which ``CompiledVocabulary`` reads in place.
 package struct VocabularyCompiler {
+  /// More tokens, or merges, than any vocabulary has; the largest have a quarter of a million.
+  package static let mostTokens = 1 << 22
+  /// More bytes than any token has, the longest known being a row of 512 spaces: what is done with a token takes time with
+  /// the square of its length.
+  package static let longestToken = 1024
+
   private let model: TokenizerModel
   /// The token of each text; of two with one text, the later, as a dictionary that is filled has it.
   private let numbers: [[UInt8]: TokenID]
@@ -26,6 +32,13 @@ package struct VocabularyCompiler {
     self.numbers = numbers
   }
 
+  /// Throws ``VocabularyError`` when a token is longer than ``longestToken``.
+  package static func checkLengths(_ tokens: some Sequence<some Collection>) throws(VocabularyError) {
+    for token in tokens where token.count > longestToken {
+      throw VocabularyError("a token of \(token.count) bytes is not supported; the most is \(longestToken)")
+    }
+  }
+
   /// The compiled form of a tokenizer, for a source that is told apart from others by 32 bytes.
   ///
   /// Throws ``VocabularyError`` when something in the model contradicts itself or is not supported.
@@ -48,7 +61,7 @@ package struct VocabularyCompiler {
       model.preparation.prefix == .never
         || !model.preparation.composes
     else { throw VocabularyError("composing characters and changing spaces together is not supported") }
-    guard model.tokens.count < 1 << 24 else { throw VocabularyError("\(model.tokens.count) tokens are too many") }
+    guard model.tokens.count <= Self.mostTokens else { throw VocabularyError("\(model.tokens.count) tokens are too many") }
     for byte in UInt8.min ... .max where !Self.isNeverUsed(byte) {
       guard let token = model.byteTokens[Int(byte)] else {
         throw VocabularyError("no token stands for the byte \(byte); text with it cannot be counted")

@@ -12,7 +12,7 @@ extension VocabularyTables {
     let splits = header[10] == header[11] ? 0 : 2 * header[2]
     guard holds(8, header[4], of: 8), holds(9, header[5], of: 8), holds(10, splits, of: 4),
       holds(11, header[2] + 1, of: 4), holds(13, SeamFilter.joinsAll.count, of: 1), holds(12, 0, of: 1),
-      header[4] >= 256, header[4] % 256 == 0, header[5] > 0
+      header[3] > 0, header[4] >= 256, header[4] % 256 == 0, header[5] > 0
     else { return nil }
     self.init(image)
     let room = size - header[12]

@@ -26,11 +26,12 @@ struct TokenizerChoice {
   private func basis(ofEncoding name: String) throws(LLMError) -> TokenBasis {
     if TokenBasis.encodings.contains(name) { return .exact(name) }
     let folder = Folders(context.environment)?.vocabularies
-    let showsProgress = context.console.errorIsTerminal
+    var isShown = false
     let vocabulary = LocalVocabulary(files: context.vocabularies, folder: folder.map { RawPath($0) }) { [context] in
-      if showsProgress { context.console.showProgress(.line("reading the tokenizer of the model, once")) }
+      isShown = context.console.errorIsTerminal
+      if isShown { context.console.showProgress(.line("reading the tokenizer of the model, once")) }
     }
-    defer { if showsProgress { context.console.showProgress(nil) } }
+    defer { if isShown { context.console.showProgress(nil) } }
     do throws(LocalVocabularyError) {
       return .local(try vocabulary.encoding(at: RawPath(name)))
     } catch {
