@@ -44,8 +44,9 @@ package struct LiveVocabularyFiles: VocabularyFiles {
 
   package func replace(_ path: RawPath, in folder: RawPath, with content: [UInt8]) throws(FileError) {
     try makeFolder(folder)
-    let temporary = RawPath(bytes: path.bytes + Array(".\(getpid()).new".utf8)).cString
-    unlink(temporary)
+    // Whoever writes at the same time, be it in another container with the same process numbers, has another name.
+    let suffix = ".\(String(UInt64.random(in: 0 ... .max), radix: 36)).new"
+    let temporary = RawPath(bytes: path.bytes + Array(suffix.utf8)).cString
     let descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw LiveFiles.error(errno) }
     var written = 0

@@ -35,7 +35,7 @@ struct CompiledReader {
     let start = Int(header[index])
     if start == 0 { return nil }
     let (size, overflows) = count.multipliedReportingOverflow(by: MemoryLayout<Entry>.stride)
-    guard !overflows, count >= 0, start % SectionWriter.alignment == 0, start < image.count,
+    guard !overflows, count >= 0, start % SectionWriter.alignment == 0, start <= image.count,
       size <= image.count - start
     else { throw Self.damaged }
     return UnsafeBufferPointer(start: (base + start).assumingMemoryBound(to: type), count: count)
