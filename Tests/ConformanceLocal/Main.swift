@@ -3,7 +3,7 @@ internal import LLMCore
 internal import LLMSystem
 internal import Tokenizer
 
-// Encodes texts with the tokenizer of a model, for scripts/conformance_local.py to compare with others.
+// Encodes texts with the tokenizer of a model, for scripts/local_conformance.py to compare with others.
 //
 //   llmctl-conformance-local TOKENIZER CACHE text|special < TEXTS
 //

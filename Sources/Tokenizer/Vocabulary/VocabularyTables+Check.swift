@@ -22,7 +22,6 @@ extension VocabularyTables {
       previous = offsets[index]
     }
     guard offsets[0] == 0, Int(previous) <= room, hasCheckedUnits(header[4]) else { return nil }
-    hasOrder = splits > 0
     if hasOrder, !hasCheckedOrder(header[5]) { return nil }
   }
 

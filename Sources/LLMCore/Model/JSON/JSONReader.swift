@@ -58,6 +58,7 @@ package struct JSONReader {
 
   /// Reads a value into memory; nil for one that is written in more bytes than that, which is passed over.
   package mutating func readValue(ofAtMost length: Int) throws(JSONError) -> JSONValue? {
+    skipWhitespace()
     var behind = self
     try behind.skipValue()
     guard behind.position - position <= length else {

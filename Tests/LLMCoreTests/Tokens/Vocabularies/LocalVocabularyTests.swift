@@ -44,6 +44,16 @@ import Tokenizer
     for example in fixture.cases { #expect(try encoding.decode(example.special) == Array(example.text.utf8)) }
   }
 
+  @Test func `white space between the members of the file means nothing`() throws {
+    let fixture = try VocabularyFixture("llama3")
+    let text = String(decoding: fixture.file, as: UTF8.self)
+    let spaced = text.replacing("\"special\":true", with: "\"special\" :\n\t    true ")
+      .replacing("\"added_tokens\":[", with: "\"added_tokens\" : [\n      ")
+    #expect(spaced.utf8.count > text.utf8.count + 10)
+    let encoding = try Self.encoding(of: Array(spaced.utf8))
+    for example in fixture.cases { #expect(try encoding.encode(example.text, specialTokens: .asText) == example.asText) }
+  }
+
   @Test func `a long text without any place to cut is merged all the same`() throws {
     let encoding = try Self.encoding(of: try VocabularyFixture("characters-never").file)
     let word = "漢字かな"
