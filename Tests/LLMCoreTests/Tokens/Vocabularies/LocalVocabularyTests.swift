@@ -51,7 +51,9 @@ import Tokenizer
       .replacing("\"added_tokens\":[", with: "\"added_tokens\" : [\n      ")
     #expect(spaced.utf8.count > text.utf8.count + 10)
     let encoding = try Self.encoding(of: Array(spaced.utf8))
-    for example in fixture.cases { #expect(try encoding.encode(example.text, specialTokens: .asText) == example.asText) }
+    for example in fixture.cases {
+      #expect(try encoding.encode(example.text, specialTokens: .asText) == example.asText)
+    }
   }
 
   @Test func `a long text without any place to cut is merged all the same`() throws {
