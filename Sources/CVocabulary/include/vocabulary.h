@@ -20,6 +20,11 @@ static inline const uint8_t *llmctl_find_byte(const uint8_t *bytes, uint8_t byte
   return (const uint8_t *)memchr(bytes, byte, count);
 }
 
+/// Which of two stretches of bytes comes first: below, at or above zero.
+static inline int llmctl_compare(const void *left, const void *right, size_t count) {
+  return count == 0 ? 0 : memcmp(left, right, count);
+}
+
 /// Asks for the cache line of an address that is read a moment later. Any address will do.
 static inline void llmctl_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
 

@@ -19,6 +19,9 @@ struct BytePairEncoder {
       memory.tokens[0] = first.token
       return 1
     }
+    if let merges = tables.merges {
+      return MergeEncoder(tables: tables, merges: merges).encode(text, count: count, into: memory.tokens)
+    }
     return encode(text, count: count, after: previous, first: first)
   }
 

@@ -27,6 +27,13 @@ struct UnknownPieces {
     _ pieces: UnsafeMutableBufferPointer<Piece>, _ found: (_ index: Int, _ tokens: Int) -> Void
   ) {
     let unmatched = descend(pieces, found)
+    if let merges = tables.merges {
+      let encoder = MergeEncoder(tables: tables, merges: merges)
+      for piece in pieces[..<unmatched] {
+        found(piece.index, encoder.encode(piece.text, count: piece.count, into: memory.tokens))
+      }
+      return
+    }
     merge(UnsafeMutableBufferPointer(rebasing: pieces[..<unmatched]), found)
   }
 

@@ -51,8 +51,6 @@ struct OpenPiece: Sendable {
   private var state = State.empty
   private var lastBlank = Blank()
 
-  init(rule: PieceRule) { self.init(grammar: rule.grammar) }
-
   init(grammar: PieceGrammar) { self.grammar = grammar }
 
   /// Whether no byte of the piece was read yet.

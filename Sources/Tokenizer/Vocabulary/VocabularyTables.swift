@@ -27,9 +27,13 @@ struct VocabularyTables: @unchecked Sendable {
   let seamShift: UInt64
   let tokenCount: Int
   let longestToken: Int
+  /// What merges, where the numbers of the tokens do not tell; `pairs` and `splits` are empty then.
+  var merges: MergeTable?
+  /// Whether `pairs` and `splits` are there: an empty section lies where the next begins.
+  var hasOrder: Bool { UnsafeRawPointer(splits) != UnsafeRawPointer(offsets) }
 
-  private static let magic: UInt32 = 0x5643_4C4C
-  private static let version: UInt32 = 1
+  static let magic: UInt32 = 0x5643_4C4C
+  static let version: UInt32 = 1
   /// 2^64 divided by the golden ratio, made odd: multiplying by it spreads a key over the upper bits.
   static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
 
