@@ -10,6 +10,9 @@ struct BytePairEncoder {
   let tables: VocabularyTables
   let memory: EncoderMemory
 
+  /// Where a text begins with a token of so many bytes, merging is slower than to look for such tokens.
+  private static let longStart = 16
+
   /// Encodes a piece, after the token before it if it goes on from one, and returns the number of tokens, which lie in
   /// `memory.tokens` until the next call. `count` must not exceed `memory.capacity`.
   func encode(_ text: UnsafePointer<UInt8>, count: Int, after previous: UInt32? = nil) -> Int {
@@ -21,6 +24,9 @@ struct BytePairEncoder {
     }
     if let merges = tables.merges {
       return MergeEncoder(tables: tables, merges: merges).encode(text, count: count, into: memory.tokens)
+    }
+    if count >= ChunkedEncoder.shortest, first.length < Self.longStart {
+      return ChunkedEncoder.encode(self, text, count: count, after: previous)
     }
     return encode(text, count: count, after: previous, first: first)
   }
@@ -91,9 +97,9 @@ struct BytePairEncoder {
   /// first.
   private func computeNeighbours(_ first: UInt32, _ second: UInt32) -> Bool {
     var (left, right) = (first, second)
-    var limit = UInt32.max
+    var limit = PairTable.noToken
     while true {
-      if let merge = tables.merged(left, right), merge < limit { return false }
+      if tables.pairs.merged(left, right) < limit { return false }
       // The later of the two merges is undone. At equal ranks the left one was made first.
       if left > right {
         limit = left

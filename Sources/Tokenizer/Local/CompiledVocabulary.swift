@@ -30,7 +30,7 @@ package struct CompiledVocabulary: Sendable {
   package let source: [UInt8]
 
   static let magic: UInt32 = 0x4C43_4C4C
-  static let version: UInt32 = 1
+  static let version: UInt32 = 2
   static let headerNumbers = 64
 
   /// The flags of the header.
