@@ -35,7 +35,6 @@ SEAM_BITS = 18
 MASK64 = (1 << 64) - 1
 MULTIPLIER = 0x9E37_79B9_7F4A_7C15  # 2^64 divided by the golden ratio, odd
 SECOND_MULTIPLIER = 0xD6E8_FEB8_6659_FD93
-SEED_STEP = 0xA076_1D64_78BD_642F
 NO_TOKEN = 0x3F_FFFF
 HEADER = 32  # numbers
 
@@ -162,10 +161,10 @@ def double_array(tokens):
     ]
 
 
-def perfect_hash(keys, slot_count):
+def perfect_hash(keys, slot_bits):
     """A seed for each bucket of keys such that no two keys share a slot: the seeds, and the slot of each key.
 
-    The fullest buckets choose first. Nil when a bucket finds no seed, and more slots are needed.
+    The fullest buckets choose first. None when a bucket finds no seed, and more slots are needed.
     """
     bits = max(1, (len(keys) // 4).bit_length())
     buckets = [[] for _ in range(1 << bits)]
@@ -174,13 +173,12 @@ def perfect_hash(keys, slot_count):
         mixed ^= mixed >> 32
         buckets[mixed & (1 << bits) - 1].append((mixed, number))
     seeds = bytearray(1 << bits)
-    is_taken = bytearray(slot_count)
+    is_taken = bytearray(1 << slot_bits)
     places = [0] * len(keys)
     for bucket in sorted(range(1 << bits), key=lambda b: -len(buckets[b])):
         for seed in range(256):
-            turn = seed * SEED_STEP & MASK64
-            slots = [((mixed ^ turn) * SECOND_MULTIPLIER & MASK64) >> 32 for mixed, _ in buckets[bucket]]
-            slots = [slot * slot_count >> 32 for slot in slots]
+            multiplier = SECOND_MULTIPLIER + 2 * seed
+            slots = [(mixed * multiplier & MASK64) >> 64 - slot_bits for mixed, _ in buckets[bucket]]
             if len(set(slots)) == len(slots) and not any(is_taken[slot] for slot in slots):
                 break
         else:
@@ -199,11 +197,11 @@ def pair_table(splits):
     """
     merged = [token for token, (left, _) in enumerate(splits) if left != token]
     keys = [splits[token][0] << 20 | splits[token][1] for token in merged]
-    slot_count = len(keys) * 9 // 8 + 1
-    while not (found := perfect_hash(keys, slot_count)):
-        slot_count += slot_count // 50 + 1
+    slot_bits = max(1, (len(keys) * 9 // 8).bit_length())
+    while not (found := perfect_hash(keys, slot_bits)):
+        slot_bits += 1
     seeds, places = found
-    slots = [MASK64] * slot_count
+    slots = [MASK64] * (1 << slot_bits)
     for token, key, place in zip(merged, keys, places, strict=True):
         slots[place] = key << 20 | token
     return slots, seeds

@@ -32,6 +32,10 @@ static inline int llmctl_compare(const void *left, const void *right, size_t cou
 /// Asks for the cache line of an address that is read a moment later. Any address will do.
 static inline void llmctl_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
 
+/// The places of the lowest and the highest bit that is set. One must be.
+static inline int64_t llmctl_lowest_bit(uint64_t bits) { return __builtin_ctzll(bits); }
+static inline int64_t llmctl_highest_bit(uint64_t bits) { return 63 ^ __builtin_clzll(bits); }
+
 /// The least of 16 or 32 numbers at an address that 16 divides, none of them below 0x00800000 or above 0x7F7FFFFF: as
 /// floating-point numbers they have the same order, and SSE2 has a minimum of those only.
 static inline uint32_t llmctl_least(const uint32_t *numbers, int count) {

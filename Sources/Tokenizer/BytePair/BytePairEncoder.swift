@@ -3,9 +3,9 @@
 /// It rests on a theorem (proved in the notes of the Rust crate `bpe`, and by Berglund and van der Merwe, "Formalizing BPE
 /// tokenization", 2023): a sequence of tokens is the encoding of its text exactly when each two neighbours in it are the
 /// encoding of theirs. So the encoder takes the longest token at each place, goes back where neighbours do not fit, and
-/// remembers which places lead nowhere. Each place is given up at most once, so the time is linear in the text. Where it
-/// is about to give up many places, as in a long row of `=`, which is dozens of tokens at each place, ``LastTokens`` is
-/// faster and takes over.
+/// remembers which places lead nowhere. Each place is given up at most once, so the time is linear in the text. Long texts
+/// go to ``ChunkedEncoder``, as do those where many places would be given up, as in a long row of `=`, which is dozens of
+/// tokens at each place.
 struct BytePairEncoder {
   let tables: VocabularyTables
   let memory: EncoderMemory
@@ -25,23 +25,39 @@ struct BytePairEncoder {
     if let merges = tables.merges {
       return MergeEncoder(tables: tables, merges: merges).encode(text, count: count, into: memory.tokens)
     }
-    if count >= ChunkedEncoder.shortest, first.length < Self.longStart {
-      return ChunkedEncoder.encode(self, text, count: count, after: previous)
+    if count < ChunkedEncoder.shortest || first.length >= Self.longStart || isRow(text, count: count),
+      let number = encode(text, count: count, after: previous, first: first)
+    {
+      return number
     }
-    return encode(text, count: count, after: previous, first: first)
+    if count >= ChunkedEncoder.shortest { return ChunkedEncoder.encode(self, text, count: count, after: previous) }
+    return LastTokens(self, UnsafeBufferPointer(start: text, count: count), after: previous).write(to: memory.tokens)
   }
 
-  /// The same, when the longest token that the piece begins with is known already.
-  func encode(
+  /// Whether most of a text's start is one phrase of up to four bytes over and over, as lines of tables are. What becomes
+  /// of a part of such text depends on all that stands before.
+  private func isRow(_ text: UnsafePointer<UInt8>, count: Int) -> Bool {
+    let length = min(count, 256) - 4
+    for period in 1...4 {
+      var equal = 0
+      for at in 0..<length { equal &+= text[at] == text[at &+ period] ? 1 : 0 }
+      if 4 * equal > 3 * length { return true }
+    }
+    return false
+  }
+
+  /// The same, when the longest token that the piece begins with is known already; nil when it takes too long.
+  private func encode(
     _ text: UnsafePointer<UInt8>, count: Int, after previous: UInt32?, first: (token: UInt32, length: Int)
-  ) -> Int {
+  ) -> Int? {
     let tokens = memory.tokens
     let dead = memory.deadEnds
     for word in 0...(count >> 6) { dead[word] = 0 }
     var (token, length) = first
     var position = 0
     var number = 0
-    var patience = 256 + 8 * count
+    // Bytes of tokens that may be tried in vain.
+    var patience = 256 + 4 * count
     while true {
       let end = position + length
       let fits =
@@ -54,10 +70,8 @@ struct BytePairEncoder {
         if position == count { return number }
         (token, length) = tables.longestMatch(text + position, count: count - position)
       } else if length > 1 {
-        patience -= 1
-        guard patience > 0 else {
-          return LastTokens(self, UnsafeBufferPointer(start: text, count: count), after: previous).write(to: tokens)
-        }
+        patience -= length
+        guard patience > 0 else { return nil }
         let shorter = tables.longestMatch(text + position, count: length - 1)
         if shorter.length > 0 {
           (token, length) = shorter

@@ -21,16 +21,21 @@ struct ChunkedEncoder {
   private var chunk = 0
   private var passed = 0
   private var boundary = 0
+  /// Bytes of tokens that may still be tried in vain.
   private var patience: Int
 
   /// A stretch that is encoded for itself. Its tokens are in the memory for chunks, from `start` on.
   private struct Chunk {
     var start: Int
     var number = 0
+    /// Whether it is one byte over and over.
+    var isRun = false
   }
 
   /// Bytes of the shortest text that is worth it.
-  static let shortest = 2 * MergeLanes.longest
+  static let shortest = MergeLanes.longest + 1
+  /// Bytes of the shortest run that is a chunk of its own.
+  private static let shortestRun = 16
   /// Where a chunk may end, as long as another follows.
   private static let ends = (MergeLanes.longest - 7)...MergeLanes.longest
 
@@ -39,7 +44,7 @@ struct ChunkedEncoder {
   static func encode(
     _ encoder: BytePairEncoder, _ text: UnsafePointer<UInt8>, count: Int, after previous: TokenID?
   ) -> Int {
-    withUnsafeTemporaryAllocation(of: Chunk.self, capacity: count / ends.lowerBound + 1) { chunks in
+    withUnsafeTemporaryAllocation(of: Chunk.self, capacity: count / shortestRun * 2 + 2) { chunks in
       var chunked = Self(encoder, text, count: count, after: previous, chunks)
       return chunked.join()
         ?? LastTokens(encoder, UnsafeBufferPointer(start: text, count: count), after: previous)
@@ -52,20 +57,24 @@ struct ChunkedEncoder {
     _ memory: UnsafeMutableBufferPointer<Chunk>
   ) {
     (self.encoder, self.text, self.count, self.previous) = (encoder, text, count, previous)
-    patience = 256 + 8 * count
+    patience = 1024 + 16 * count
     var made = 0
     var start = 0
     while start < count {
-      memory.initializeElement(at: made, to: Chunk(start: start))
+      let next = Self.chunk(of: text, count: count, from: start, encoder.tables)
+      memory.initializeElement(at: made, to: Chunk(start: start, isRun: next.isRun))
       made += 1
-      start = Self.end(of: text, count: count, from: start, encoder.tables)
+      start = next.end
     }
     chunks = UnsafeMutableBufferPointer(rebasing: memory[..<made])
     let (ends, tokens) = (chunks, encoder.memory.chunkTokens)
     MergeLanes(tables: encoder.tables, memory: encoder.memory).encode(made, areWide: true) { piece in
       let end = piece + 1 < ends.count ? ends[piece + 1].start : count
-      return UnsafeBufferPointer(start: text + ends[piece].start, count: end - ends[piece].start)
+      // A run is found elsewhere; its first byte keeps the order of the lanes.
+      return UnsafeBufferPointer(
+        start: text + ends[piece].start, count: ends[piece].isRun ? 1 : end - ends[piece].start)
     } done: { encoded in
+      if ends[encoded.piece].isRun { return }
       var starts = encoded.starts
       let target = tokens + ends[encoded.piece].start
       for index in 0..<encoded.number {
@@ -74,26 +83,51 @@ struct ChunkedEncoder {
       }
       ends[encoded.piece].number = encoded.number
     }
+    for index in chunks.indices where chunks[index].isRun {
+      let start = chunks[index].start
+      let end = index + 1 < chunks.count ? chunks[index + 1].start : count
+      chunks[index].number = RunTokens(encoder: encoder).write(text[start], times: end - start, to: tokens + start)
+    }
     let words = count >> 6
     for word in 0...words { encoder.memory.deadEnds[word] = 0 }
   }
 
-  /// Where a chunk ends: where the two bytes merge last or not at all, since then a token hardly reaches across.
-  private static func end(
+  /// The next chunk: a long run of one byte, or else it ends where the two bytes merge last or not at all, since then a
+  /// token hardly reaches across.
+  private static func chunk(
     of text: UnsafePointer<UInt8>, count: Int, from start: Int, _ tables: VocabularyTables
-  ) -> Int {
-    guard count - start > MergeLanes.longest else { return count }
+  ) -> (end: Int, isRun: Bool) {
+    if let run = run(in: text, count: count, from: start) {
+      return run.lowerBound == start ? (run.upperBound, true) : (run.lowerBound, false)
+    }
+    guard count - start > MergeLanes.longest else { return (count, false) }
     var best = start + MergeLanes.longest
     var token: TokenID = 0
     for length in ends {
       let merged = tables.pairs.merged(byte: text[start + length - 1], text[start + length])
       if merged >= token { (best, token) = (start + length, merged) }
     }
-    return best
+    return (best, false)
+  }
+
+  /// The first run of one byte that begins within the bytes of a chunk, if it is a long one.
+  private static func run(in text: UnsafePointer<UInt8>, count: Int, from start: Int) -> Range<Int>? {
+    let raw = UnsafeRawPointer(text)
+    for at in stride(from: start, to: min(start + MergeLanes.longest, count - 8), by: 8) {
+      // Of sixteen bytes in a row, nine begin at one of these places.
+      let bytes = raw.loadUnaligned(fromByteOffset: at, as: UInt64.self)
+      guard bytes == raw.loadUnaligned(fromByteOffset: at + 1, as: UInt64.self) else { continue }
+      var (low, high) = (at, at + 9)
+      while low > start, text[low - 1] == text[at] { low -= 1 }
+      while high < count, text[high] == text[at] { high += 1 }
+      if high - low >= shortestRun { return low - start <= MergeLanes.longest ? low..<high : nil }
+    }
+    return nil
   }
 
   /// Joins all chunks and returns the number of tokens; nil when that takes too long.
   private mutating func join() -> Int? {
+    guard chunks.allSatisfy({ $0.number > 0 }) else { return nil }
     while position < count {
       if fits(nextOfChunk) {
         takeChunk()
@@ -154,7 +188,7 @@ struct ChunkedEncoder {
         (token, length) = longest
         continue
       }
-      patience -= 1
+      patience -= length
       guard patience > 0 else { return false }
       let shorter = length > 1 ? tables.longestMatch(text + position, count: length - 1) : (token: 0, length: 0)
       if shorter.length > 0 {

@@ -15,6 +15,8 @@ struct EncoderMemory {
   let keys: UnsafeMutablePointer<UInt32>
   /// For each lane: its tokens.
   let places: UnsafeMutablePointer<TokenID>
+  /// What ``RunTokens`` found out about each byte.
+  let runs: UnsafeMutablePointer<TokenID>
   /// Bytes of the longest piece that may be encoded at once.
   let capacity: Int
 }

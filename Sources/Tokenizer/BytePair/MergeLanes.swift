@@ -68,7 +68,7 @@ struct MergeLanes {
       while true {
         while busy < Self.lanes, started < count {
           let lane = lanes[busy].order
-          start(&lanes[lane].lanes, lane: lane, piece: started, text(started))
+          start(&lanes[lane].lanes, lane: lane, piece: started, text(started), areWide: areWide)
           started &+= 1
           busy &+= 1
         }
@@ -102,18 +102,23 @@ struct MergeLanes {
 
   /// Puts a piece on a lane.
   @inline(__always)
-  private func start(_ lane: inout Lane, lane number: Int, piece: Int, _ text: UnsafeBufferPointer<UInt8>) {
+  private func start(
+    _ lane: inout Lane, lane number: Int, piece: Int, _ text: UnsafeBufferPointer<UInt8>, areWide: Bool
+  ) {
     let (keys, tokens) = (keys(number), tokens(number))
     let last = text.count &- 1
     tokens[0] = PairTable.loner
     keys[0] = Self.key(PairTable.noToken, 0)
+    var byte = text[0]
     for at in 0..<last {
-      tokens[at &+ 1] = tables.byteToken(text[at])
-      keys[at &+ 1] = Self.key(tables.pairs.merged(byte: text[at], text[at &+ 1]), at &+ 1)
+      let next = text[at &+ 1]
+      tokens[at &+ 1] = tables.byteToken(byte)
+      keys[at &+ 1] = Self.key(tables.pairs.merged(byte: byte, next), at &+ 1)
+      byte = next
     }
-    tokens[last &+ 1] = tables.byteToken(text[last])
+    tokens[last &+ 1] = tables.byteToken(byte)
     tokens[last &+ 2] = PairTable.loner
-    for place in (last &+ 1)..<Self.places { keys[place] = Self.key(PairTable.noToken, place) }
+    for place in (last &+ 1)..<(areWide ? 32 : 16) { keys[place] = Self.key(PairTable.noToken, place) }
     let nowhere = tables.pairs.place(PairTable.loner, PairTable.loner)
     lane = Lane(
       starts: ~(UInt64.max &<< UInt64(last &+ 3)), before: nowhere, after: nowhere, at: 0, previous: 0,
@@ -155,13 +160,13 @@ struct MergeLanes {
   /// The place of the next token. There must be one.
   @inline(__always)
   private static func next(_ starts: UInt64, _ at: Int) -> Int {
-    at &+ 1 &+ (starts &>> UInt64(at &+ 1)).trailingZeroBitCount
+    Int(llmctl_lowest_bit(starts & (UInt64.max &- 1) &<< UInt64(at)))
   }
 
   /// The place of the token before. There must be one.
   @inline(__always)
   private static func previous(_ starts: UInt64, _ at: Int) -> Int {
-    63 &- (starts & ~(UInt64.max &<< UInt64(at))).leadingZeroBitCount
+    Int(llmctl_highest_bit(starts & ~(UInt64.max &<< UInt64(at))))
   }
 
   /// The merge at a place: below all others when its token is, or when it is the left one of two alike. `llmctl_least`

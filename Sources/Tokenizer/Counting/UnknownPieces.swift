@@ -7,6 +7,8 @@ internal import CVocabulary
 struct UnknownPieces {
   let tables: VocabularyTables
   let memory: EncoderMemory
+  /// Whether the pieces may have more bytes than a ``ShortPiece``.
+  var areWide = false
 
   /// A piece and where its number of tokens goes.
   struct Piece {
@@ -31,7 +33,7 @@ struct UnknownPieces {
       }
       return
     }
-    MergeLanes(tables: tables, memory: memory).encode(unmatched, areWide: false) {
+    MergeLanes(tables: tables, memory: memory).encode(unmatched, areWide: areWide) {
       UnsafeBufferPointer(start: pieces[$0].text, count: pieces[$0].count)
     } done: {
       found(pieces[$0.piece].index, $0.number)

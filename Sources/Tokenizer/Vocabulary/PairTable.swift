@@ -7,7 +7,8 @@ internal import CVocabulary
 struct PairTable {
   /// Left token (20 bits above 20 more), right token (20), the token they merge to (20). All ones where nothing is.
   let slots: UnsafePointer<UInt64>
-  let slotCount: UInt64
+  /// 64 less the bits of a slot's number.
+  let slotShift: UInt64
   let seeds: UnsafePointer<UInt8>
   /// One less than the number of seeds, a power of two.
   let seedMask: UInt64
@@ -31,7 +32,8 @@ struct PairTable {
     let pair = UInt64(left) &<< 20 | UInt64(right)
     let mixed = PerfectHash.mixed(pair)
     let seed = seeds[Int(truncatingIfNeeded: mixed & seedMask)]
-    return Place(pair: pair, slot: slots + Int(truncatingIfNeeded: PerfectHash.slot(mixed, seed: seed, of: slotCount)))
+    let slot = PerfectHash.slot(mixed, seed: seed, shift: slotShift)
+    return Place(pair: pair, slot: slots + Int(truncatingIfNeeded: slot))
   }
 
   /// What two neighbours merge to, ``noToken`` when they do not.

@@ -4,17 +4,17 @@ struct PerfectHash {
   private(set) var seeds: [UInt8]
   /// The slot of each key.
   private(set) var slots: [Int]
-  private(set) var slotCount: Int
+  /// A slot is a number of so many bits.
+  private(set) var slotBits: Int
 
   private static let secondMultiplier: UInt64 = 0xD6E8_FEB8_6659_FD93
-  private static let seedStep: UInt64 = 0xA076_1D64_78BD_642F
 
   /// Finds seeds for keys, no two of which may be alike.
   init(_ keys: [UInt64]) {
     seeds = []
     slots = []
-    slotCount = keys.count * 9 / 8 + 1
-    while !place(keys) { slotCount += slotCount / 50 + 1 }
+    slotBits = max(1, Int.bitWidth - (keys.count * 9 / 8).leadingZeroBitCount)
+    while !place(keys) { slotBits += 1 }
   }
 
   /// A key spread over 64 bits. The lower ones choose the bucket.
@@ -25,9 +25,8 @@ struct PerfectHash {
   }
 
   @inline(__always)
-  static func slot(_ mixed: UInt64, seed: UInt8, of slotCount: UInt64) -> UInt64 {
-    let turned = (mixed ^ UInt64(seed) &* seedStep) &* secondMultiplier
-    return ((turned &>> 32) &* slotCount) &>> 32
+  static func slot(_ mixed: UInt64, seed: UInt8, shift: UInt64) -> UInt64 {
+    (mixed &* (secondMultiplier &+ 2 &* UInt64(seed))) &>> shift
   }
 
   /// The fullest buckets choose first. False when one finds no seed.
@@ -38,7 +37,7 @@ struct PerfectHash {
     for (number, key) in mixed.enumerated() { buckets[Int(key & (1 << UInt64(bits) - 1))].append(number) }
     seeds = [UInt8](repeating: 0, count: buckets.count)
     slots = [Int](repeating: 0, count: keys.count)
-    var isTaken = [Bool](repeating: false, count: slotCount)
+    var isTaken = [Bool](repeating: false, count: 1 << slotBits)
     let fullest = buckets.indices.sorted { (buckets[$1].count, $0) < (buckets[$0].count, $1) }
     for bucket in fullest {
       guard
@@ -54,7 +53,7 @@ struct PerfectHash {
   /// Takes the slots of a bucket's keys if all of them are free.
   private mutating func take(_ bucket: [Int], _ mixed: [UInt64], seed: UInt8, _ isTaken: inout [Bool]) -> Bool {
     for (index, number) in bucket.enumerated() {
-      let slot = Int(Self.slot(mixed[number], seed: seed, of: UInt64(slotCount)))
+      let slot = Int(Self.slot(mixed[number], seed: seed, shift: UInt64(64 - slotBits)))
       if isTaken[slot] {
         for number in bucket[..<index] { isTaken[slots[number]] = false }
         return false

@@ -44,7 +44,7 @@ struct VocabularyBuilder {
     let merged = splits.indices.filter { splits[$0].left != TokenID($0) }
     let keys = merged.map { UInt64(splits[$0].left) << 20 | UInt64(splits[$0].right) }
     let hash = PerfectHash(keys)
-    var slots = [UInt64](repeating: .max, count: hash.slotCount)
+    var slots = [UInt64](repeating: .max, count: 1 << hash.slotBits)
     for (index, token) in merged.enumerated() { slots[hash.slots[index]] = keys[index] << 20 | UInt64(token) }
     return (slots, hash.seeds)
   }

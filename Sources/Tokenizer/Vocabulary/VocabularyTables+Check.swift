@@ -17,7 +17,7 @@ extension VocabularyTables {
     guard holds(9, header[4], of: 8), holds(10, slots, of: 8), holds(11, seeds, of: 1),
       holds(12, isOrdered ? 1 << 16 : 0, of: 4), holds(13, isOrdered ? 2 * header[2] : 0, of: 4),
       holds(14, header[2] + 1, of: 4), holds(16, SeamFilter.joinsAll.count, of: 1), holds(15, 0, of: 1),
-      header[4] >= 256, header[4] % 256 == 0, slots > 0, seeds > 0, seeds & (seeds - 1) == 0
+      header[4] >= 256, header[4] % 256 == 0, [slots, seeds].allSatisfy({ $0 > 1 && $0 & ($0 - 1) == 0 })
     else { return nil }
     self.init(image)
     let room = size - header[15]

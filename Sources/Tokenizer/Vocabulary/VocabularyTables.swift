@@ -52,8 +52,8 @@ struct VocabularyTables: @unchecked Sendable {
     }
     units = section(9)
     pairs = PairTable(
-      slots: section(10), slotCount: UInt64(header[5]), seeds: section(11), seedMask: UInt64(header[6]) &- 1,
-      bytePairs: section(12))
+      slots: section(10), slotShift: UInt64(64 &- header[5].trailingZeroBitCount), seeds: section(11),
+      seedMask: UInt64(header[6]) &- 1, bytePairs: section(12))
     splits = section(13)
     offsets = section(14)
     bytes = section(15)
