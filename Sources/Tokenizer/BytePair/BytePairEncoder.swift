@@ -41,7 +41,7 @@ struct BytePairEncoder {
     for period in 1...4 {
       var equal = 0
       for at in 0..<length { equal &+= text[at] == text[at &+ period] ? 1 : 0 }
-      if 4 * equal > 3 * length { return true }
+      if 16 * equal > 15 * length { return true }
     }
     return false
   }

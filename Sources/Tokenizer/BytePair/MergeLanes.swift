@@ -129,8 +129,8 @@ struct MergeLanes {
   @inline(__always)
   private func lookUpNeighbours(_ lane: borrowing Lane, lane number: Int) {
     let keys = keys(number)
-    keys[lane.previous] = Self.key(tables.pairs.merged(lane.before), lane.previous)
-    keys[lane.at] = Self.key(tables.pairs.merged(lane.after), lane.at)
+    keys[lane.previous] = Self.key(tables.pairs.mergedOrMiss(lane.before), lane.previous)
+    keys[lane.at] = Self.key(tables.pairs.mergedOrMiss(lane.after), lane.at)
   }
 
   /// Makes the next merge. False when there is none: the piece is encoded.
@@ -138,7 +138,7 @@ struct MergeLanes {
   private func advance(_ lane: inout Lane, lane number: Int, areWide: Bool) -> Bool {
     let (keys, tokens) = (keys(number), tokens(number))
     let least = llmctl_least(keys, areWide ? 32 : 16)
-    if least >= Self.key(PairTable.noToken, 0) { return false }
+    if least >= Self.key(PairTable.miss, 0) { return false }
     let at = Int(least & 0xFF)
     let token = (least &- Self.key(0, 0)) &>> 8
     // There is a token behind, since it is merged with, and a loner behind that.

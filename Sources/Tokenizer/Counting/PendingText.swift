@@ -44,22 +44,53 @@ struct PendingText {
   }
 
   private mutating func repair(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) {
-    var at = 0
-    while at < text.count {
-      let end = UTF8Check.wellFormedPrefix(text, from: at)
-      bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[at..<end]))
-      at = end
-      guard at < text.count else { return }
-      switch UTF8Check.sequence(text, at: at) {
-      case .character: continue
-      case .incomplete where !isLast:
-        incomplete = Array(text[at...])
-        return
-      case .illFormed(let length), .incomplete(let length):
-        bytes.append(contentsOf: UTF8Check.replacement)
-        at += length
-        shifts.append((bytes.count, (shifts.last?.shift ?? 0) + length - UTF8Check.replacement.count))
-      }
+    let end = UTF8Check.wellFormedPrefix(text)
+    bytes.append(contentsOf: UnsafeBufferPointer(rebasing: text[..<end]))
+    guard end < text.count else { return }
+    // A byte becomes the three of U+FFFD at most.
+    let rest = text.count - end
+    bytes += [UInt8](unsafeUninitializedCapacity: 3 * rest) { room, count in
+      count = repair(text, from: end, into: room, isLast: isLast)
     }
   }
+
+  /// Writes a text from a place on, with what is ill-formed replaced, and returns the number of bytes.
+  private mutating func repair(
+    _ text: UnsafeBufferPointer<UInt8>, from start: Int, into room: UnsafeMutableBufferPointer<UInt8>, isLast: Bool
+  ) -> Int {
+    var (at, written, lastReplaced) = (start, 0, start)
+    var shift = shifts.last?.shift ?? 0
+    func copy(_ count: Int) {
+      for offset in 0..<count { room[written &+ offset] = text[at &+ offset] }
+      at &+= count
+      written &+= count
+    }
+    while at < text.count {
+      if at &- lastReplaced >= Self.calm {
+        copy(UTF8Check.wellFormedPrefix(text, from: at) &- at)
+        guard at < text.count else { break }
+      }
+      if text[at] < 0x80 {
+        copy(1)
+        continue
+      }
+      switch UTF8Check.sequence(text, at: at) {
+      case .character(let length): copy(length)
+      case .incomplete where !isLast:
+        incomplete = Array(text[at...])
+        return written
+      case .illFormed(let length), .incomplete(let length):
+        (room[written], room[written &+ 1], room[written &+ 2]) = (0xEF, 0xBF, 0xBD)
+        written &+= 3
+        at &+= length
+        lastReplaced = at
+        shift &+= length &- 3
+        shifts.append((bytes.count &+ written, shift))
+      }
+    }
+    return written
+  }
+
+  /// Well-formed bytes after which more of them are expected, which are quicker to check many at a time.
+  private static let calm = 32
 }

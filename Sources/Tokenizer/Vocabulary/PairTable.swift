@@ -17,6 +17,8 @@ struct PairTable {
 
   /// Stands for a token where there is none. It is above every token and fits in 22 bits.
   static let noToken: TokenID = 0x3F_FFFF
+  /// Above every token, and not above ``noToken``.
+  static let miss: TokenID = 0x20_0000
   /// A token that merges with none.
   static let loner: TokenID = 0xF_FFFF
 
@@ -41,6 +43,15 @@ struct PairTable {
   func merged(_ place: Place) -> TokenID {
     let entry = place.slot.pointee
     return entry &>> 20 == place.pair ? TokenID(truncatingIfNeeded: entry & 0xF_FFFF) : Self.noToken
+  }
+
+  /// What two neighbours merge to, ``miss`` or more when they do not. Written so that no compiler makes a branch of it.
+  @inline(__always)
+  func mergedOrMiss(_ place: Place) -> TokenID {
+    let entry = place.slot.pointee
+    let difference = entry &>> 20 ^ place.pair
+    let differs = TokenID(truncatingIfNeeded: (difference | (0 &- difference)) &>> 63)
+    return TokenID(truncatingIfNeeded: entry & 0xF_FFFF) | differs &* Self.miss
   }
 
   /// What two neighbours merge to, ``noToken`` when they do not.
