@@ -32,7 +32,7 @@ bench: ## Measure against curl, side by side, and print ratios
 bench-tokens: ## Count tokens beside other tokenizers and print ratios
 	@scripts/bench-tokens.sh
 
-conformance: ## Compare the tokenizer with tiktoken (CASES=N texts, SEED=N)
+conformance: ## Compare the tokenizers with tiktoken, tokenizers and llama.cpp (CASES=N texts, SEED=N)
 	@scripts/conformance.sh $(CASES) $(SEED)
 
 fuzz: ## Fuzz the decoders for a minute each (SECONDS_EACH=N for longer)

@@ -82,7 +82,9 @@ let package = Package(
       name: "llmctl-conformance-local", dependencies: ["LLMCore", "LLMSystem", "Tokenizer"],
       path: "Tests/ConformanceLocal"),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Fixtures"]),
-    .testTarget(name: "LLMCoreTests", dependencies: ["LLMCore", "LLMTestKit"]),
+    .testTarget(
+      name: "LLMCoreTests", dependencies: ["LLMCore", "LLMTestKit", "Tokenizer"],
+      exclude: ["Tokens/Vocabularies/Fixtures"]),
     .testTarget(name: "LLMStoreTests", dependencies: ["LLMStore", "LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMHTTPTests", dependencies: ["LLMHTTP", "LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMSystemTests", dependencies: ["LLMSystem", "LLMCore", "LLMTestKit"]),

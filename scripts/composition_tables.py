@@ -1,16 +1,18 @@
 #!/usr/bin/env python3
-"""Writes Sources/CUnicodeTables/composition_tables.c: what Unicode's normalization form C needs to know.
+"""Writes Sources/CUnicodeTables/composition_tables.c: what Unicode's normalization form C needs to know; and some texts
+with their composed form for the tests, as Hugging Face's tokenizers has it.
 
 The data is that of Unicode 9.0, the version inside of Hugging Face's tokenizers, whose models want their text in this form:
 a mark that is younger has no place among the others there. It is read from the tables in the source archive of PyPI's
 unicodedata2, which is checked against a hash. Forms of a text never change for characters that a version knows, so which
 pairs compose is asked of this Python's own, younger tables.
 
-  scripts/composition_tables.py            write the tables
-  scripts/composition_tables.py --check    compare them with the file, and every code point with what tokenizers makes of it
+  scripts/composition_tables.py            write the files
+  scripts/composition_tables.py --check    compare them with the files, and every code point with what tokenizers makes of it
 """
 
 import hashlib
+import json
 import re
 import subprocess
 import sys
@@ -25,6 +27,7 @@ SHA256 = "ef277bdec37f276829d0c249bda3447642c72248b697f2eea7a7c442dd4820d9"
 ORACLE = "tokenizers==0.23.3"
 ROOT = Path(__file__).resolve().parent.parent
 TABLES = ROOT / "Sources/CUnicodeTables/composition_tables.c"
+FIXTURE = ROOT / "Tests/TokenizerTests/Fixtures/composition.json"
 ENVIRONMENT = ROOT / ".build-composition"
 READY = ENVIRONMENT / "ready"
 LIMIT = 0x110000
@@ -176,22 +179,45 @@ sys.exit(f"{wrong} code points unlike those of tokenizers" if wrong else 0)
 """
 
 
+# Each unstable character between others, and rows of characters that compose, are decomposed or are moved.
+RECORD = """
+import json, random, sys
+from tokenizers.normalizers import NFC
+_, _, unstable = json.load(sys.stdin)
+chance = random.Random(7)
+points = [point for point, _ in unstable]
+starters = [0x20, 0x61, 0x45, 0xAC00, 0x1100, 0x1161, 0x11A8, 0x304B, 0x9C7, 0x11131, 0x10041, 0x115B9]
+texts = [f"e{chr(point)}\u0323\u0301x" for point in chance.sample(points, 400)]
+for _ in range(800):
+    row = (chance.choice(chance.choice((starters, points))) for _ in range(chance.randrange(1, 9)))
+    texts.append("".join(map(chr, row)))
+rows = ",\\n".join(json.dumps([text, NFC().normalize_str(text)]) for text in texts)
+print(f"[\\n{rows}\\n]")
+"""
+
+
+def recorded(found):
+    """Texts and their composed form, as JSON."""
+    run = subprocess.run([python(), "-c", RECORD], input=json.dumps(found), text=True, check=True, capture_output=True)
+    return run.stdout
+
+
 def check(found):
     """Compares the tables with what tokenizers does."""
-    import json
-
     subprocess.run([python(), "-c", CHECK], input=json.dumps(found), text=True, check=True)
 
 
 def main():
     found = tables(Version(fetch()))
-    text = source(*found)
+    files = [(TABLES, source(*found)), (FIXTURE, recorded(found))]
     if sys.argv[1:] == ["--check"]:
         check(found)
-        if not TABLES.exists() or TABLES.read_text() != text:
-            sys.exit(f"{TABLES.name} is not what this script writes")
+        for path, text in files:
+            if not path.exists() or path.read_text() != text:
+                sys.exit(f"{path.name} is not what this script writes")
         return
-    TABLES.write_text(text)
+    for path, text in files:
+        path.write_text(text)
     print(", ".join(f"{len(part)} {name}" for part, name in zip(found, ("decompositions", "compositions", "unstable"))))
 
 

@@ -7,7 +7,7 @@
                                    puts the ranks in a folder under the names that tiktoken's cache has for them
 
 The ranks come from the package bpe-openai. Their hashes are those that tiktoken's openai_public.py names. The layout of
-the files is described in Sources/Tokenizer/Vocabulary/VocabularyImage.swift, which reads them in place.
+the files is described in Sources/Tokenizer/Vocabulary/VocabularyTables.swift, which reads them in place.
 """
 
 import base64

@@ -5,8 +5,8 @@ package import LLMCore
 package struct LiveVocabularyFiles: VocabularyFiles {
   package init() {}
 
-  package func open(_ path: String) throws(FileError) -> any SourceFile {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+  package func open(_ path: RawPath) throws(FileError) -> any SourceFile {
+    let descriptor = Glibc.open(path.cString, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY)
     guard descriptor >= 0 else { throw LiveFiles.error(errno) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
@@ -19,17 +19,17 @@ package struct LiveVocabularyFiles: VocabularyFiles {
       close(descriptor)
       throw kind == S_IFDIR ? .isDirectory : .failed("not a regular file")
     }
-    return LiveSourceFile(descriptor, identity: ContentIdentity(status))
+    return LiveSourceFile(descriptor, status)
   }
 
-  package func absolute(_ path: String) -> String {
-    guard let resolved = realpath(path, nil) else { return path }
-    defer { free(resolved) }
-    return String(cString: resolved)
+  package func absolute(_ path: RawPath) -> RawPath { (try? LiveTree().resolved(path)) ?? path }
+
+  package func names(in folder: RawPath) throws(FileError) -> [[UInt8]] {
+    try LiveTree().entries(of: folder).map(\.name)
   }
 
-  package func map(_ path: String) -> (any MappedBytes)? {
-    let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
+  package func map(_ path: RawPath) -> (any MappedBytes)? {
+    let descriptor = Glibc.open(path.cString, O_RDONLY | O_CLOEXEC | O_NOFOLLOW | O_NONBLOCK)
     guard descriptor >= 0 else { return nil }
     defer { close(descriptor) }
     var status = stat()
@@ -42,10 +42,11 @@ package struct LiveVocabularyFiles: VocabularyFiles {
     return Mapping(UnsafeRawBufferPointer(start: memory, count: Int(status.st_size)))
   }
 
-  package func replace(_ path: String, inFolder folder: String, with content: [UInt8]) throws(FileError) {
+  package func replace(_ path: RawPath, in folder: RawPath, with content: [UInt8]) throws(FileError) {
     try makeFolder(folder)
-    let temporary = "\(path).\(getpid()).new"
-    unlink(temporary)
+    // Whoever writes at the same time, be it in another container with the same process numbers, has another name.
+    let suffix = ".\(String(UInt64.random(in: 0 ... .max), radix: 36)).new"
+    let temporary = RawPath(bytes: path.bytes + Array(suffix.utf8)).cString
     let descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
     guard descriptor >= 0 else { throw LiveFiles.error(errno) }
     var written = 0
@@ -57,7 +58,7 @@ package struct LiveVocabularyFiles: VocabularyFiles {
       }
     }
     if close(descriptor) != 0, failure == 0 { failure = errno }
-    if failure == 0, rename(temporary, path) != 0 { failure = errno }
+    if failure == 0, rename(temporary, path.cString) != 0 { failure = errno }
     if failure != 0 {
       unlink(temporary)
       throw LiveFiles.error(failure)
@@ -65,32 +66,41 @@ package struct LiveVocabularyFiles: VocabularyFiles {
   }
 
   /// Makes a folder and those above it.
-  private func makeFolder(_ path: String) throws(FileError) {
-    if mkdir(path, 0o700) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT, let slash = path.lastIndex(of: "/"), slash != path.startIndex else {
-      throw LiveFiles.error(errno)
-    }
-    try makeFolder(String(path[..<slash]))
-    guard mkdir(path, 0o700) == 0 || errno == EEXIST else { throw LiveFiles.error(errno) }
+  private func makeFolder(_ path: RawPath) throws(FileError) {
+    if mkdir(path.cString, 0o700) == 0 || errno == EEXIST { return }
+    guard errno == ENOENT, let parent = path.parent else { throw LiveFiles.error(errno) }
+    try makeFolder(parent)
+    guard mkdir(path.cString, 0o700) == 0 || errno == EEXIST else { throw LiveFiles.error(errno) }
   }
 }
 
 extension ContentIdentity {
   fileprivate init(_ status: stat) {
-    func nanoseconds(_ time: timespec) -> Int { Int(time.tv_sec) &* 1_000_000_000 &+ Int(time.tv_nsec) }
     self.init(
       device: UInt64(status.st_dev), inode: UInt64(status.st_ino), size: Int(status.st_size),
-      contentTime: nanoseconds(status.st_mtim), stateTime: nanoseconds(status.st_ctim))
+      contentTime: status.st_mtim.nanoseconds, stateTime: status.st_ctim.nanoseconds)
   }
+}
+
+extension timespec {
+  /// Nanoseconds since 1970.
+  fileprivate var nanoseconds: Int { tv_sec &* 1_000_000_000 &+ tv_nsec }
 }
 
 private final class LiveSourceFile: SourceFile {
   let identity: ContentIdentity
+  let isSettled: Bool
   private let descriptor: Int32
 
-  init(_ descriptor: Int32, identity: ContentIdentity) {
+  /// Nanoseconds between two changes that have different times on every file system (FAT's clock ticks in two seconds).
+  private static let tick = 2_500_000_000
+
+  init(_ descriptor: Int32, _ status: stat) {
     self.descriptor = descriptor
-    self.identity = identity
+    identity = ContentIdentity(status)
+    var now = timespec()
+    clock_gettime(CLOCK_REALTIME, &now)
+    isSettled = max(identity.contentTime, identity.stateTime) < now.nanoseconds - Self.tick
   }
 
   func read(at offset: Int, count: Int) throws(FileError) -> [UInt8] {

@@ -3,7 +3,7 @@ internal import LLMCore
 internal import LLMSystem
 internal import Tokenizer
 
-// Encodes texts with the tokenizer of a model, for scripts/conformance_local.py to compare with others.
+// Encodes texts with the tokenizer of a model, for scripts/local_conformance.py to compare with others.
 //
 //   llmctl-conformance-local TOKENIZER CACHE text|special < TEXTS
 //
@@ -15,7 +15,8 @@ internal import Tokenizer
     let arguments = CommandLine.arguments
     guard arguments.count == 4 else { stop("usage: llmctl-conformance-local TOKENIZER CACHE text|special < TEXTS") }
     do {
-      let encoding = try LocalVocabulary.open(path: arguments[1], files: LiveVocabularyFiles(), cache: arguments[2])
+      let encoding = try LocalVocabulary(files: LiveVocabularyFiles(), folder: RawPath(arguments[2]))
+        .encoding(at: RawPath(arguments[1]))
       let policy: SpecialTokenPolicy = arguments[3] == "special" ? .encoded : .asText
       let counter = TokenCounter(encoding, specialTokens: policy)
       var input = try readInput()[...]
@@ -25,7 +26,7 @@ internal import Tokenizer
         write(tokens.map(String.init).joined(separator: " ") + "\n", to: STDOUT_FILENO)
       }
     } catch let error as LocalVocabularyError {
-      stop("\(error.path): \(error.phrase)")
+      stop("\(error.path.shown): \(error.phrase)")
     } catch {
       stop("\(error)")
     }

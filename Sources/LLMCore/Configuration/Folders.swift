@@ -5,6 +5,8 @@ package struct Folders: Sendable, Equatable {
   package let configuration: String
   /// What must not be lost: the ledger.
   package let data: String
+  /// What can be made anew. Nil where neither `LLMCTL_HOME`, `XDG_CACHE_HOME` nor `HOME` is set.
+  package let cache: String?
 
   /// Reads the environment. Nil where neither `LLMCTL_HOME`, the XDG variables nor `HOME` say where to go; relative
   /// paths are invalid by the specification and count as unset.
@@ -12,6 +14,7 @@ package struct Folders: Sendable, Equatable {
     if let home = Self.absolute(environment["LLMCTL_HOME"]) {
       configuration = home
       data = home
+      cache = home + "/cache"
       return
     }
     let home = Self.absolute(environment["HOME"])
@@ -21,6 +24,7 @@ package struct Folders: Sendable, Equatable {
     else { return nil }
     configuration = configurationRoot + "/llmctl"
     data = dataRoot + "/llmctl"
+    cache = (Self.absolute(environment["XDG_CACHE_HOME"]) ?? home.map { $0 + "/.cache" }).map { $0 + "/llmctl" }
   }
 
   /// The user's configuration file.
@@ -28,6 +32,9 @@ package struct Folders: Sendable, Equatable {
 
   /// The ledger's database.
   package var ledger: String { data + "/llmctl.db" }
+
+  /// The compiled forms of the tokenizers of local models.
+  package var vocabularies: String? { cache.map { $0 + "/vocabularies" } }
 
   private static func absolute(_ path: String?) -> String? {
     guard var path, path.hasPrefix("/") else { return nil }

@@ -52,18 +52,26 @@ struct PieceCounter {
     var total = 0
     var queued = Queued()
     var position = start
-    for end in ends {
-      let length = Int(end) &- position
-      if length <= ShortPiece.longest, position &+ 16 <= count {
-        if queued.short == Self.queueLength { total &+= countQueue(&queued) }
+    var index = 0
+    while true {
+      // The common case, in a loop without calls, so that all it needs stays in registers.
+      while index < ends.count, queued.short < Self.queueLength {
+        let end = Int(ends[index])
+        let length = end &- position
+        guard length <= ShortPiece.longest, position &+ 16 <= count else { break }
         enqueue(text + position, length: length, at: queued.short)
         queued.short &+= 1
-      } else {
-        total &+= countOther(text + position, length: length, readable: count &- position, queued: &queued)
+        position = end
+        index &+= 1
       }
-      position = Int(end)
+      if queued.short == Self.queueLength { total &+= countQueue(&queued) }
+      guard index < ends.count else { return total &+ countQueue(&queued) &+ countNewMedium(&queued) }
+      let length = Int(ends[index]) &- position
+      if length <= ShortPiece.longest, position &+ 16 <= count { continue }
+      total &+= countOther(text + position, length: length, readable: count &- position, queued: &queued)
+      position = Int(ends[index])
+      index &+= 1
     }
-    return total &+ countQueue(&queued) &+ countNewMedium(&queued)
   }
 
   @inline(__always)

@@ -22,10 +22,16 @@ extension Encoding {
       tokens.reserveCapacity(text.count / 4 + 16)
       let workspace = Workspace(vocabulary.tables, expecting: text.count)
       try repair.withOriginalOffsets { () throws(SpecialTokenError) in
-        try forEachRun(of: text, with: workspace, policy: policy) { run in
-          switch run {
-          case .piece(let numbers): vocabulary.appendIDs(of: numbers, to: &tokens)
-          case .special(let id): tokens.append(id)
+        try Segments(specials: specialTokens, policy: policy).forEach(in: text) { segment in
+          switch segment {
+          case .special(let id, _): tokens.append(id)
+          case .text(let range):
+            stretch(range, of: text).withBytes { bytes in
+              _ = workspace.encode(bytes, with: scanner) { numbers in
+                vocabulary.appendIDs(of: numbers, to: &tokens)
+                return true
+              }
+            }
           }
           return true
         }
@@ -84,28 +90,6 @@ extension Encoding {
     _ text: String, specialTokens policy: SpecialTokenPolicy = .refused
   ) throws(SpecialTokenError) -> [TextToken] {
     try text.withTextBytes { bytes throws(SpecialTokenError) in try encodeWithRanges(bytes, specialTokens: policy) }
-  }
-
-  /// Tokens that come together.
-  enum Run {
-    /// Those of a piece, by our numbers.
-    case piece(UnsafeBufferPointer<TokenID>)
-    /// A special token, by the model's number.
-    case special(TokenID)
-  }
-
-  /// Calls with the tokens of each piece of a well-formed text in order, and with each special token, until one is answered
-  /// with false. Throws ``SpecialTokenError`` where the policy refuses one.
-  func forEachRun(
-    of text: UnsafeBufferPointer<UInt8>, with workspace: Workspace, policy: SpecialTokenPolicy, _ body: (Run) -> Bool
-  ) throws(SpecialTokenError) {
-    try Segments(specials: specialTokens, policy: policy).forEach(in: text) { segment in
-      switch segment {
-      case .special(let number, _): body(.special(number))
-      case .text(let range):
-        stretch(range, of: text).withBytes { bytes in workspace.encode(bytes, with: scanner) { body(.piece($0)) } }
-      }
-    }
   }
 
   /// Calls with each token of a well-formed text, by the model's number, and where it ends, until one is answered with false.

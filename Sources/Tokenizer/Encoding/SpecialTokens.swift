@@ -34,23 +34,53 @@ public struct SpecialTokens: Sendable {
   init(_ numbers: [String: TokenID], plain: Set<String>) {
     self.plain = plain
     self.numbers = numbers.filter { !$0.key.isEmpty }
-    candidates = self.numbers.map { Candidate(spelling: $0.key, bytes: Array($0.key.utf8), number: $0.value) }
-      .sorted { $0.bytes.lexicographicallyPrecedes($1.bytes) }
+    candidates = Self.inOrder(
+      self.numbers.map { Candidate(spelling: $0.key, bytes: Array($0.key.utf8), number: $0.value) })
     // Two spellings may share a number (200018 of o200k_harmony is `<|endofprompt|>` and reserved); the shorter is its name.
     spellings = Dictionary(self.numbers.map { ($0.value, $0.key) }) { $0.utf8.count <= $1.utf8.count ? $0 : $1 }
     longest = candidates.lazy.map(\.bytes.count).max() ?? 0
-    let firstBytes = Set(candidates.map { $0.bytes[0] })
     var ranges = [Range<Int>](repeating: 0..<0, count: 256)
     for (index, candidate) in candidates.enumerated() {
       let first = Int(candidate.bytes[0])
       ranges[first] = (ranges[first].isEmpty ? index : ranges[first].lowerBound)..<index + 1
     }
     self.ranges = ranges
-    commonFirstByte = firstBytes.count == 1 ? firstBytes.first : nil
+    let firstBytes = ranges.indices.filter { !ranges[$0].isEmpty }
+    commonFirstByte = firstBytes.count == 1 ? firstBytes.first.map { UInt8($0) } : nil
+  }
+
+  /// Candidates in the order of their bytes. Models have thousands of them, so their first bytes are compared as numbers.
+  private static func inOrder(_ candidates: [Candidate]) -> [Candidate] {
+    func number(_ bytes: ArraySlice<UInt8>) -> UInt64 {
+      bytes.reduce(0) { $0 << 8 | UInt64($1) } << UInt64(8 * (8 - bytes.count))
+    }
+    var keys = candidates.indices.map { index in
+      let bytes = candidates[index].bytes
+      return (first: number(bytes.prefix(8)), second: number(bytes.dropFirst(8).prefix(8)), index: index)
+    }
+    keys.sort { one, other in
+      if one.first != other.first { return one.first < other.first }
+      if one.second != other.second { return one.second < other.second }
+      return candidates[one.index].bytes.lexicographicallyPrecedes(candidates[other.index].bytes)
+    }
+    return keys.map { candidates[$0.index] }
   }
 
   /// The spelling of a special token, nil for a number that is none.
   public func spelling(of token: TokenID) -> String? { spellings[token] }
+
+  /// The spelling of the first special token in a text, nil when there is none. Those that are tokens wherever they stand
+  /// are no matter.
+  package func firstSpelling(in text: UnsafeRawBufferPointer) -> String? {
+    text.withMemoryRebound(to: UInt8.self) { text in
+      var at = 0
+      while let found = first(in: text, from: at, before: text.count) {
+        if !plain.contains(found.spelling) { return found.spelling }
+        at = found.range.upperBound
+      }
+      return nil
+    }
+  }
 
   /// A special token in a text.
   struct Occurrence {

@@ -35,7 +35,7 @@ struct CompiledReader {
     let start = Int(header[index])
     if start == 0 { return nil }
     let (size, overflows) = count.multipliedReportingOverflow(by: MemoryLayout<Entry>.stride)
-    guard !overflows, count >= 0, start % SectionWriter.alignment == 0, start < image.count,
+    guard !overflows, count >= 0, start % SectionWriter.alignment == 0, start <= image.count,
       size <= image.count - start
     else { throw Self.damaged }
     return UnsafeBufferPointer(start: (base + start).assumingMemoryBound(to: type), count: count)
@@ -46,29 +46,13 @@ struct CompiledReader {
     guard start % SectionWriter.alignment == 0, start > 0, start < image.count,
       var tables = VocabularyTables(checking: UnsafeRawBufferPointer(rebasing: image[start...]))
     else { throw Self.damaged }
-    let slotCount = Int(header[9])
-    if let slots = try section(19, of: UInt32.self, count: 4 * slotCount), let start = slots.baseAddress {
-      guard let byteTokens = try section(20, of: UInt32.self, count: 256), let bytes = byteTokens.baseAddress else {
-        throw Self.damaged
-      }
-      let limit = UInt32(tables.tokenCount)
-      guard byteTokens.allSatisfy({ $0 < limit }), Self.areSlots(slots, limit: limit) else { throw Self.damaged }
-      tables.merges = MergeTable(
-        slots: start, slotCount: UInt64(slotCount), byteTokens: bytes,
-        beginsWithCharacters: flags.contains(.beginsWithCharacters))
+    if let merges = try section(19, of: UInt32.self, count: Int(header[9])), let numbers = merges.baseAddress {
+      guard MergeTable.isTable(merges, limit: UInt32(tables.tokenCount)) else { throw Self.damaged }
+      tables.merges = MergeTable(numbers: numbers)
     } else {
       guard tables.hasOrder else { throw Self.damaged }
     }
     return tables
-  }
-
-  /// Whether all tokens in the slots are tokens, and a slot is free, so that a search ends.
-  private static func areSlots(_ slots: UnsafeBufferPointer<UInt32>, limit: UInt32) -> Bool {
-    var hasFree = false
-    for slot in stride(from: 3, to: slots.count, by: 4) {
-      if slots[slot] == MergeTable.free { hasFree = true } else if slots[slot] >= limit { return false }
-    }
-    return hasFree
   }
 
   func map(tokenCount: Int) throws(VocabularyError) -> TokenMap? {
@@ -90,7 +74,7 @@ struct CompiledReader {
 
   func scanner() throws(VocabularyError) -> PieceScanner {
     if let rule = try rule() { return PieceScanner(rule: rule) }
-    let joins = try section(21, of: UInt8.self, count: 1 << (CharacterJoins.hashBits - 3))
+    let joins = try section(20, of: UInt8.self, count: 1 << (CharacterJoins.hashBits - 3))
     guard let bits = joins?.baseAddress, header[19] != 0 else { throw Self.damaged }
     return PieceScanner(joins: CharacterJoins(bits: bits, shift: UInt64(64 - CharacterJoins.hashBits)))
   }
@@ -105,7 +89,7 @@ struct CompiledReader {
   }
 
   func added() throws(VocabularyError) -> [AddedToken] {
-    guard let bytes = try section(22, of: UInt8.self, count: Int(header[12])) else { return [] }
+    guard let bytes = try section(21, of: UInt8.self, count: Int(header[12])) else { return [] }
     var tokens: [AddedToken] = []
     var rest = UnsafeRawBufferPointer(bytes)[...]
     while !rest.isEmpty {
@@ -113,7 +97,7 @@ struct CompiledReader {
       let head = UnsafeRawBufferPointer(rebasing: rest)
       let numbers = (0..<3).map { UInt32(littleEndian: head.loadUnaligned(fromByteOffset: 4 * $0, as: UInt32.self)) }
       rest = rest.dropFirst(12)
-      guard Int(numbers[2]) <= rest.count else { throw Self.damaged }
+      guard Int(numbers[2]) <= rest.count, numbers[0] < .max - 1 else { throw Self.damaged }
       tokens.append(
         AddedToken(
           id: numbers[0], spelling: String(decoding: rest.prefix(Int(numbers[2])), as: UTF8.self),

@@ -9,9 +9,9 @@
 /// | 2 | size of the whole | 17 ids | the model's number of each of ours, when they differ |
 /// | 4, 5 | checksum of all behind the header | 18 numbers | the way back, plus one |
 /// | 6 | flags | 19 merges | ``MergeTable``, when the tables do not tell |
-/// | 7 | rule, plus one | 20 byte tokens | 256 numbers, with the merges |
-/// | 8 | numbers of the model | 21 joins | ``CharacterJoins``, without a rule |
-/// | 9 | slots of the merges | 22 added tokens | number, flags, length, each of 32 bits, and the spelling |
+/// | 7 | rule, plus one | 20 joins | ``CharacterJoins``, without a rule |
+/// | 8 | numbers of the model | 21 added tokens | number, flags, length, each of 32 bits, and the spelling |
+/// | 9 | numbers of the merges | | |
 /// | 10 | prefix | | |
 /// | 11 | tokens around a prompt | | |
 /// | 12 | bytes of the added tokens | 32 to 39 | what tells the source apart |
@@ -30,15 +30,15 @@ package struct CompiledVocabulary: Sendable {
   package let source: [UInt8]
 
   static let magic: UInt32 = 0x4C43_4C4C
-  static let version: UInt32 = 2
+  /// To be raised with every change of the layout, and of what is made of a model's files: older forms are made anew then.
+  static let version: UInt32 = 3
   static let headerNumbers = 64
 
   /// The flags of the header.
   struct Flags: OptionSet {
     let rawValue: UInt32
-    static let beginsWithCharacters = Flags(rawValue: 1)
-    static let hasVisibleSpaces = Flags(rawValue: 2)
-    static let composes = Flags(rawValue: 4)
+    static let hasVisibleSpaces = Flags(rawValue: 1)
+    static let composes = Flags(rawValue: 2)
   }
 
   /// Reads the compiled form. Nothing in it is trusted before it was checked, so that no damage leads out of it.
@@ -80,8 +80,8 @@ extension CompiledVocabulary {
     var model: TokenizerModel
     var tables: [UInt8]
     var ids: [TokenID]?
-    var slots: [UInt32]
-    var byteTokens: [UInt32]
+    /// A ``MergeTable``, empty where the tables tell what merges.
+    var merges: [UInt32]
     var source: [UInt8]
   }
 
@@ -97,19 +97,19 @@ extension CompiledVocabulary {
     } else {
       sections += [0, 0]
     }
-    sections += parts.slots.isEmpty ? [0, 0] : [writer.add(parts.slots), writer.add(parts.byteTokens)]
+    sections.append(parts.merges.isEmpty ? 0 : writer.add(parts.merges))
     sections.append(model.rule == nil ? writer.add(CharacterJoins.bits(for: model.tokens)) : 0)
     let added = model.added.flatMap(bytes)
     sections.append(writer.add(added))
     guard writer.bytes.count < Int(UInt32.max) else { throw VocabularyError("the vocabulary has more than 4 GiB") }
-    var flags: Flags = model.beginning == .characters ? .beginsWithCharacters : []
+    var flags: Flags = []
     if model.preparation.hasVisibleSpaces { flags.insert(.hasVisibleSpaces) }
     if model.preparation.composes { flags.insert(.composes) }
     writer.setHeader(sections.map { UInt32($0) }, from: 16)
     writer.setHeader(
       [
         flags.rawValue, model.rule.map { UInt32($0.rawValue) + 1 } ?? 0, UInt32(model.tokens.count),
-        UInt32(parts.slots.count / 4), UInt32(model.preparation.prefix.rawValue), UInt32(clamping: model.promptTokens),
+        UInt32(parts.merges.count), UInt32(model.preparation.prefix.rawValue), UInt32(clamping: model.promptTokens),
         UInt32(added.count),
       ], from: 6)
     writer.setHeader(numbers(of: parts.source), from: 32)

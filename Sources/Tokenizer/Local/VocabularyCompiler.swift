@@ -1,17 +1,22 @@
 /// Makes the compiled form of a model's tokenizer, which ``CompiledVocabulary`` reads in place.
 package struct VocabularyCompiler {
+  /// More tokens, or merges, than any vocabulary has; the largest have a quarter of a million.
+  package static let mostTokens = 1 << 22
+  /// More bytes than any token has, the longest known being a row of 512 spaces: what is done with a token takes time with
+  /// the square of its length.
+  package static let longestToken = 1024
+
   private let model: TokenizerModel
   /// The token of each text; of two with one text, the later, as a dictionary that is filled has it.
   private let numbers: [[UInt8]: TokenID]
-  private var slots: [UInt32] = []
 
   /// What is the same for every way to compile a vocabulary.
   private struct Form {
     var tables: VocabularyBuilder
     /// The model's number for each of ours, when they differ.
     var ids: [TokenID]?
-    var slots: [UInt32] = []
-    var byteTokens: [UInt32] = []
+    /// A ``MergeTable``, empty where the tables tell what merges.
+    var merges: [UInt32] = []
   }
 
   private init(_ model: TokenizerModel) {
@@ -26,17 +31,23 @@ package struct VocabularyCompiler {
     self.numbers = numbers
   }
 
+  /// Throws ``VocabularyError`` when a token is longer than ``longestToken``.
+  package static func checkLengths(_ tokens: some Sequence<some Collection>) throws(VocabularyError) {
+    for token in tokens where token.count > longestToken {
+      throw VocabularyError("a token of \(token.count) bytes is not supported; the most is \(longestToken)")
+    }
+  }
+
   /// The compiled form of a tokenizer, for a source that is told apart from others by 32 bytes.
   ///
   /// Throws ``VocabularyError`` when something in the model contradicts itself or is not supported.
   package static func compile(_ model: TokenizerModel, source: [UInt8]) throws(VocabularyError) -> [UInt8] {
-    var compiler = VocabularyCompiler(model)
+    let compiler = VocabularyCompiler(model)
     try compiler.check()
     let form = compiler.form()
     return try CompiledVocabulary.image(
       CompiledVocabulary.Parts(
-        model: model, tables: form.tables.image(), ids: form.ids, slots: form.slots, byteTokens: form.byteTokens,
-        source: source))
+        model: model, tables: form.tables.image(), ids: form.ids, merges: form.merges, source: source))
   }
 
   /// Bytes that no well-formed UTF-8 has in it.
@@ -48,7 +59,9 @@ package struct VocabularyCompiler {
       model.preparation.prefix == .never
         || !model.preparation.composes
     else { throw VocabularyError("composing characters and changing spaces together is not supported") }
-    guard model.tokens.count < 1 << 24 else { throw VocabularyError("\(model.tokens.count) tokens are too many") }
+    guard model.tokens.count <= Self.mostTokens else {
+      throw VocabularyError("\(model.tokens.count) tokens are too many")
+    }
     for byte in UInt8.min ... .max where !Self.isNeverUsed(byte) {
       guard let token = model.byteTokens[Int(byte)] else {
         throw VocabularyError("no token stands for the byte \(byte); text with it cannot be counted")
@@ -71,17 +84,12 @@ package struct VocabularyCompiler {
     guard token < model.tokens.count else { throw VocabularyError("token \(token) is named but not there") }
   }
 
-  private mutating func form() -> Form {
-    slots = MergeTable.slots(for: model.merges)
-    let byteTokens = model.byteTokens.map { $0 ?? 0 }
+  private func form() -> Form {
+    let merges = MergeTable.numbers(of: model)
     let members = numbers.values.sorted()
-    let order = slots.withUnsafeBufferPointer { slots in
-      byteTokens.withUnsafeBufferPointer { byteTokens -> MergeOrder? in
-        guard let slots = slots.baseAddress, let byteTokens = byteTokens.baseAddress else { return nil }
-        let table = MergeTable(
-          slots: slots, slotCount: UInt64(self.slots.count / 4), byteTokens: byteTokens,
-          beginsWithCharacters: model.beginning == .characters)
-        return MergeOrder(model, members: members, merges: table, characters: numbers)
+    let order = merges.withUnsafeBufferPointer { merges in
+      merges.baseAddress.map {
+        MergeOrder(model, members: members, merges: MergeTable(numbers: $0), characters: numbers)
       }
     }
     let unreachable = order?.unreachable ?? []
@@ -94,7 +102,7 @@ package struct VocabularyCompiler {
       return text.first ?? 0 >= 0xE0 || text.suffix(3).first ?? 0 >= 0xE0
     }
     tables.hasSeams = !(model.keepsWholePieces && hasLooseEnd)
-    return Form(tables: tables, ids: nil, slots: slots, byteTokens: byteTokens)
+    return Form(tables: tables, ids: nil, merges: merges)
   }
 
   /// The form for the encoder of the compiled-in vocabularies, nil when that would merge differently.

@@ -104,10 +104,11 @@ struct PieceWindow {
     let wide = classes.wideNumbers
     if wide != 0 { distrust(from: wide.trailingZeroBitCount) }
     let numbers = classes.numbers
+    if numbers == 0 { return }
     var cuts = numbers & ~numbers.shiftedUp
     starts |= cuts
     var long = numbers
-    for _ in 0..<grammar.longestNumber { long &= long.shiftedUp }
+    for _ in 0..<(grammar.longestNumber == 3 ? 3 : 1) { long &= long.shiftedUp }
     while long != 0 {
       cuts = (cuts &<< UInt64(truncatingIfNeeded: grammar.longestNumber)) & long
       if cuts == 0 { return }

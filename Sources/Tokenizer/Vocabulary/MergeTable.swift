@@ -1,14 +1,21 @@
 /// Which two neighbours merge, to what, and what merges first: for vocabularies where the tokens alone do not tell.
 ///
-/// Open addressing; a slot is four numbers: left, right, priority, and the token they merge to, which is `UInt32.max` where
-/// the slot is free. The merge of the least priority comes first, of two the left one.
+/// It is read in place: the number of slots, whether a text begins as its characters, at 16 the tokens of the bytes, and at
+/// 272 the slots. These are open addressing; each is four numbers: left, right, priority, and the token they merge to, which
+/// is `UInt32.max` where the slot is free. The merge of the least priority comes first, of two the left one.
 struct MergeTable {
-  let slots: UnsafePointer<UInt32>
-  let slotCount: UInt64
+  /// A single pointer, since every part of the encoder carries it along.
+  let numbers: UnsafePointer<UInt32>
+
+  private static let bytesStart = 16
+  private static let slotsStart = bytesStart + 256
+
+  private var slots: UnsafePointer<UInt32> { numbers + Self.slotsStart }
+  private var slotCount: UInt64 { UInt64(numbers[0]) }
   /// The token of each byte: what a text begins as, or what a character becomes that is no token.
-  let byteTokens: UnsafePointer<UInt32>
+  var byteTokens: UnsafePointer<UInt32> { numbers + Self.bytesStart }
   /// Whether a text begins as its characters instead of its bytes.
-  let beginsWithCharacters: Bool
+  var beginsWithCharacters: Bool { numbers[1] != 0 }
 
   /// What a free slot has in place of a token.
   static let free = UInt32.max
@@ -41,8 +48,26 @@ struct MergeTable {
     return Int(((mixed &>> 32) &* slotCount) &>> 32)
   }
 
-  /// The slots for some merges. Of two of one pair the later counts, as in a dictionary that is filled.
-  static func slots(for merges: [TokenizerModel.Merge]) -> [UInt32] {
+  /// The table of some merges. Of two of one pair the later counts, as in a dictionary that is filled.
+  static func numbers(of model: TokenizerModel) -> [UInt32] {
+    let slots = slots(for: model.merges)
+    let head = [UInt32(slots.count / 4), model.beginning == .characters ? 1 : 0]
+    return head + [UInt32](repeating: 0, count: bytesStart - head.count) + model.byteTokens.map { $0 ?? 0 } + slots
+  }
+
+  /// Whether some numbers are a table whose tokens are all below a limit, and in which a search ends.
+  static func isTable(_ numbers: UnsafeBufferPointer<UInt32>, limit: UInt32) -> Bool {
+    guard numbers.count > slotsStart, numbers.count - slotsStart == 4 * Int(numbers[0]),
+      numbers[bytesStart..<slotsStart].allSatisfy({ $0 < limit })
+    else { return false }
+    var hasFree = false
+    for slot in stride(from: slotsStart + 3, to: numbers.count, by: 4) {
+      if numbers[slot] == free { hasFree = true } else if numbers[slot] >= limit { return false }
+    }
+    return hasFree
+  }
+
+  private static func slots(for merges: [TokenizerModel.Merge]) -> [UInt32] {
     let slotCount = merges.count * 3 / 2 + 1
     var slots = [UInt32](repeating: free, count: 4 * slotCount)
     for merge in merges {

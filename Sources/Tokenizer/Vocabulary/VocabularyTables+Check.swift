@@ -12,12 +12,13 @@ extension VocabularyTables {
       header[section] % 64 == 0 && header[section] >= headerBytes && header[section] <= size
         && count <= (size - header[section]) / width
     }
-    let isOrdered = header[12] != header[13]
+    let isOrdered = header[13] != header[14]
     let (slots, seeds) = (header[5], header[6])
     guard holds(9, header[4], of: 8), holds(10, slots, of: 8), holds(11, seeds, of: 1),
       holds(12, isOrdered ? 1 << 16 : 0, of: 4), holds(13, isOrdered ? 2 * header[2] : 0, of: 4),
       holds(14, header[2] + 1, of: 4), holds(16, SeamFilter.joinsAll.count, of: 1), holds(15, 0, of: 1),
-      header[4] >= 256, header[4] % 256 == 0, [slots, seeds].allSatisfy({ $0 > 1 && $0 & ($0 - 1) == 0 })
+      header[3] > 0, header[4] >= 256, header[4] % 256 == 0,
+      [slots, seeds].allSatisfy({ $0 > 1 && $0 & ($0 - 1) == 0 })
     else { return nil }
     self.init(image)
     let room = size - header[15]
@@ -27,7 +28,6 @@ extension VocabularyTables {
       previous = offsets[index]
     }
     guard offsets[0] == 0, Int(previous) <= room, hasCheckedUnits(header[4]) else { return nil }
-    hasOrder = isOrdered
     if hasOrder, !hasCheckedOrder(slots) { return nil }
   }
 

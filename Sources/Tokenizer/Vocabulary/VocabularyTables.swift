@@ -30,8 +30,8 @@ struct VocabularyTables: @unchecked Sendable {
   let longestToken: Int
   /// What merges, where the numbers of the tokens do not tell; `pairs` and `splits` are empty then.
   var merges: MergeTable?
-  /// Whether `pairs` and `splits` are there.
-  var hasOrder = true
+  /// Whether `pairs` and `splits` are there: an empty section lies where the next begins.
+  var hasOrder: Bool { UnsafeRawPointer(splits) != UnsafeRawPointer(offsets) }
 
   static let magic: UInt32 = 0x5643_4C4C
   static let version: UInt32 = 2

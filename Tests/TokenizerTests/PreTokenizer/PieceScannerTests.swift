@@ -42,7 +42,7 @@ import Testing
 
   @Test(arguments: PieceRule.allCases)
   func `finds the pieces of the start of a text that what follows cannot change, and no others`(rule: PieceRule) {
-    let sequels = ["", "a", "A", "s", "e", "l", "日", "\u{301}", "1", " ", "\n", "!", "/", "'s", "\nx", " \n"].map(
+    let sequels = ["", "a", "A", "s", "e", "l", "日", "\u{301}", "1", " ", "\n", "!", "/", "'s", "\nx", " \n", "・"].map(
       \.utf8)
     var texts = PieceTexts(seed: 4)
     for _ in 0..<250 {

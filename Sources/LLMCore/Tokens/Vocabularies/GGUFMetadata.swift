@@ -40,6 +40,7 @@ struct GGUFMetadata {
       }
     }
     guard !model.isEmpty, !tokens.isEmpty else { throw VocabularyError("the GGUF file has no tokenizer in it") }
+    try VocabularyCompiler.checkLengths(tokens)
     for (name, count) in [("scores", scores.count), ("token_type", kinds.count)] where count != 0 {
       guard count == tokens.count else {
         throw VocabularyError("damaged GGUF: \(count) entries of tokenizer.ggml.\(name) for \(tokens.count) tokens")
@@ -78,6 +79,9 @@ struct GGUFMetadata {
     try expect(kind, .array, name)
     try expect(try reader.readKind(), element, name)
     let count = try reader.readCount(ofAtLeast: element.size ?? 8)
+    guard count <= VocabularyCompiler.mostTokens else {
+      throw VocabularyError("\(name) has \(count) entries, more than that of any tokenizer")
+    }
     var elements: [Element] = []
     for _ in 0..<count { elements.append(try read(&reader)) }
     return elements

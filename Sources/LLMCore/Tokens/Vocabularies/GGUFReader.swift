@@ -16,6 +16,8 @@ struct GGUFReader {
   private static let block = 1 << 20
   /// Longest single string: no tokenizer's is a thousandth of that.
   private static let longestString = 1 << 24
+  /// Where metadata must end: that of large models has some ten megabytes.
+  private static let largestMetadata = 256 << 20
 
   /// The kinds of values, by the numbers that the format has for them.
   enum Kind: UInt32 {
@@ -38,7 +40,7 @@ struct GGUFReader {
   /// Where the next byte stands in the file.
   var offset: Int { start + at }
 
-  private var left: Int { source.identity.size - offset }
+  private var left: Int { min(source.identity.size, Self.largestMetadata) - offset }
 
   /// Reads the number of values, from the start of the file. Throws `VocabularyError` and `FileError`.
   mutating func readHeader() throws -> Int {
@@ -128,5 +130,6 @@ struct GGUFReader {
     guard count <= buffer.count else { throw Self.cut }
   }
 
-  private static let cut = VocabularyError("damaged GGUF: the file ends in the middle of its metadata")
+  private static let cut = VocabularyError(
+    "damaged GGUF: the file ends in the middle of its metadata, or that has more than \(largestMetadata >> 20) MiB")
 }

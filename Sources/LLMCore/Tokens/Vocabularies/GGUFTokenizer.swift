@@ -10,7 +10,7 @@ enum GGUFTokenizer {
     case "gpt2": model = try byteLevel(metadata)
     case "llama": model = try byScores(metadata)
     case "gemma4": model = try gemma4(metadata)
-    default: throw VocabularyError("tokenizer.ggml.model \(metadata.model) is not supported")
+    default: throw VocabularyError("tokenizer.ggml.model \(family(metadata.model)) is not supported")
     }
     for (number, text) in metadata.tokens.enumerated() {
       let kind = metadata.kind(of: number)
@@ -22,6 +22,15 @@ enum GGUFTokenizer {
           isSpecial: kind != .userDefined))
     }
     return model
+  }
+
+  /// A kind of tokenizer with the name that people know it by.
+  private static func family(_ model: String) -> String {
+    switch model {
+    case "bert": "bert (WordPiece)"
+    case "t5": "t5 (Unigram)"
+    default: model
+    }
   }
 
   // MARK: Byte-level
@@ -80,6 +89,9 @@ enum GGUFTokenizer {
     for (text, number) in vocabulary.numbers {
       guard let priority = priorities[metadata.scores[Int(number)]] else {
         throw VocabularyError("the score of token \(number) is not a number")
+      }
+      guard merges.count <= 4 * VocabularyCompiler.mostTokens else {
+        throw VocabularyError("the tokens can be merged in more ways than those of any tokenizer")
       }
       vocabulary.forEachSplit(of: text) { left, right in
         merges.append(TokenizerModel.Merge(left: left, right: right, token: number, priority: priority))

@@ -1,61 +1,91 @@
 internal import Crypto
 package import Tokenizer
 
-/// The tokenizer of a model on this machine: a Hugging Face `tokenizer.json`, a folder with one in it, or a `.gguf` file.
+/// The tokenizer of a model on this machine: a Hugging Face `tokenizer.json`, a `.gguf` file, or a folder with one of them.
 ///
-/// Reading one takes from a tenth of a second to a few; so the compiled form is kept in the cache and mapped from then on. It
-/// is found by the path of the source and belongs to one content of it, told by the file's identity: a hash of the content
-/// would take longer than all the rest, since a model has gigabytes.
-package enum LocalVocabulary {
-  /// Largest `tokenizer.json` that is read.
-  static let largestFile = 256 << 20
+/// Reading one takes from a tenth of a second to a few; so the compiled form is kept in a folder of ours and mapped from
+/// then on. It is found by the path of the source and belongs to one content of it, told by the file's identity: a hash of
+/// the content would take longer than all the rest, since a model has gigabytes.
+package struct LocalVocabulary {
+  private let files: any VocabularyFiles
+  /// Where compiled forms are kept, nil to keep none.
+  private let folder: RawPath?
+  private let willCompile: () -> Void
 
-  /// The encoding of the tokenizer at a path, by the name of the file.
+  /// Largest `tokenizer.json` that is read.
+  private static let largestFile = 256 << 20
+  private static let fileName = Array("tokenizer.json".utf8)
+  private static let modelSuffix = Array(".gguf".utf8)
+
+  /// - Parameters:
+  ///   - folder: where compiled forms are kept, nil to keep none. It is made when it is needed.
+  ///   - willCompile: called before what may take seconds.
+  package init(files: any VocabularyFiles, folder: RawPath?, willCompile: @escaping () -> Void = {}) {
+    (self.files, self.folder, self.willCompile) = (files, folder, willCompile)
+  }
+
+  /// The encoding of the tokenizer at a path. A compiled form that cannot be read, is not of this content, or cannot be
+  /// kept is no failure.
   ///
-  /// Throws `LocalVocabularyError`.
-  /// - Parameter cache: the folder that compiled forms are kept in, nil to keep none.
-  package static func open(
-    path: String, files: any VocabularyFiles, cache: String?
-  ) throws(LocalVocabularyError) -> Encoding {
-    let (path, source) = try openSource(path, files)
-    let name = path.split(separator: "/").last.map { String($0) } ?? path
-    let identity = hash(of: source.identity)
-    let cached = cache.map { $0 + "/" + fileName(for: files.absolute(path)) }
-    if let cached, let mapped = files.map(cached),
-      let compiled = try? CompiledVocabulary(mapped.bytes, owner: mapped), compiled.source == identity
+  /// Throws ``LocalVocabularyError``.
+  package func encoding(at path: RawPath) throws(LocalVocabularyError) -> Encoding {
+    let (path, source) = try openSource(path)
+    let identity = Self.hash(of: source.identity)
+    let place = folder?.child(Self.compiledName(for: files.absolute(path)))
+    if let place, let mapped = files.map(place), let compiled = try? CompiledVocabulary(mapped.bytes, owner: mapped),
+      compiled.source == identity
     {
-      return Encoding(name: name, compiled: compiled)
+      return Encoding(name: path.shown, compiled: compiled)
     }
+    willCompile()
     do {
-      let content = try VocabularyCompiler.compile(model(from: source), source: identity)
-      if let cached, let cache { try? files.replace(cached, inFolder: cache, with: content) }
+      let content = try VocabularyCompiler.compile(Self.model(from: source), source: identity)
+      // What was written in this moment could be written again in the same one, and look the same.
+      if let place, let folder, source.isSettled { try? files.replace(place, in: folder, with: content) }
       let owned = OwnedBytes(content)
-      return Encoding(name: name, compiled: try CompiledVocabulary(owned.bytes, owner: owned))
+      return Encoding(name: path.shown, compiled: try CompiledVocabulary(owned.bytes, owner: owned))
     } catch let error as VocabularyError {
       throw LocalVocabularyError(path: path, kind: .unusable, phrase: error.phrase)
     } catch let error as FileError {
-      throw LocalVocabularyError(path: path, kind: .unreadable, phrase: error.phrase)
+      throw LocalVocabularyError(path: path, kind: .unreadable(error), phrase: error.phrase)
     } catch {
       throw LocalVocabularyError(path: path, kind: .unusable, phrase: "\(error)")
     }
   }
 
-  private static func openSource(
-    _ path: String, _ files: any VocabularyFiles
-  ) throws(LocalVocabularyError) -> (String, any SourceFile) {
-    var path = path
+  private func openSource(_ path: RawPath) throws(LocalVocabularyError) -> (RawPath, any SourceFile) {
     do {
       return (path, try files.open(path))
     } catch .isDirectory {
-      path += path.hasSuffix("/") ? "tokenizer.json" : "/tokenizer.json"
+      let inner = try choose(in: path)
+      do {
+        return (inner, try files.open(inner))
+      } catch {
+        throw LocalVocabularyError(path: inner, kind: .unreadable(error), phrase: error.phrase)
+      }
     } catch {
-      throw LocalVocabularyError(path: path, kind: .unreadable, phrase: error.phrase)
+      throw LocalVocabularyError(path: path, kind: .unreadable(error), phrase: error.phrase)
     }
+  }
+
+  /// The file in a folder that has the tokenizer: a `tokenizer.json`, or the only `.gguf`.
+  private func choose(in folder: RawPath) throws(LocalVocabularyError) -> RawPath {
+    let names: [[UInt8]]
     do {
-      return (path, try files.open(path))
+      names = try files.names(in: folder)
     } catch {
-      throw LocalVocabularyError(path: path, kind: .unreadable, phrase: error.phrase)
+      throw LocalVocabularyError(path: folder, kind: .unreadable(error), phrase: error.phrase)
     }
+    if names.contains(Self.fileName) { return folder.child(Self.fileName) }
+    let models = names.filter { $0.suffix(Self.modelSuffix.count) == Self.modelSuffix[...] && $0.first != 0x2E }
+    guard let model = models.first, models.count == 1 else {
+      throw LocalVocabularyError(
+        path: folder, kind: .unreadable(.isDirectory),
+        phrase: models.isEmpty
+          ? "the folder has neither a tokenizer.json nor a .gguf file"
+          : "the folder has \(models.count) .gguf files; name one of them")
+    }
+    return folder.child(model)
   }
 
   /// What a file of either kind describes. Throws `VocabularyError` and `FileError`.
@@ -84,23 +114,23 @@ package enum LocalVocabulary {
     return Array(hash.finalize())
   }
 
-  private static func fileName(for path: String) -> String {
+  private static func compiledName(for path: RawPath) -> [UInt8] {
     let digits = Array("0123456789abcdef".utf8)
-    let name = SHA256.hash(data: Array(path.utf8)).prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return String(decoding: name, as: UTF8.self) + ".vocabulary"
+    let name = SHA256.hash(data: path.bytes).prefix(16).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return name + Array(".vocabulary".utf8)
   }
 }
 
 /// Why the tokenizer of a model cannot be used.
 package struct LocalVocabularyError: Error, Sendable, Equatable {
-  package enum Kind: Sendable {
+  package enum Kind: Sendable, Equatable {
     /// The file cannot be read.
-    case unreadable
+    case unreadable(FileError)
     /// It is damaged, or something in it is not supported.
     case unusable
   }
 
-  package let path: String
+  package let path: RawPath
   package let kind: Kind
   /// What is wrong, to put behind the path.
   package let phrase: String

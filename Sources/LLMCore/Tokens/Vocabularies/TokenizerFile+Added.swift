@@ -4,6 +4,7 @@ extension TokenizerFile {
   /// The tokens that are looked for in text. Throws ``VocabularyError`` for what would be found differently.
   func addedTokens(_ preparation: TextPreparation) throws(VocabularyError) -> [AddedToken] {
     var tokens: [AddedToken] = []
+    try VocabularyCompiler.checkLengths(added.lazy.map(\.content.utf8))
     for entry in added where !entry.content.isEmpty {
       guard let id = TokenID(exactly: entry.id), id < .max - 1 else {
         throw VocabularyError("added token \(entry.content) has no valid number")

@@ -17,6 +17,7 @@ extension TokenizerFile {
   private func member(_ name: String) -> JSONValue { model.last { $0.name == name }?.value ?? .null }
 
   private func checkModel() throws(VocabularyError) {
+    if let oversized { throw VocabularyError("\(oversized) is larger than that of any tokenizer") }
     let type = member("type")
     guard type.text == "BPE" || (type == .null && !merges.isEmpty) else {
       throw VocabularyError("the model type \(JSONWriter.text(of: type)) is not supported; only BPE is")
@@ -30,15 +31,17 @@ extension TokenizerFile {
       throw VocabularyError("model.dropout \(JSONWriter.text(of: member("dropout"))) makes counts a matter of chance")
     }
     guard !vocabulary.isEmpty else { throw VocabularyError("model.vocab is empty or missing") }
+    try VocabularyCompiler.checkLengths(vocabulary.keys)
+    // A gap in the numbers is fine, a number out of all proportion is not.
+    let numbers = 0..<min(4 * vocabulary.count + 65536, VocabularyCompiler.mostTokens)
+    guard vocabulary.values.allSatisfy(numbers.contains) else {
+      throw VocabularyError("model.vocab has numbers that are negative or far apart")
+    }
   }
 
   /// The text of each token by its number, in the bytes that `bytes` makes of its spelling.
-  private func texts(_ bytes: ([UInt8]) -> [UInt8]?) throws(VocabularyError) -> [[UInt8]] {
+  private func texts(_ bytes: ([UInt8]) -> [UInt8]?) -> [[UInt8]] {
     let limit = (vocabulary.values.max() ?? 0) + 1
-    // A gap in the numbers is fine, a number out of all proportion is not.
-    guard limit <= 4 * vocabulary.count + 65536, (vocabulary.values.min() ?? 0) >= 0 else {
-      throw VocabularyError("model.vocab has numbers that are negative or far apart")
-    }
     var texts = [[UInt8]](repeating: [], count: limit)
     for (spelling, number) in vocabulary { if let text = bytes(spelling) { texts[number] = text } }
     return texts
@@ -47,7 +50,7 @@ extension TokenizerFile {
   private func byteLevelModel() throws(VocabularyError) -> TokenizerModel {
     let byteTokens = ByteAlphabet.characters.map { vocabulary[Array(String($0).utf8)].map { TokenID($0) } }
     return TokenizerModel(
-      beginning: .bytes, tokens: try texts(ByteAlphabet.bytes), byteTokens: byteTokens, merges: try numberedMerges(),
+      beginning: .bytes, tokens: texts(ByteAlphabet.bytes), byteTokens: byteTokens, merges: try numberedMerges(),
       rule: nil)
   }
 
@@ -56,7 +59,7 @@ extension TokenizerFile {
       throw VocabularyError("model.byte_fallback false is not supported with text that is not cut into bytes")
     }
     let byteTokens = (0..<256).map { vocabulary[Self.byteSpelling($0)].map { TokenID($0) } }
-    var texts = try texts { spelling in
+    var texts = texts { spelling in
       // A space is never in the text that merges see.
       spelling.contains(UInt8(ascii: " ")) ? nil : SpacedText.bytes(of: spelling)
     }

@@ -1,3 +1,5 @@
+internal import Tokenizer
+
 /// What a Hugging Face `tokenizer.json` has in it, not yet understood.
 ///
 /// Spellings are bytes: strings that are canonically equivalent are equal in Swift, but two tokens.
@@ -10,6 +12,11 @@ struct TokenizerFile {
   var model: [JSONMember] = []
   var vocabulary: [[UInt8]: Int] = [:]
   var merges: [(left: [UInt8], right: [UInt8])] = []
+  /// The member that is larger than any tokenizer's, and was not read to its end.
+  private(set) var oversized: String?
+
+  /// Bytes of a member that says how something is done: the largest known, a table of characters, has a third of a million.
+  private static let largestStep = 1 << 22
 
   /// One of `added_tokens`.
   struct AddedEntry {
@@ -24,15 +31,28 @@ struct TokenizerFile {
     var reader = JSONReader(bytes)
     try reader.readObject { reader, name throws(JSONError) in
       switch name {
-      case "normalizer": normalizer = try reader.readValue()
-      case "pre_tokenizer": preTokenizer = try reader.readValue()
-      case "post_processor": postProcessor = try reader.readValue()
+      case "normalizer": normalizer = try readStep(name, &reader)
+      case "pre_tokenizer": preTokenizer = try readStep(name, &reader)
+      case "post_processor": postProcessor = try readStep(name, &reader)
       case "added_tokens": try readAdded(&reader)
       case "model": try readModel(&reader)
       default: try reader.skipValue()
       }
     }
     try reader.finish()
+  }
+
+  private mutating func readStep(_ name: String, _ reader: inout JSONReader) throws(JSONError) -> JSONValue {
+    if let step = try reader.readValue(ofAtMost: Self.largestStep) { return step }
+    oversized = name
+    return .null
+  }
+
+  /// Whether a list has room for one more; when not, the file is of no use.
+  private mutating func hasRoom(_ count: Int, in name: String) -> Bool {
+    if count < VocabularyCompiler.mostTokens { return true }
+    oversized = name
+    return false
   }
 
   private mutating func readAdded(_ reader: inout JSONReader) throws(JSONError) {
@@ -43,10 +63,10 @@ struct TokenizerFile {
         switch name {
         case "id": entry.id = Int(try reader.readNumber()) ?? -1
         case "content": entry.content = try reader.readString()
-        default: if case .bool(true) = try reader.readValue() { entry.flags.insert(name) }
+        default: if case .bool(true)? = try reader.readValue(ofAtMost: 4) { entry.flags.insert(name) }
         }
       }
-      added.append(entry)
+      if hasRoom(added.count, in: "added_tokens") { added.append(entry) }
     }
   }
 
@@ -56,26 +76,38 @@ struct TokenizerFile {
       case "vocab" where try reader.peekKind() == .object:
         vocabulary.reserveCapacity(1 << 17)
         try reader.readObject { reader, token throws(JSONError) in
-          vocabulary[Array(token.utf8)] = Int(try reader.readNumber()) ?? -1
+          let number = Int(try reader.readNumber()) ?? -1
+          if hasRoom(vocabulary.count, in: "model.vocab") { vocabulary[Array(token.utf8)] = number }
         }
       case "merges": try readMerges(&reader)
       case "vocab": try reader.skipValue()
-      default: model.append(JSONMember(name, try reader.readValue()))
+      case _ where Self.settings.contains(name): model.append(JSONMember(name, try readStep(name, &reader)))
+      default: try reader.skipValue()
       }
     }
   }
+
+  /// The members of `model` that decide how text is merged.
+  private static let settings: Set = [
+    "type", "continuing_subword_prefix", "end_of_word_suffix", "dropout", "byte_fallback", "ignore_merges",
+  ]
 
   /// Pairs are written as `"a b"` or as `["a", "b"]`. What is neither is kept as a pair with an empty half.
   private mutating func readMerges(_ reader: inout JSONReader) throws(JSONError) {
     try reader.readArray { reader throws(JSONError) in
       if try reader.peekKind() == .string {
         let halves = try reader.readStringBytes().split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false)
-        merges.append(halves.count == 2 ? (Array(halves[0]), Array(halves[1])) : ([], []))
+        addMerge(halves.map { Array($0) })
       } else {
         var halves: [[UInt8]] = []
         try reader.readArray { reader throws(JSONError) in halves.append(try reader.readStringBytes()) }
-        merges.append(halves.count == 2 ? (halves[0], halves[1]) : ([], []))
+        addMerge(halves)
       }
     }
+  }
+
+  private mutating func addMerge(_ halves: [[UInt8]]) {
+    guard hasRoom(merges.count, in: "model.merges") else { return }
+    merges.append(halves.count == 2 ? (halves[0], halves[1]) : ([], []))
   }
 }

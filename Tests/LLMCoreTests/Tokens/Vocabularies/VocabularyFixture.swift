@@ -23,12 +23,16 @@ struct VocabularyFixture {
 
   init(_ name: String) throws {
     let path = "\(#filePath)".split(separator: "/").dropLast().joined(separator: "/")
-    let document = try JSONReader.parse(try DiskFile.bytes("/\(path)/Fixtures/\(name).json"))
+    let document = try JSONReader.parse(try DiskFile("/\(path)/Fixtures/\(name).json").read())
     tokenizer = document["tokenizer"] ?? .null
-    cases = (document["cases"]?.elements ?? []).map { row in
-      func ids(_ name: String) -> [TokenID] { (row[name]?.elements ?? []).compactMap { $0.integer.map { TokenID($0) } } }
-      return Case(text: row["text"]?.text ?? "", asText: ids("text_ids"), special: ids("special_ids"))
+    let rows = document["cases"]?.elements ?? []
+    cases = rows.map { row in
+      Case(text: row["text"]?.text ?? "", asText: Self.ids(row["text_ids"]), special: Self.ids(row["special_ids"]))
     }
+  }
+
+  private static func ids(_ value: JSONValue?) -> [TokenID] {
+    (value?.elements ?? []).compactMap { $0.integer.map { TokenID($0) } }
   }
 
   /// The bytes of the `tokenizer.json`.
