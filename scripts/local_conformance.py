@@ -205,9 +205,10 @@ def main():
             compare(path.name, mode, cases, expected, *ours(program, path, folder, cases, mode))
     for name in RECORDED:
         path = vocabularies / f"{name}.gguf"
-        cases = Path(f"{path}.inp").read_text(newline="").split("\n__ggml_vocab_test__\n")
+        cases = Path(f"{path}.inp").read_bytes().decode().split("\n__ggml_vocab_test__\n")
         expected = [[int(number) for number in line.split()] for line in Path(f"{path}.out").read_text().split("\n")]
-        compare(path.name, "text", cases, expected, *ours(program, path, folder, cases, "text"))
+        # One of the files has an answer more than it has texts.
+        compare(path.name, "text", cases, expected[: len(cases)], *ours(program, path, folder, cases, "text"))
     for name in REFUSED:
         _, words = ours(program, vocabularies / f"{name}.gguf", folder, [], "text")
         if not words:

@@ -2,9 +2,9 @@
 package struct VocabularyCompiler {
   /// More tokens, or merges, than any vocabulary has; the largest have a quarter of a million.
   package static let mostTokens = 1 << 22
-  /// More bytes than any token has, the longest known being a row of 512 spaces: what is done with a token takes time with
-  /// the square of its length.
-  package static let longestToken = 1024
+  /// More bytes than any token's spelling has, the longest known having 1024: what is done with a token takes time with the
+  /// square of its length.
+  package static let longestToken = 2048
 
   private let model: TokenizerModel
   /// The token of each text; of two with one text, the later, as a dictionary that is filled has it.

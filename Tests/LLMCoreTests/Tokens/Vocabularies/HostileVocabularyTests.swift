@@ -68,8 +68,8 @@ import Tokenizer
       refusal { $0.entries[2].value = .floats([Float](repeating: .nan, count: 259)) }?.contains("not a number") == true)
     #expect(refusal { $0.entries.removeAll() } == "the GGUF file has no tokenizer in it")
     #expect(refusal { $0.entries.remove(at: 2) } == "tokenizer.ggml.scores is missing")
-    let long = String(repeating: "x", count: 1025)
-    #expect(refusal { $0.entries[1].value = .texts([long]) }?.contains("a token of 1025 bytes") == true)
+    let long = String(repeating: "x", count: 2049)
+    #expect(refusal { $0.entries[1].value = .texts([long]) }?.contains("a token of 2049 bytes") == true)
     // An array of arrays, under a name that nobody knows: kind 9 of kind 9.
     let nested =
       Array("GGUF".utf8) + GGUFBuilder.number(UInt32(3)) + GGUFBuilder.number(UInt64(0)) + GGUFBuilder.number(UInt64(1))
