@@ -87,7 +87,7 @@ final class LongPiece {
   /// Whether a text may begin with a row of one byte that is worth it.
   private func mayBeRow(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let length = 4 * tables.longestToken
-    return text.count > length && text[length / 2] == text[0] && text[length] == text[0]
+    return text.count > length && text[1] == text[0] && text[length / 2] == text[0] && text[length] == text[0]
   }
 
   /// Gives out the last token as often as it is certain to come again, and returns its bytes.

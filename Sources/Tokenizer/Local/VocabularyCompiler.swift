@@ -107,7 +107,7 @@ package struct VocabularyCompiler {
 
   /// The form for the encoder of the compiled-in vocabularies, nil when that would merge differently.
   private func inOrder(_ order: MergeOrder) -> Form? {
-    guard model.beginning == .bytes, order.isMonotone, model.tokens.count < 1 << 20 else { return nil }
+    guard model.beginning == .bytes, order.isMonotone, model.tokens.count < PairTable.loner else { return nil }
     guard !model.keepsWholePieces || order.unreachable.isEmpty else { return nil }
     let merged = order.last.values.sorted { $0.priority < $1.priority }
     guard zip(merged, merged.dropFirst()).allSatisfy({ $0.priority < $1.priority }) else { return nil }

@@ -16,7 +16,7 @@ struct VocabularyBuilder {
     guard let units = DoubleArray.units(of: tokens, members: members ?? Array(tokens.indices)) else {
       throw VocabularyError("a vocabulary of \(tokens.count) tokens is too large")
     }
-    let pairs = splits.map(Self.pairs) ?? [0]
+    let pairs = Self.pairs(splits ?? [])
     var offsets: [UInt32] = [0]
     for token in tokens {
       let (end, isTooFar) = (offsets.last ?? 0).addingReportingOverflow(UInt32(clamping: token.count))
@@ -25,30 +25,38 @@ struct VocabularyBuilder {
     }
     var seams = SeamFilter()
     if hasSeams { for token in tokens { seams.insert(token) } }
-    var image = SectionWriter(headerNumbers: 16)
+    var image = SectionWriter(headerNumbers: VocabularyTables.headerNumbers)
     let own = splits ?? []
     let sections = [
-      image.add(units), image.add(pairs), image.add(own.flatMap { [$0.left, $0.right] }), image.add(offsets),
-      image.add(tokens.flatMap { $0 }), image.add(hasSeams ? seams.bytes : SeamFilter.joinsAll),
+      image.add(units), image.add(pairs.slots), image.add(pairs.seeds), image.add(splits == nil ? [] : bytePairs()),
+      image.add(own.flatMap { [$0.left, $0.right] }), image.add(offsets), image.add(tokens.flatMap { $0 }),
+      image.add(hasSeams ? seams.bytes : SeamFilter.joinsAll),
     ]
     let longest = tokens.lazy.map(\.count).max() ?? 0
-    let numbers: [Int] = [tokens.count, longest, units.count, pairs.count, SeamFilter.hashBits, 0]
-    let places = numbers + sections + [image.bytes.count]
+    let numbers = [tokens.count, longest, units.count, pairs.slots.count, pairs.seeds.count, SeamFilter.hashBits]
+    let places = numbers + [image.bytes.count] + sections
     image.setHeader([VocabularyTables.magic, VocabularyTables.version] + places.map { UInt32($0) })
     return image.bytes
   }
 
-  /// Open addressing from two neighbours to the token they merge to.
-  private static func pairs(_ splits: [(left: TokenID, right: TokenID)]) -> [UInt64] {
-    let slotCount = splits.count * 3 / 2
-    var slots = [UInt64](repeating: 0, count: slotCount)
-    for (token, split) in splits.enumerated() where split.left != TokenID(token) {
-      let pair = UInt64(split.left) << 20 | UInt64(split.right)
-      var slot = Int((((pair &* VocabularyTables.multiplier) >> 32) &* UInt64(slotCount)) >> 32)
-      while slots[slot] != 0 { slot = slot + 1 == slotCount ? 0 : slot + 1 }
-      slots[slot] = pair << 20 | UInt64(token + 1)
+  /// The slots and the seeds of a ``PairTable``.
+  private static func pairs(_ splits: [(left: TokenID, right: TokenID)]) -> (slots: [UInt64], seeds: [UInt8]) {
+    let merged = splits.indices.filter { splits[$0].left != TokenID($0) }
+    let keys = merged.map { UInt64(splits[$0].left) << 20 | UInt64(splits[$0].right) }
+    let hash = PerfectHash(keys)
+    var slots = [UInt64](repeating: .max, count: 1 << hash.slotBits)
+    for (index, token) in merged.enumerated() { slots[hash.slots[index]] = keys[index] << 20 | UInt64(token) }
+    return (slots, hash.seeds)
+  }
+
+  /// The token that each two bytes merge to.
+  private func bytePairs() -> [TokenID] {
+    var table = [TokenID](repeating: PairTable.noToken, count: 1 << 16)
+    for (token, split) in (splits ?? []).enumerated() where split.left != TokenID(token) {
+      let text = tokens[token]
+      if text.count == 2 { table[Int(text[0]) << 8 | Int(text[1])] = TokenID(token) }
     }
-    return slots
+    return table
   }
 }
 

@@ -1,28 +1,34 @@
 extension VocabularyTables {
   /// The tables of an image that nobody vouches for: nil unless every offset, link and number in it stays inside of it.
   init?(checking image: UnsafeRawBufferPointer) {
-    guard image.count >= 64, let base = image.baseAddress else { return nil }
-    let header = (0..<16).map { Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self))) }
-    let size = header[14]
-    guard size <= image.count, header[6] == SeamFilter.hashBits, header[2] < 1 << 24 else { return nil }
+    let headerBytes = Self.headerNumbers * 4
+    guard image.count >= headerBytes, let base = image.baseAddress else { return nil }
+    let header = (0..<Self.headerNumbers).map {
+      Int(UInt32(littleEndian: base.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self)))
+    }
+    let size = header[8]
+    guard size <= image.count, header[7] == SeamFilter.hashBits, header[2] < 1 << 24 else { return nil }
     func holds(_ section: Int, _ count: Int, of width: Int) -> Bool {
-      header[section] % 64 == 0 && header[section] >= 64 && header[section] <= size
+      header[section] % 64 == 0 && header[section] >= headerBytes && header[section] <= size
         && count <= (size - header[section]) / width
     }
-    let splits = header[10] == header[11] ? 0 : 2 * header[2]
-    guard holds(8, header[4], of: 8), holds(9, header[5], of: 8), holds(10, splits, of: 4),
-      holds(11, header[2] + 1, of: 4), holds(13, SeamFilter.joinsAll.count, of: 1), holds(12, 0, of: 1),
-      header[3] > 0, header[4] >= 256, header[4] % 256 == 0, header[5] > 0
+    let isOrdered = header[13] != header[14]
+    let (slots, seeds) = (header[5], header[6])
+    guard holds(9, header[4], of: 8), holds(10, slots, of: 8), holds(11, seeds, of: 1),
+      holds(12, isOrdered ? 1 << 16 : 0, of: 4), holds(13, isOrdered ? 2 * header[2] : 0, of: 4),
+      holds(14, header[2] + 1, of: 4), holds(16, SeamFilter.joinsAll.count, of: 1), holds(15, 0, of: 1),
+      header[3] > 0, header[4] >= 256, header[4] % 256 == 0,
+      [slots, seeds].allSatisfy({ $0 > 1 && $0 & ($0 - 1) == 0 })
     else { return nil }
     self.init(image)
-    let room = size - header[12]
+    let room = size - header[15]
     var previous: UInt32 = 0
     for index in 0...tokenCount {
       guard offsets[index] >= previous, Int(offsets[index] - previous) <= longestToken else { return nil }
       previous = offsets[index]
     }
     guard offsets[0] == 0, Int(previous) <= room, hasCheckedUnits(header[4]) else { return nil }
-    if hasOrder, !hasCheckedOrder(header[5]) { return nil }
+    if hasOrder, !hasCheckedOrder(slots) { return nil }
   }
 
   private func hasCheckedUnits(_ count: Int) -> Bool {
@@ -43,11 +49,15 @@ extension VocabularyTables {
 
   private func hasCheckedOrder(_ slots: Int) -> Bool {
     let limit = UInt32(tokenCount)
+    guard limit < PairTable.loner else { return false }
     for index in 0..<2 * tokenCount where splits[index] > UInt32(index / 2) { return false }
-    var hasFree = false
-    for index in 0..<slots {
-      if pairs[index] == 0 { hasFree = true } else if UInt32(pairs[index] & 0xF_FFFF) > limit { return false }
+    for index in 0..<slots where pairs.slots[index] != .max {
+      let (left, right) = (pairs.slots[index] >> 40, pairs.slots[index] >> 20 & 0xF_FFFF)
+      guard left < limit, right < limit, UInt32(pairs.slots[index] & 0xF_FFFF) < limit else { return false }
     }
-    return hasFree
+    for index in 0..<1 << 16 {
+      guard pairs.bytePairs[index] < limit || pairs.bytePairs[index] == PairTable.noToken else { return false }
+    }
+    return true
   }
 }

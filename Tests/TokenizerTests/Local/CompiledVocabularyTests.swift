@@ -105,11 +105,13 @@ import Testing
     let made = try image.withUnsafeBytes { bytes in
       let made = try #require(VocabularyTables(checking: bytes))
       #expect(made.tokenCount == tables.tokenCount && made.longestToken == tables.longestToken)
-      #expect(made.pairSlots == tables.pairSlots && made.seamShift == tables.seamShift)
+      #expect(made.pairs.slotShift == tables.pairs.slotShift && made.seamShift == tables.seamShift)
       let units = 256 * (Int(made.tokenCount) / 256)
       let isSame =
         (0..<units).allSatisfy { made.units[$0] == tables.units[$0] }
-        && (0..<Int(made.pairSlots)).allSatisfy { made.pairs[$0] == tables.pairs[$0] }
+        && (0..<1 << Int(64 - made.pairs.slotShift)).allSatisfy { made.pairs.slots[$0] == tables.pairs.slots[$0] }
+        && (0...Int(made.pairs.seedMask)).allSatisfy { made.pairs.seeds[$0] == tables.pairs.seeds[$0] }
+        && (0..<1 << 16).allSatisfy { made.pairs.bytePairs[$0] == tables.pairs.bytePairs[$0] }
         && (0..<SeamFilter.joinsAll.count).allSatisfy { made.seams[$0] == tables.seams[$0] }
       return isSame
     }
