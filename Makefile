@@ -35,7 +35,7 @@ bench-tokens: ## Count tokens beside other tokenizers and print ratios
 simulate: ## Play crowds of processes against limits and outages, in virtual time, and print a table (SCENARIOS=N, SEED=N)
 	@scripts/simulate.sh $(SCENARIOS) $(SEED)
 
-conformance: ## Compare the tokenizer with tiktoken (CASES=N texts, SEED=N)
+conformance: ## Compare the tokenizers with tiktoken, tokenizers and llama.cpp (CASES=N texts, SEED=N)
 	@scripts/conformance.sh $(CASES) $(SEED)
 
 fuzz: ## Fuzz the decoders for a minute each (SECONDS_EACH=N for longer)

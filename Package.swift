@@ -80,8 +80,13 @@ let package = Package(
     .executableTarget(name: "llmctl-bench", dependencies: ["LLMCore", "LLMTestKit"], path: "Tests/Performance"),
     .executableTarget(name: "llmctl-bench-tokens", dependencies: ["Tokenizer"], path: "Tests/PerformanceTokens"),
     .executableTarget(name: "llmctl-simulate", dependencies: ["LLMTestKit"], path: "Tests/Simulation"),
+    .executableTarget(
+      name: "llmctl-conformance-local", dependencies: ["LLMCore", "LLMSystem", "Tokenizer"],
+      path: "Tests/ConformanceLocal"),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Fixtures"]),
-    .testTarget(name: "LLMCoreTests", dependencies: ["LLMCore", "LLMTestKit"]),
+    .testTarget(
+      name: "LLMCoreTests", dependencies: ["LLMCore", "LLMTestKit", "Tokenizer"],
+      exclude: ["Tokens/Vocabularies/Fixtures"]),
     .testTarget(name: "LLMStoreTests", dependencies: ["LLMStore", "LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMHTTPTests", dependencies: ["LLMHTTP", "LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMSystemTests", dependencies: ["LLMSystem", "LLMCore", "LLMTestKit"]),

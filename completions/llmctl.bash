@@ -229,6 +229,7 @@ _llmctl_tokens() {
     # Offer option value completions
     case "${prev}" in
     '--encoding'|'-e')
+        __llmctl_add_completions -f
         return
         ;;
     '--model'|'-m')

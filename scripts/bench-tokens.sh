@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Counts with llmctl and with other tokenizers in one run, and prints the ratios: four corpora on one thread, then whole
-# processes on a small file, a source tree, and a gigabyte from standard input.
+# Counts with llmctl and with other tokenizers in one run, and prints the ratios: four corpora on one thread, texts that are
+# hard to count beside prose, then whole processes on a small file, a source tree, and a gigabyte from standard input.
 #   scripts/bench-tokens.sh
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -43,6 +43,17 @@ for title, which in ("first pass", 1), ("second pass", 2):
             cells += f"{speed:9.0f}" + (f" ({ratio:5.2f}×)" if program != "llmctl" else " " * 9)
         print(f"  {program:18}" + cells)
 print("  in brackets: how many times as fast llmctl is in the same pass")
+PYTHON
+
+say "Counting texts that are hard to count (o200k_base, one thread, first pass)"
+.build-release/release/llmctl-bench-tokens worst o200k_base $work/corpora/english.txt >$work/worst.txt
+python3 - $work/worst.txt <<'PYTHON'
+import sys
+
+rows = [line.rstrip("\n").split("\t") for line in open(sys.argv[1])]
+for name, _, speed, prose, ratio in sorted(rows, key=lambda row: -float(row[4])):
+    print(f"  {name:30} {float(speed):7.0f} MB/s  {float(ratio):6.2f} times slower than prose ({float(prose):.0f} MB/s)")
+print(f"  at most {max(float(row[4]) for row in rows):.2f} times slower than English prose in the same run")
 PYTHON
 
 say "Counting (whole processes)"

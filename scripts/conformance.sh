@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Encodes texts with llmctl's tokenizer and with tiktoken, and stops at the first difference: the corpora, and generated
-# texts of every kind.
-#   scripts/conformance.sh [CASES [SEED]]   CASES per encoding (default 200000)
+# texts of every kind. Then the same with the tokenizers of local models, beside Hugging Face's tokenizers and llama.cpp.
+#   scripts/conformance.sh [CASES [SEED]]   CASES per encoding (default 200000), and a tenth of that per local model
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/say.sh
@@ -12,3 +12,6 @@ scripts/release-build.sh llmctl-bench-tokens
 say "Comparing with tiktoken"
 work=.build-release/tokens
 $work/venv/bin/python scripts/token_conformance.py .build-release/release/llmctl-bench-tokens $work "${1:-200000}" "${2:-1}"
+say "Comparing with tokenizers and llama.cpp"
+scripts/release-build.sh llmctl-conformance-local
+python3 scripts/local_conformance.py .build-release/release/llmctl-conformance-local $work/local $((${1:-200000} / 10)) "${2:-1}"

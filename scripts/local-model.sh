@@ -5,7 +5,8 @@
 #   scripts/local-model.sh fetch   build the server and join the model, unless both are there already
 #   scripts/local-model.sh start   start it on loopback, unless it runs; prints its address
 #   scripts/local-model.sh stop    end the server that `start` began
-#   scripts/local-model.sh with COMMAND…   start, run COMMAND with LLMCTL_TEST_SERVER set to the address, stop
+#   scripts/local-model.sh with COMMAND…   start, run COMMAND with LLMCTL_TEST_SERVER set to the address and
+#                                          LLMCTL_TEST_MODEL to the model's file, stop
 #
 # LLMCTL_MODEL_CACHE moves the cache; LLMCTL_MODEL_PORT (default 18080) moves the server.
 set -euo pipefail
@@ -123,7 +124,7 @@ with)
   running_before=$(healthy && echo yes || true)
   start
   [ -n "$running_before" ] || trap stop EXIT
-  LLMCTL_TEST_SERVER=$address "$@"
+  LLMCTL_TEST_SERVER=$address LLMCTL_TEST_MODEL=$model "$@"
   ;;
 *) stop_with "usage: scripts/local-model.sh fetch|start|stop|with COMMAND…" ;;
 esac

@@ -7,7 +7,7 @@
                                    puts the ranks in a folder under the names that tiktoken's cache has for them
 
 The ranks come from the package bpe-openai. Their hashes are those that tiktoken's openai_public.py names. The layout of
-the files is described in Sources/Tokenizer/Vocabulary/VocabularyImage.swift, which reads them in place.
+the files is described in Sources/Tokenizer/Vocabulary/VocabularyTables.swift, which reads them in place.
 """
 
 import base64
@@ -29,11 +29,14 @@ URL = "https://openaipublic.blob.core.windows.net/encodings/{}.tiktoken"
 DATA = pathlib.Path(__file__).resolve().parent.parent / "Sources" / "CVocabulary" / "data"
 
 MAGIC = 0x5643_4C4C  # "LLCV"
-VERSION = 1
+VERSION = 2
 ALIGNMENT = 64
 SEAM_BITS = 18
 MASK64 = (1 << 64) - 1
 MULTIPLIER = 0x9E37_79B9_7F4A_7C15  # 2^64 divided by the golden ratio, odd
+SECOND_MULTIPLIER = 0xD6E8_FEB8_6659_FD93
+NO_TOKEN = 0x3F_FFFF
+HEADER = 32  # numbers
 
 
 def fetch_ranks_text(folder):
@@ -158,19 +161,59 @@ def double_array(tokens):
     ]
 
 
+def perfect_hash(keys, slot_bits):
+    """A seed for each bucket of keys such that no two keys share a slot: the seeds, and the slot of each key.
+
+    The fullest buckets choose first. None when a bucket finds no seed, and more slots are needed.
+    """
+    bits = max(1, (len(keys) // 4).bit_length())
+    buckets = [[] for _ in range(1 << bits)]
+    for number, key in enumerate(keys):
+        mixed = key * MULTIPLIER & MASK64
+        mixed ^= mixed >> 32
+        buckets[mixed & (1 << bits) - 1].append((mixed, number))
+    seeds = bytearray(1 << bits)
+    is_taken = bytearray(1 << slot_bits)
+    places = [0] * len(keys)
+    for bucket in sorted(range(1 << bits), key=lambda b: -len(buckets[b])):
+        for seed in range(256):
+            multiplier = SECOND_MULTIPLIER + 2 * seed
+            slots = [(mixed * multiplier & MASK64) >> 64 - slot_bits for mixed, _ in buckets[bucket]]
+            if len(set(slots)) == len(slots) and not any(is_taken[slot] for slot in slots):
+                break
+        else:
+            return None
+        seeds[bucket] = seed
+        for slot, (_, number) in zip(slots, buckets[bucket], strict=True):
+            is_taken[slot] = 1
+            places[number] = slot
+    return seeds, places
+
+
 def pair_table(splits):
-    """Open addressing from two neighbours to the token they merge to: 20 bits each for left, right and token + 1."""
-    count = len(splits) * 3 // 2
-    slots = [0] * count
-    for token, (left, right) in enumerate(splits):
-        if left == token:
-            continue
-        mixed = ((left << 20 | right) * MULTIPLIER) & MASK64
-        slot = (mixed >> 32) * count >> 32
-        while slots[slot]:
-            slot = (slot + 1) % count
-        slots[slot] = left << 40 | right << 20 | (token + 1)
-    return slots
+    """A perfect hash from two neighbours to the token they merge to: 20 bits each for left, right and token.
+
+    The slots, and the seeds of the hash. A free slot is all ones.
+    """
+    merged = [token for token, (left, _) in enumerate(splits) if left != token]
+    keys = [splits[token][0] << 20 | splits[token][1] for token in merged]
+    slot_bits = max(1, (len(keys) * 9 // 8).bit_length())
+    while not (found := perfect_hash(keys, slot_bits)):
+        slot_bits += 1
+    seeds, places = found
+    slots = [MASK64] * (1 << slot_bits)
+    for token, key, place in zip(merged, keys, places, strict=True):
+        slots[place] = key << 20 | token
+    return slots, seeds
+
+
+def byte_pair_table(tokens):
+    """The token that each two bytes are, or NO_TOKEN."""
+    table = [NO_TOKEN] * (1 << 16)
+    for number, token in enumerate(tokens):
+        if len(token) == 2:
+            table[token[0] << 8 | token[1]] = number
+    return table
 
 
 def character_length(lead):
@@ -218,31 +261,35 @@ def seam_filter(tokens):
 
 
 def image(name, tokens):
-    """The whole file: a header of 16 numbers of 32 bits, then the sections, each on a cache line of its own."""
+    """The whole file: a header of 32 numbers of 32 bits, then the sections, each on a cache line of its own."""
     splits = split_tokens(tokens, name)
     units = double_array(tokens)
-    pairs = pair_table(splits)
+    pairs, seeds = pair_table(splits)
     offsets = [0]
     for token in tokens:
         offsets.append(offsets[-1] + len(token))
     sections = [
         struct.pack(f"<{len(units)}Q", *units),
         struct.pack(f"<{len(pairs)}Q", *pairs),
+        bytes(seeds),
+        struct.pack("<65536I", *byte_pair_table(tokens)),
         struct.pack(f"<{2 * len(splits)}I", *(half for split in splits for half in split)),
         struct.pack(f"<{len(offsets)}I", *offsets),
         b"".join(tokens),
         seam_filter(tokens),
     ]
-    header = [MAGIC, VERSION, len(tokens), max(map(len, tokens)), len(units), len(pairs), SEAM_BITS, 0]
-    at = ALIGNMENT
+    header = [MAGIC, VERSION, len(tokens), max(map(len, tokens)), len(units), len(pairs), len(seeds), SEAM_BITS]
+    at = HEADER * 4
     body = b""
+    starts = []
     for section in sections:
-        header.append(at)
+        starts.append(at)
         padded = section + b"\0" * (-len(section) % ALIGNMENT)
         body += padded
         at += len(padded)
-    header += [at] + [0] * (15 - len(header))
-    return struct.pack("<16I", *header) + body
+    header += [at] + starts
+    header += [0] * (HEADER - len(header))
+    return struct.pack(f"<{HEADER}I", *header) + body
 
 
 def write_ranks(target):

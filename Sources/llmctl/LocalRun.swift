@@ -12,8 +12,9 @@ struct LocalRun {
     // signals do what they always do, and need no thread.
     if console.errorIsTerminal { LiveInterruption(lastWords: { console.showProgress(nil) }).listen() }
     context = LocalContext(
-      environment: LiveProcess.environment(), files: LiveFiles(), tree: LiveTree(), console: console, time: LiveTime(),
-      workers: LiveWorkers(), programs: LivePrograms())
+      environment: LiveProcess.environment(), files: LiveFiles(), tree: LiveTree(),
+      vocabularies: LiveVocabularyFiles(), console: console, time: LiveTime(), workers: LiveWorkers(),
+      programs: LivePrograms())
   }
 
   /// Runs the command to its exit code.

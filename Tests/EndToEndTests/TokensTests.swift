@@ -1,4 +1,5 @@
 import Glibc
+import LLMCore
 import LLMTestKit
 import Testing
 
@@ -48,6 +49,40 @@ import Testing
     #expect(result.exitCode == 0)
     #expect(!result.screenText.contains("\u{1B}[2J"))
     #expect(result.screenText.contains(#"d/new\nline"#))
+  }
+
+  /// A tokenizer of bytes that merges one pair.
+  private static let tokenizer: String = {
+    let printable = Array(0x21...0x7E) + Array(0xA1...0xAC) + Array(0xAE...0xFF)
+    let others = (0..<256).filter { !printable.contains($0) }.indices.map { 0x100 + $0 }
+    let characters = (printable + others).compactMap { Unicode.Scalar(UInt32($0)) }
+    let vocabulary = characters.enumerated().map { index, character in
+      JSONMember(String(character), .integer(index))
+    }
+    let model = JSONValue.object([
+      JSONMember("type", .string("BPE")), JSONMember("vocab", .object(vocabulary + [JSONMember("he", .integer(256))])),
+      JSONMember("merges", .array([.string("h e")])),
+    ])
+    let step = JSONValue.object([
+      JSONMember("type", .string("ByteLevel")), JSONMember("add_prefix_space", .bool(false)),
+    ])
+    return JSONWriter.text(of: .object([JSONMember("model", model), JSONMember("pre_tokenizer", step)]))
+  }()
+
+  @Test func `a local model's tokenizer counts, from its compiled form too`() async throws {
+    try cli.folder.write("a.txt", "hello")
+    try cli.folder.write("model/tokenizer.json", Self.tokenizer)
+    for _ in 0..<2 {
+      let result = try await cli.run(["tokens", "-e", "model", "a.txt"])
+      #expect(result.outputText == "4 exact\n", "\(result)")
+      #expect(result.exitCode == 0)
+    }
+    try cli.folder.write("model/tokenizer.json", #"{"model":{"type":"Unigram"}}"#)
+    let refused = try await cli.run(["tokens", "-e", "model", "a.txt"])
+    #expect(refused.exitCode == 65)
+    #expect(refused.errorText.contains(#"the model type "Unigram" is not supported"#))
+    #expect(try await cli.run(["tokens", "-e", "nowhere/tokenizer.json", "a.txt"]).exitCode == 66)
+    #expect(try await cli.run(["tokens", "-e", "/dev/zero", "a.txt"]).exitCode == 66)
   }
 
   @Test func `a budget is a gate`() async throws {

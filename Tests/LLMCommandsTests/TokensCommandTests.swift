@@ -50,6 +50,27 @@ import Testing
     #expect(try Self.invocation("-m", "gpt-4").model == "gpt-4")
   }
 
+  @Test func `-e takes the path of a tokenizer, from the arguments to what is printed`() throws {
+    let files = MemoryVocabularyFiles()
+    let digits = Array("0123456789ABCDEF")
+    let bytes = (0..<256).map { "\"<0x\(digits[$0 >> 4])\(digits[$0 & 15])>\":\($0)" }
+    files["/model/tokenizer.json"] = Array(
+      """
+      {"model":{"type":"BPE","byte_fallback":true,"vocab":{\(bytes.joined(separator: ",")),"a":256,"b":257,"ab":258},\
+      "merges":["a b"]}}
+      """.utf8)
+    files.addFolder("/model")
+    let console = RecordingConsole()
+    let context = LocalContext.sealed(
+      tree: MemoryTree(texts: ["/a": "abb日"]), vocabularies: files, console: console, time: ManualClock())
+    guard
+      case .local(let command) = CommandLineEntry.parse(["tokens", "-e", "/model", "--ids", "/a"], version: "test")
+    else { throw ParseFailure() }
+    #expect(CommandLineEntry.run(command, in: context) == .complete)
+    #expect(console.outputText == "258\n257\n230\n151\n165\n")
+    #expect(console.notes.isEmpty)
+  }
+
   @Test(
     arguments: [
       (["--tree"], .count(.tree(depth: .max))), (["--tree", "--depth", "2"], .count(.tree(depth: 2))),

@@ -34,8 +34,9 @@ import Testing
   private static func counted(_ path: String) throws -> Set<[UInt8]> {
     let console = RecordingConsole()
     let context = LocalContext(
-      environment: Environment([:]), files: LiveFiles(), tree: LiveTree(), console: console, time: LiveTime(),
-      workers: LiveWorkers(), programs: LivePrograms())
+      environment: Environment([:]), files: LiveFiles(), tree: LiveTree(),
+      vocabularies: LiveVocabularyFiles(), console: console, time: LiveTime(), workers: LiveWorkers(),
+      programs: LivePrograms())
     var invocation = TokensInvocation()
     invocation.paths = [path]
     invocation.printsJSON = true

@@ -20,8 +20,9 @@ import Testing
   ) throws -> (code: ExitCode, json: JSONValue?, notes: [String]) {
     let console = RecordingConsole()
     let context = LocalContext(
-      environment: Environment([:]), files: LiveFiles(), tree: tree, console: console, time: LiveTime(),
-      workers: LiveWorkers(), programs: LivePrograms())
+      environment: Environment([:]), files: LiveFiles(), tree: tree,
+      vocabularies: LiveVocabularyFiles(), console: console, time: LiveTime(), workers: LiveWorkers(),
+      programs: LivePrograms())
     var invocation = TokensInvocation()
     invocation.paths = paths.map { RawPath.argument($0.bytes) }
     invocation.limit = limit

@@ -47,8 +47,9 @@ import Testing
   ) throws -> (code: ExitCode, json: JSONValue?, notes: [String]) {
     let console = RecordingConsole()
     let context = LocalContext(
-      environment: Environment([:]), files: LiveFiles(), tree: LiveTree(), console: console, time: LiveTime(),
-      workers: LiveWorkers(), programs: Inside(folder: folder.path))
+      environment: Environment([:]), files: LiveFiles(), tree: LiveTree(),
+      vocabularies: LiveVocabularyFiles(), console: console, time: LiveTime(), workers: LiveWorkers(),
+      programs: Inside(folder: folder.path))
     var invocation = TokensInvocation()
     invocation.task = .change(ChangeRange(range, isStaged: isStaged))
     invocation.paths = paths
@@ -206,8 +207,9 @@ import Testing
       let outside = try ScratchFolder()
       let console = RecordingConsole()
       let context = LocalContext(
-        environment: Environment([:]), files: LiveFiles(), tree: LiveTree(), console: console, time: LiveTime(),
-        workers: LiveWorkers(), programs: Inside(folder: outside.path))
+        environment: Environment([:]), files: LiveFiles(), tree: LiveTree(),
+        vocabularies: LiveVocabularyFiles(), console: console, time: LiveTime(), workers: LiveWorkers(),
+        programs: Inside(folder: outside.path))
       var invocation = TokensInvocation()
       invocation.task = .change(ChangeRange("HEAD", isStaged: false))
       let run = TokensRun(context: context, reporter: Reporter(console: console))

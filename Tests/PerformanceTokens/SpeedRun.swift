@@ -1,4 +1,3 @@
-import Glibc
 import Tokenizer
 
 /// Counts one file, with memory that is new each time and then once more with what that pass remembers.
@@ -10,44 +9,19 @@ struct SpeedRun {
   private static let rounds = 9
 
   func report() throws {
-    guard let text = mapped() else {
-      Main.say("\(path): cannot be read", to: 2)
-      exit(66)
-    }
+    let text = MappedText.of(path)
     var (first, second) = ([Double](), [Double]())
     var tokens = 0
     for _ in 0..<Self.rounds {
       var counter = TokenCounter(encoding, specialTokens: .asText)
-      (tokens, _) = try timed { try counter.count(text) }
+      tokens = try counter.count(text)
       counter = TokenCounter(encoding, specialTokens: .asText)
-      first.append(try timed { try counter.count(text) }.seconds)
-      second.append(try timed { try counter.count(text) }.seconds)
+      first.append(try Stopwatch.time { try counter.count(text) }.seconds)
+      second.append(try Stopwatch.time { try counter.count(text) }.seconds)
     }
-    let whole = try timed { try encoding.encode(text, specialTokens: .asText).count }
-    let line =
-      [String(text.count), String(tokens)] + [median(first), median(second), whole.seconds].map { String($0) }
-    Main.say(line.joined(separator: " "), to: 1)
-  }
-
-  private func timed(_ body: () throws -> Int) rethrows -> (tokens: Int, seconds: Double) {
-    let start = ContinuousClock.now
-    let tokens = try body()
-    let elapsed = ContinuousClock.now - start
-    return (tokens, Double(elapsed.components.seconds) + Double(elapsed.components.attoseconds) * 1e-18)
-  }
-
-  private func median(_ seconds: [Double]) -> Double { seconds.sorted()[seconds.count / 2] }
-
-  /// The file's bytes, read before the clock starts. They stay for as long as the program runs.
-  private func mapped() -> UnsafeRawBufferPointer? {
-    let file = open(path, O_RDONLY)
-    guard file >= 0 else { return nil }
-    defer { close(file) }
-    var status = stat()
-    guard fstat(file, &status) == 0, status.st_size > 0,
-      let start = mmap(nil, Int(status.st_size), PROT_READ, MAP_PRIVATE | MAP_POPULATE, file, 0), start != MAP_FAILED
-    else { return nil }
-    return UnsafeRawBufferPointer(start: start, count: Int(status.st_size))
+    let whole = try Stopwatch.time { try encoding.encode(text, specialTokens: .asText).count }
+    let numbers = [Stopwatch.median(first), Stopwatch.median(second), whole.seconds].map { String($0) }
+    Main.say(([String(text.count), String(tokens)] + numbers).joined(separator: " "), to: 1)
   }
 }
 

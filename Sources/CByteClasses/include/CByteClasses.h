@@ -29,7 +29,7 @@ struct wide_classes {
   uint64_t two_byte_capital;        ///< of Latin-1 and Cyrillic
   uint64_t two_byte_small;          ///< of Latin-1 and Cyrillic
   uint64_t three_byte_letter;       ///< kana, Han, Hangul: letters without case
-  uint64_t three_byte_punctuation;  ///< neither letter, mark, number nor space: general, CJK, full-width
+  uint64_t three_byte_punctuation;  ///< neither letter, mark, number nor space: general, CJK, full-width, U+FFFD
 };
 
 static inline byte_vector byte_vector_at(const uint8_t *address) {
@@ -96,7 +96,9 @@ static inline byte_vector three_byte_punctuation(byte_vector first, byte_vector 
   // U+FF01 to U+FF0F, U+FF1A to U+FF20.
   byte_vector full_width = bytes_equal(first, 0xEF) & bytes_equal(second, 0xBC) &
                            (bytes_between(third, 0x81, 0x8F) | bytes_between(third, 0x9A, 0xA0));
-  return general | cjk | full_width;
+  // U+FFFD, which stands for what is no text.
+  byte_vector replacement = bytes_equal(first, 0xEF) & bytes_equal(second, 0xBF) & bytes_equal(third, 0xBD);
+  return general | cjk | full_width | replacement;
 }
 
 /// The classes of wide characters in the 64 bytes at an address, after which there must be two more.

@@ -6,6 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <xmmintrin.h>
+#endif
+
 /// The vocabularies that scripts/vocabulary.py made, in the layout that Sources/Tokenizer/Vocabulary reads in place.
 /// Each begins on a cache line. The functions give the first byte and the number of bytes.
 const void *llmctl_vocabulary_o200k_base(size_t *size);
@@ -20,7 +24,36 @@ static inline const uint8_t *llmctl_find_byte(const uint8_t *bytes, uint8_t byte
   return (const uint8_t *)memchr(bytes, byte, count);
 }
 
+/// Which of two stretches of bytes comes first: below, at or above zero.
+static inline int llmctl_compare(const void *left, const void *right, size_t count) {
+  return count == 0 ? 0 : memcmp(left, right, count);
+}
+
 /// Asks for the cache line of an address that is read a moment later. Any address will do.
 static inline void llmctl_prefetch(const void *address) { __builtin_prefetch(address, 0, 3); }
+
+/// The places of the lowest and the highest bit that is set. One must be.
+static inline int64_t llmctl_lowest_bit(uint64_t bits) { return __builtin_ctzll(bits); }
+static inline int64_t llmctl_highest_bit(uint64_t bits) { return 63 ^ __builtin_clzll(bits); }
+
+/// The least of 16 or 32 numbers at an address that 16 divides, none of them below 0x00800000 or above 0x7F7FFFFF: as
+/// floating-point numbers they have the same order, and SSE2 has a minimum of those only.
+static inline uint32_t llmctl_least(const uint32_t *numbers, int count) {
+#if defined(__SSE2__)
+  const float *values = (const float *)(const void *)numbers;
+  __m128 least = _mm_load_ps(values);
+#pragma clang loop unroll(full)
+  for (int at = 4; at < count; at += 4) least = _mm_min_ps(least, _mm_load_ps(values + at));
+  least = _mm_min_ps(least, _mm_movehl_ps(least, least));
+  least = _mm_min_ss(least, _mm_shuffle_ps(least, least, 1));
+  uint32_t bits;
+  memcpy(&bits, &least, sizeof bits);
+  return bits;
+#else
+  uint32_t least = numbers[0];
+  for (int at = 1; at < count; at++) least = numbers[at] < least ? numbers[at] : least;
+  return least;
+#endif
+}
 
 #endif

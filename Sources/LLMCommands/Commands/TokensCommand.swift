@@ -19,11 +19,12 @@ package struct TokensCommand: LLMCommand, LocalCommand {
         $ llmctl tokens --diff main...HEAD
         $ llmctl tokens --exact -m claude-opus-4-7 prompt.md
         $ llmctl tokens --truncate 8000 --keep ends build.log
+        $ llmctl tokens -e ~/models/gemma.gguf notes.md
 
       Without -e and -m tokens are those of o200k_base: GPT-4o, GPT-4.1, GPT-5 and the o models.
 
-      Exit status: 0 counted, 1 over the budget, 4 cut at --limit, 64 usage, 65 a special token with '--special refuse', \
-      66 something could not be read (the rest was counted), 73 cannot write.
+      Exit status: 0 counted, 1 over the budget, 4 cut at --limit, 64 usage, 65 a special token with '--special refuse', or \
+      a tokenizer that is not supported, 66 something could not be read (the rest was counted), 73 cannot write.
       """)
 
   @Argument(help: "Files and folders; '-' is standard input.", completion: .file())
@@ -32,7 +33,10 @@ package struct TokensCommand: LLMCommand, LocalCommand {
   @Option(
     name: .shortAndLong,
     help: ArgumentHelp(
-      "Count with this encoding: \(TokenBasis.encodings.joined(separator: ", ")).", valueName: "name"))
+      """
+      Count with this encoding: \(TokenBasis.encodings.joined(separator: ", ")); or with the tokenizer of a local model: the \
+      path of a tokenizer.json, a .gguf file, or a folder with one of them.
+      """, valueName: "name|path"), completion: .file())
   package var encoding: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("Count as this model does.", valueName: "model"))

@@ -7,6 +7,8 @@ package struct Folders: Sendable, Equatable {
   package let data: String
   /// What may be lost: the state shared by all processes, journals of answers on their way.
   package let state: String
+  /// What can be made anew. Nil where neither `LLMCTL_HOME`, `XDG_CACHE_HOME` nor `HOME` is set.
+  package let cache: String?
 
   /// Reads the environment. Nil where neither `LLMCTL_HOME`, the XDG variables nor `HOME` say where to go; relative
   /// paths are invalid by the specification and count as unset.
@@ -15,6 +17,7 @@ package struct Folders: Sendable, Equatable {
       configuration = home
       data = home
       state = home
+      cache = home + "/cache"
       return
     }
     let home = Self.absolute(environment["HOME"])
@@ -26,6 +29,7 @@ package struct Folders: Sendable, Equatable {
     configuration = configurationRoot + "/llmctl"
     data = dataRoot + "/llmctl"
     state = stateRoot + "/llmctl"
+    cache = (Self.absolute(environment["XDG_CACHE_HOME"]) ?? home.map { $0 + "/.cache" }).map { $0 + "/llmctl" }
   }
 
   /// The user's configuration file.
@@ -39,6 +43,9 @@ package struct Folders: Sendable, Equatable {
 
   /// One file for each answer on its way.
   package var journals: String { state + "/journals" }
+
+  /// The compiled forms of the tokenizers of local models.
+  package var vocabularies: String? { cache.map { $0 + "/vocabularies" } }
 
   private static func absolute(_ path: String?) -> String? {
     guard var path, path.hasPrefix("/") else { return nil }

@@ -5,6 +5,7 @@ package struct LocalContext: Sendable {
   package var environment: Environment { readEnvironment() }
   package var files: any FileSystem
   package var tree: any FileTree
+  package var vocabularies: any VocabularyFiles
   package var console: any Console
   package var time: any TimeSource
   package var workers: any Workers
@@ -14,12 +15,13 @@ package struct LocalContext: Sendable {
 
   package init(
     environment: @escaping @autoclosure @Sendable () -> Environment, files: any FileSystem, tree: any FileTree,
-    console: any Console, time: any TimeSource,
-    workers: any Workers, programs: any Programs
+    vocabularies: any VocabularyFiles, console: any Console, time: any TimeSource, workers: any Workers,
+    programs: any Programs
   ) {
     readEnvironment = environment
     self.files = files
     self.tree = tree
+    self.vocabularies = vocabularies
     self.console = console
     self.time = time
     self.workers = workers

@@ -33,7 +33,8 @@ struct Gatekeeper: Sendable {
           throw tooLong(until: moment, reason, patience)
         }
         do {
-          try await Pause(context: context, reporter: reporter).wait(until: moment, "\(route.model): \(reason.phrase)")
+          let look = Admission.nextLook(before: moment, at: context.time.sinceBoot())
+          try await Pause(context: context, reporter: reporter).wait(until: look, "\(route.model): \(reason.phrase)")
         } catch {
           await leaveQueue()
           throw error

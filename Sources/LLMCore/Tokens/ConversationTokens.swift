@@ -48,7 +48,7 @@ package struct ConversationTokens: Sendable, Equatable {
     if basis.encoding == "o200k_harmony" {
       doubt("the system message that gpt-oss servers add is not included")
     }
-    if basis.exactness != .exact { doubt("overhead as OpenAI's models have it") }
+    if basis.exactness != .exact || basis.local != nil { doubt("overhead as OpenAI's models have it") }
   }
 
   /// All of it, as the model counts.

@@ -5,6 +5,8 @@ internal import Tokenizer
 package struct SpecialTokenWatch {
   private let spellings: Set<String>
   private let longest: Int
+  /// The special tokens of a model on this machine, which may be spelled in any way.
+  private let local: SpecialTokens?
   /// The end of the text before, in which a spelling may begin.
   private var tail: [UInt8] = []
 
@@ -14,6 +16,7 @@ package struct SpecialTokenWatch {
   package init(_ basis: TokenBasis) {
     spellings = Set(basis.tokenizer.specialTokens.numbers.keys)
     longest = spellings.map(\.utf8.count).max() ?? 0
+    local = basis.local?.specialTokens
   }
 
   /// Looks at the next piece of a text.
@@ -33,8 +36,12 @@ package struct SpecialTokenWatch {
     found = nil
   }
 
-  /// All spellings begin with `<|` and end with `|>`, and hold neither in between.
+  /// The spellings of the encodings begin with `<|` and end with `|>`, and hold neither in between.
   private mutating func search(_ text: UnsafeRawBufferPointer) {
+    if let local {
+      found = found ?? local.firstSpelling(in: text)
+      return
+    }
     var at = 1
     while let bar = ByteSearch.firstIndex(of: UInt8(ascii: "|"), in: text, from: at) {
       at = bar + 1

@@ -1,22 +1,30 @@
-internal import Tokenizer
+package import Tokenizer
 
 /// What a model's tokens are counted with: an encoding that is its own, or the nearest one and a factor.
 package struct TokenBasis: Sendable {
-  /// The encoding's name, such as `o200k_base`.
+  /// The encoding's name, such as `o200k_base`; of a model on this machine, the path of its tokenizer.
   package let encoding: String
   /// Tokens of the model for each thousand of the encoding.
   package let permille: Int
   package let exactness: Exactness
   /// For an estimate, what it rests on, as a clause.
   package let reason: String?
+  /// The tokenizer of a model on this machine; nil for the encodings that are compiled in.
+  package let local: Encoding?
 
-  private init(encoding: String, permille: Int, exactness: Exactness, reason: String?) {
+  private init(encoding: String, permille: Int, exactness: Exactness, reason: String?, local: Encoding? = nil) {
     (self.encoding, self.permille, self.exactness, self.reason) = (encoding, permille, exactness, reason)
+    self.local = local
   }
 
   /// The tokens of an encoding are the model's own.
   package static func exact(_ encoding: String) -> TokenBasis {
     TokenBasis(encoding: encoding, permille: 1000, exactness: .exact, reason: nil)
+  }
+
+  /// The tokenizer was read from a model's files.
+  package static func local(_ encoding: Encoding) -> TokenBasis {
+    TokenBasis(encoding: encoding.name, permille: 1000, exactness: .exact, reason: nil, local: encoding)
   }
 
   /// The model's tokenizer is not public; its counts are about so many thousandths of the encoding's.
@@ -48,7 +56,8 @@ package struct TokenBasis: Sendable {
   /// The tokenizer itself. Not looked for in the list of all: the thousand special tokens of o200k_harmony take longer to set
   /// up than a small file takes to count.
   var tokenizer: Encoding {
-    switch encoding {
+    if let local { return local }
+    return switch encoding {
     case "cl100k_base": .cl100kBase
     case "o200k_harmony": .o200kHarmony
     default: .o200kBase

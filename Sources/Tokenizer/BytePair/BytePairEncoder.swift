@@ -3,12 +3,15 @@
 /// It rests on a theorem (proved in the notes of the Rust crate `bpe`, and by Berglund and van der Merwe, "Formalizing BPE
 /// tokenization", 2023): a sequence of tokens is the encoding of its text exactly when each two neighbours in it are the
 /// encoding of theirs. So the encoder takes the longest token at each place, goes back where neighbours do not fit, and
-/// remembers which places lead nowhere. Each place is given up at most once, so the time is linear in the text. Where it
-/// is about to give up many places, as in a long row of `=`, which is dozens of tokens at each place, ``LastTokens`` is
-/// faster and takes over.
+/// remembers which places lead nowhere. Each place is given up at most once, so the time is linear in the text. Long texts
+/// go to ``ChunkedEncoder``, as do those where many places would be given up, as in a long row of `=`, which is dozens of
+/// tokens at each place.
 struct BytePairEncoder {
   let tables: VocabularyTables
   let memory: EncoderMemory
+
+  /// Where a text begins with a token of so many bytes, merging is slower than to look for such tokens.
+  private static let longStart = 16
 
   /// Encodes a piece, after the token before it if it goes on from one, and returns the number of tokens, which lie in
   /// `memory.tokens` until the next call. `count` must not exceed `memory.capacity`.
@@ -19,20 +22,42 @@ struct BytePairEncoder {
       memory.tokens[0] = first.token
       return 1
     }
-    return encode(text, count: count, after: previous, first: first)
+    if let merges = tables.merges {
+      return MergeEncoder(tables: tables, merges: merges).encode(text, count: count, into: memory.tokens)
+    }
+    if count < ChunkedEncoder.shortest || first.length >= Self.longStart || isRow(text, count: count),
+      let number = encode(text, count: count, after: previous, first: first)
+    {
+      return number
+    }
+    if count >= ChunkedEncoder.shortest { return ChunkedEncoder.encode(self, text, count: count, after: previous) }
+    return LastTokens(self, UnsafeBufferPointer(start: text, count: count), after: previous).write(to: memory.tokens)
   }
 
-  /// The same, when the longest token that the piece begins with is known already.
-  func encode(
+  /// Whether most of a text's start is one phrase of up to four bytes over and over, as lines of tables are. What becomes
+  /// of a part of such text depends on all that stands before.
+  private func isRow(_ text: UnsafePointer<UInt8>, count: Int) -> Bool {
+    let length = min(count, 256) - 4
+    for period in 1...4 {
+      var equal = 0
+      for at in 0..<length { equal &+= text[at] == text[at &+ period] ? 1 : 0 }
+      if 16 * equal > 15 * length { return true }
+    }
+    return false
+  }
+
+  /// The same, when the longest token that the piece begins with is known already; nil when it takes too long.
+  private func encode(
     _ text: UnsafePointer<UInt8>, count: Int, after previous: UInt32?, first: (token: UInt32, length: Int)
-  ) -> Int {
+  ) -> Int? {
     let tokens = memory.tokens
     let dead = memory.deadEnds
     for word in 0...(count >> 6) { dead[word] = 0 }
     var (token, length) = first
     var position = 0
     var number = 0
-    var patience = 256 + 8 * count
+    // Bytes of tokens that may be tried in vain.
+    var patience = 256 + 4 * count
     while true {
       let end = position + length
       let fits =
@@ -45,10 +70,8 @@ struct BytePairEncoder {
         if position == count { return number }
         (token, length) = tables.longestMatch(text + position, count: count - position)
       } else if length > 1 {
-        patience -= 1
-        guard patience > 0 else {
-          return LastTokens(self, UnsafeBufferPointer(start: text, count: count), after: previous).write(to: tokens)
-        }
+        patience -= length
+        guard patience > 0 else { return nil }
         let shorter = tables.longestMatch(text + position, count: length - 1)
         if shorter.length > 0 {
           (token, length) = shorter
@@ -88,9 +111,9 @@ struct BytePairEncoder {
   /// first.
   private func computeNeighbours(_ first: UInt32, _ second: UInt32) -> Bool {
     var (left, right) = (first, second)
-    var limit = UInt32.max
+    var limit = PairTable.noToken
     while true {
-      if let merge = tables.merged(left, right), merge < limit { return false }
+      if tables.pairs.merged(left, right) < limit { return false }
       // The later of the two merges is undone. At equal ranks the left one was made first.
       if left > right {
         limit = left

@@ -5,14 +5,18 @@ struct EncoderMemory {
 
   /// The tokens of the piece that was encoded last.
   let tokens: UnsafeMutablePointer<UInt32>
+  /// The tokens of the chunks of a long piece, each from the place on where its chunk begins.
+  let chunkTokens: UnsafeMutablePointer<UInt32>
   /// One bit for each place in a piece: no encoding goes on from there.
   let deadEnds: UnsafeMutablePointer<UInt64>
   /// Tag (26 bits), in use (1), answer (1).
   let neighbours: UnsafeMutablePointer<UInt32>
-  /// For a piece that is merged step by step: what each place merges to with the next.
+  /// For each lane of ``MergeLanes``: what each place merges to with the next.
   let keys: UnsafeMutablePointer<UInt32>
-  /// The places themselves.
-  let steps: UnsafeMutablePointer<MergeStep>
+  /// For each lane: its tokens.
+  let places: UnsafeMutablePointer<TokenID>
+  /// What ``RunTokens`` found out about each byte.
+  let runs: UnsafeMutablePointer<TokenID>
   /// Bytes of the longest piece that may be encoded at once.
   let capacity: Int
 }

@@ -31,6 +31,7 @@ final class LongPiece {
   func encode(
     _ text: UnsafeBufferPointer<UInt8>, isLast: Bool, take: (UnsafeBufferPointer<TokenID>) -> Void
   ) -> Int {
+    if let merges = tables.merges { return encodeWhole(text, with: merges, isLast: isLast, take) }
     var position = 0
     var isRowTried = false
     while position < text.count {
@@ -62,6 +63,21 @@ final class LongPiece {
     return position
   }
 
+  /// Where a ``MergeTable`` says what merges, nothing is certain before the end, and the piece is encoded when all of it is
+  /// there.
+  private func encodeWhole(
+    _ text: UnsafeBufferPointer<UInt8>, with merges: MergeTable, isLast: Bool,
+    _ take: (UnsafeBufferPointer<TokenID>) -> Void
+  ) -> Int {
+    guard isLast, let base = text.baseAddress else { return 0 }
+    let encoder = MergeEncoder(tables: tables, merges: merges)
+    let tokens = [TokenID](unsafeUninitializedCapacity: text.count) { buffer, count in
+      if let memory = buffer.baseAddress { count = encoder.encode(base, count: text.count, into: memory) }
+    }
+    tokens.withUnsafeBufferPointer(take)
+    return text.count
+  }
+
   /// Bytes that are encoded at once: few at the start of a row of one byte, the rest of which needs no encoding.
   private func windowLength(for text: UnsafeBufferPointer<UInt8>, _ isRowTried: Bool) -> Int {
     let capacity = workspace.encoder.memory.capacity
@@ -71,7 +87,7 @@ final class LongPiece {
   /// Whether a text may begin with a row of one byte that is worth it.
   private func mayBeRow(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
     let length = 4 * tables.longestToken
-    return text.count > length && text[length / 2] == text[0] && text[length] == text[0]
+    return text.count > length && text[1] == text[0] && text[length / 2] == text[0] && text[length] == text[0]
   }
 
   /// Gives out the last token as often as it is certain to come again, and returns its bytes.

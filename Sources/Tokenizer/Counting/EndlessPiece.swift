@@ -30,10 +30,10 @@ final class EndlessPiece {
   private let patience: Int
 
   /// A piece that has been given none of its text yet.
-  init(_ tables: VocabularyTables, rule: PieceRule, patience: Int) {
+  init(_ tables: VocabularyTables, grammar: PieceGrammar, patience: Int) {
     self.tables = tables
     self.patience = patience
-    open = OpenPiece(rule: rule)
+    open = OpenPiece(grammar: grammar)
     piece = Way(piece: LongPiece(tables), encoded: 0)
   }
 

@@ -16,9 +16,13 @@ struct PieceCounter {
   /// The pieces of the batch at hand.
   let queue: UnsafeMutablePointer<QueuedPiece>
   let unknown: UnsafeMutablePointer<UnknownPieces.Piece>
+  /// The pieces of medium length that are new.
+  let newMedium: UnsafeMutablePointer<NewMediumPiece>
 
   /// Pieces that are looked up together.
   static let queueLength = 512
+  /// New pieces of medium length that are encoded together.
+  static let mediumQueueLength = 64
 
   /// A short piece on its way through the rounds.
   struct QueuedPiece {
@@ -27,25 +31,47 @@ struct PieceCounter {
     var start: UnsafePointer<UInt8>
   }
 
+  /// A piece of medium length that is in no entry yet.
+  struct NewMediumPiece {
+    var piece: MediumPiece
+    var slot: UnsafeMutablePointer<UInt64>
+    var start: UnsafePointer<UInt8>
+    var count: Int
+  }
+
+  /// How many pieces wait.
+  struct Queued {
+    var short = 0
+    var medium = 0
+  }
+
   /// The tokens of the pieces from `start` on that end at `ends`, in a text of which `count` bytes may be read.
   func count(
     _ text: UnsafePointer<UInt8>, count: Int, from start: Int, ends: UnsafeBufferPointer<UInt32>
   ) -> Int {
     var total = 0
-    var queued = 0
+    var queued = Queued()
     var position = start
-    for end in ends {
-      let length = Int(end) &- position
-      if length <= ShortPiece.longest, position &+ 16 <= count {
-        if queued == Self.queueLength { total &+= countQueue(&queued) }
-        enqueue(text + position, length: length, at: queued)
-        queued &+= 1
-      } else {
-        total &+= countOther(text + position, length: length, readable: count &- position, queued: &queued)
+    var index = 0
+    while true {
+      // The common case, in a loop without calls, so that all it needs stays in registers.
+      while index < ends.count, queued.short < Self.queueLength {
+        let end = Int(ends[index])
+        let length = end &- position
+        guard length <= ShortPiece.longest, position &+ 16 <= count else { break }
+        enqueue(text + position, length: length, at: queued.short)
+        queued.short &+= 1
+        position = end
+        index &+= 1
       }
-      position = Int(end)
+      if queued.short == Self.queueLength { total &+= countQueue(&queued) }
+      guard index < ends.count else { return total &+ countQueue(&queued) &+ countNewMedium(&queued) }
+      let length = Int(ends[index]) &- position
+      if length <= ShortPiece.longest, position &+ 16 <= count { continue }
+      total &+= countOther(text + position, length: length, readable: count &- position, queued: &queued)
+      position = Int(ends[index])
+      index &+= 1
     }
-    return total &+ countQueue(&queued)
   }
 
   @inline(__always)
@@ -58,10 +84,10 @@ struct PieceCounter {
 
   /// Counts what is queued and empties the queue.
   @inline(never)
-  private func countQueue(_ queued: inout Int) -> Int {
+  private func countQueue(_ queued: inout Queued) -> Int {
     var total = 0
     var misses = 0
-    for index in 0..<queued {
+    for index in 0..<queued.short {
       let (piece, bucket) = (queue[index].piece, queue[index].bucket)
       if bucket[0] == piece.low, (bucket[1] ^ piece.high) &<< 4 == 0 {
         total &+= Int(bucket[1] &>> 60)
@@ -77,7 +103,7 @@ struct PieceCounter {
         misses &+= 1
       }
     }
-    queued = 0
+    queued.short = 0
     return total &+ countUnknown(misses)
   }
 
@@ -100,17 +126,17 @@ struct PieceCounter {
   /// A piece that is long or lies so near to the end of the memory that 16 bytes cannot be read.
   @inline(never)
   private func countOther(
-    _ text: UnsafePointer<UInt8>, length: Int, readable: Int, queued: inout Int
+    _ text: UnsafePointer<UInt8>, length: Int, readable: Int, queued: inout Queued
   ) -> Int {
     if length <= ShortPiece.longest { return encoder.encode(text, count: length) }
     if text[length - 3] >= 0xE0 { return countCutAtSeams(text, length: length, readable: readable, queued: &queued) }
-    return countLong(text, length: length, readable: readable)
+    return countLong(text, length: length, readable: readable, queued: &queued)
   }
 
   /// A piece of characters of three bytes, as Chinese, Japanese, Korean and Thai have them: whole clauses that never come
   /// twice. It is cut where no token reaches across, into words that do.
   private func countCutAtSeams(
-    _ text: UnsafePointer<UInt8>, length: Int, readable: Int, queued: inout Int
+    _ text: UnsafePointer<UInt8>, length: Int, readable: Int, queued: inout Queued
   ) -> Int {
     var total = 0
     var start = 0
@@ -126,11 +152,11 @@ struct PieceCounter {
       if isSeam {
         let part = position &- start
         if part <= ShortPiece.longest, start &+ 16 <= readable {
-          if queued == Self.queueLength { total &+= countQueue(&queued) }
-          enqueue(text + start, length: part, at: queued)
-          queued &+= 1
+          if queued.short == Self.queueLength { total &+= countQueue(&queued) }
+          enqueue(text + start, length: part, at: queued.short)
+          queued.short &+= 1
         } else {
-          total &+= countLong(text + start, length: part, readable: readable &- start)
+          total &+= countLong(text + start, length: part, readable: readable &- start, queued: &queued)
         }
         start = position
       }
@@ -141,9 +167,11 @@ struct PieceCounter {
     }
   }
 
-  private func countLong(_ text: UnsafePointer<UInt8>, length: Int, readable: Int) -> Int {
+  private func countLong(
+    _ text: UnsafePointer<UInt8>, length: Int, readable: Int, queued: inout Queued
+  ) -> Int {
     if length <= ShortPiece.longest { return encoder.encode(text, count: length) }
-    if length <= MediumPiece.longest, readable >= 32 { return countMedium(text, length: length) }
+    if length <= MediumPiece.longest, readable >= 32 { return countMedium(text, length: length, queued: &queued) }
     if length <= encoder.memory.capacity { return encoder.encode(text, count: length) }
     var total = 0
     _ = LongPiece(encoder.tables).encode(UnsafeBufferPointer(start: text, count: length), isLast: true) {
@@ -152,7 +180,8 @@ struct PieceCounter {
     return total
   }
 
-  private func countMedium(_ text: UnsafePointer<UInt8>, length: Int) -> Int {
+  /// The tokens of a piece that was met before; 0 when it is new and waits.
+  private func countMedium(_ text: UnsafePointer<UInt8>, length: Int, queued: inout Queued) -> Int {
     let piece = MediumPiece(text, count: length)
     let slot = mediumPieces + Int(piece.hash &>> mediumShift) &* 4
     if slot[0] == piece.words.0, slot[1] == piece.words.1, slot[2] == piece.words.2,
@@ -160,11 +189,29 @@ struct PieceCounter {
     {
       return Int(slot[3] &>> 56)
     }
-    let number = encoder.encode(text, count: length)
-    slot[0] = piece.words.0
-    slot[1] = piece.words.1
-    slot[2] = piece.words.2
-    slot[3] = piece.words.3 | UInt64(number) &<< 56
-    return number
+    newMedium[queued.medium] = NewMediumPiece(piece: piece, slot: slot, start: text, count: length)
+    queued.medium &+= 1
+    return queued.medium == Self.mediumQueueLength ? countNewMedium(&queued) : 0
+  }
+
+  /// Encodes the new pieces of medium length, and remembers them.
+  @inline(never)
+  private func countNewMedium(_ queued: inout Queued) -> Int {
+    guard queued.medium > 0 else { return 0 }
+    var total = 0
+    for index in 0..<queued.medium {
+      unknown[index] = UnknownPieces.Piece(text: newMedium[index].start, count: newMedium[index].count, index: index)
+    }
+    let pieces = UnknownPieces(tables: encoder.tables, memory: encoder.memory, areWide: true)
+    pieces.count(UnsafeMutableBufferPointer(start: unknown, count: queued.medium)) { index, number in
+      let (piece, slot) = (newMedium[index].piece, newMedium[index].slot)
+      total &+= number
+      slot[0] = piece.words.0
+      slot[1] = piece.words.1
+      slot[2] = piece.words.2
+      slot[3] = piece.words.3 | UInt64(number) &<< 56
+    }
+    queued.medium = 0
+    return total
   }
 }

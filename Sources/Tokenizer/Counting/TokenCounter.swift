@@ -8,6 +8,11 @@ public final class TokenCounter {
   private let policy: SpecialTokenPolicy
   private let workspace: Workspace
   private var pending = PendingText()
+  /// Prepared text, for encodings that prepare it, that was not counted.
+  private var prepared: [UInt8] = []
+  /// Whether nothing was counted since the last special token, and of the whole text.
+  private var isAtStretchStart = true
+  private var isAtTextStart = true
   /// The piece at the start of the pending text, when it is so long that it is encoded before its end is known.
   private var endless: EndlessPiece?
   private var tokens = 0
@@ -34,7 +39,7 @@ public final class TokenCounter {
   public var countSoFar: Int { tokens }
 
   /// Bytes of text that are kept until more of it comes: bounded, whatever the text is.
-  var retainedBytes: Int { pending.bytes.count }
+  var retainedBytes: Int { pending.bytes.count + prepared.count }
 
   /// Takes the next part of the text, which may end anywhere, also within a character.
   ///
@@ -76,6 +81,8 @@ public final class TokenCounter {
   /// Forgets the text, but not what makes the next one faster.
   public func reset() {
     pending = PendingText()
+    prepared = []
+    (isAtStretchStart, isAtTextStart) = (true, true)
     endless = nil
     tokens = 0
     threshold = block
@@ -92,7 +99,7 @@ public final class TokenCounter {
   /// Counts what is certain of a text and returns its bytes.
   private func workOff(_ text: UnsafeBufferPointer<UInt8>, isLast: Bool) throws(SpecialTokenError) -> Int {
     // A special token may begin among the last bytes and end in the next part.
-    let held = isLast || policy.ignoresAll ? 0 : max(encoding.specialTokens.longest - 1, 0)
+    let held = isLast || encoding.specialTokens.isUnsought(by: policy) ? 0 : max(encoding.specialTokens.longest - 1, 0)
     let limit = max(text.count - held, 0)
     var used = 0
     do throws(SpecialTokenError) {
@@ -100,18 +107,50 @@ public final class TokenCounter {
       try segments.forEach(in: text, before: limit) { segment in
         switch segment {
         case .special(_, let range):
+          countPrepared(isLast: true)
+          (isAtStretchStart, isAtTextStart) = (true, false)
           tokens += 1
           used = range.upperBound
         case .text(let range):
           let isWhole = isLast || range.upperBound < limit
-          used = count(text, range, isLast: isWhole)
+          if encoding.preparation.isNothing {
+            used = count(text, range, isLast: isWhole)
+          } else {
+            used = prepare(text, range, isLast: isWhole)
+            countPrepared(isLast: isWhole)
+          }
         }
         return true
       }
     } catch {
       throw error.moved(pending.original)
     }
+    if isLast { countPrepared(isLast: true) }
     return used
+  }
+
+  /// Prepares as much of a stretch as text to come cannot change, and returns where that ends.
+  private func prepare(_ text: UnsafeBufferPointer<UInt8>, _ stretch: Range<Int>, isLast: Bool) -> Int {
+    let rest = UnsafeBufferPointer(rebasing: text[stretch])
+    let end = isLast ? rest.count : encoding.preparation.stablePrefix(of: rest)
+    guard end > 0 else { return stretch.lowerBound }
+    if isAtStretchStart {
+      let first = encoding.preparation.firstByte(of: UnsafeBufferPointer(rebasing: rest[..<end]))
+      if encoding.preparation.prefixes(first, isAtTextStart: isAtTextStart) { prepared.append(UInt8(ascii: " ")) }
+      (isAtStretchStart, isAtTextStart) = (false, false)
+    }
+    encoding.preparation.apply(to: UnsafeBufferPointer(rebasing: rest[..<end])) { part, _ in
+      prepared.append(contentsOf: part)
+    }
+    return stretch.lowerBound + end
+  }
+
+  /// Counts what is certain of the prepared text.
+  private func countPrepared(isLast: Bool) {
+    guard !prepared.isEmpty || endless != nil else { return }
+    let text = prepared
+    let used = text.withUnsafeBufferPointer { count($0, 0..<$0.count, isLast: isLast) }
+    prepared.removeFirst(used)
   }
 
   /// Counts what is certain of a stretch of ordinary text and returns where that ends.
@@ -130,8 +169,11 @@ public final class TokenCounter {
       let counted = workspace.count(rest, with: encoding.scanner, isLast: isLast, upTo: .max)
       tokens += counted.tokens
       start += counted.bytes
-      guard !isLast, stretch.upperBound - start >= block else { return start }
-      endless = EndlessPiece(encoding.vocabulary.tables, rule: encoding.rule, patience: block / 16)
+      // Where the rule or the merges are of another kind, a piece is kept whole.
+      guard !isLast, stretch.upperBound - start >= block, let grammar = encoding.rule?.grammar,
+        encoding.vocabulary.tables.merges == nil
+      else { return start }
+      endless = EndlessPiece(encoding.vocabulary.tables, grammar: grammar, patience: block / 16)
     }
   }
 }

@@ -7,9 +7,8 @@ internal import CVocabulary
 struct UnknownPieces {
   let tables: VocabularyTables
   let memory: EncoderMemory
-
-  /// Pieces that are merged in turn.
-  static let lanes = 8
+  /// Whether the pieces may have more bytes than a ``ShortPiece``.
+  var areWide = false
 
   /// A piece and where its number of tokens goes.
   struct Piece {
@@ -27,7 +26,18 @@ struct UnknownPieces {
     _ pieces: UnsafeMutableBufferPointer<Piece>, _ found: (_ index: Int, _ tokens: Int) -> Void
   ) {
     let unmatched = descend(pieces, found)
-    merge(UnsafeMutableBufferPointer(rebasing: pieces[..<unmatched]), found)
+    if let merges = tables.merges {
+      let encoder = MergeEncoder(tables: tables, merges: merges)
+      for piece in pieces[..<unmatched] {
+        found(piece.index, encoder.encode(piece.text, count: piece.count, into: memory.tokens))
+      }
+      return
+    }
+    MergeLanes(tables: tables, memory: memory).encode(unmatched, areWide: areWide) {
+      UnsafeBufferPointer(start: pieces[$0].text, count: pieces[$0].count)
+    } done: {
+      found(pieces[$0.piece].index, $0.number)
+    }
   }
 
   /// Finds the pieces that are a token. The others come to stand first; returns their number.
@@ -62,46 +72,5 @@ struct UnknownPieces {
       depth &+= 1
     }
     return unmatched
-  }
-
-  /// Merges the pieces, some in turn.
-  @inline(__always)
-  private func merge(
-    _ pieces: UnsafeMutableBufferPointer<Piece>, _ found: (_ index: Int, _ tokens: Int) -> Void
-  ) {
-    withUnsafeTemporaryAllocation(of: (merger: BytePairMerger, index: Int).self, capacity: Self.lanes) { lanes in
-      var started = 0
-      var busy = 0
-      func start(_ lane: Int) {
-        let piece = pieces[started]
-        started &+= 1
-        let keys = (lane < busy ? lanes[lane].merger.keys : memory.keys + lane &* BytePairMerger.longest)
-        let steps = (lane < busy ? lanes[lane].merger.steps : memory.steps + lane &* BytePairMerger.longest)
-        lanes.initializeElement(
-          at: lane,
-          to: (BytePairMerger(tables, piece.text, count: piece.count, keys: keys, steps: steps), piece.index))
-      }
-      while busy < Self.lanes, started < pieces.count {
-        start(busy)
-        busy &+= 1
-      }
-      while busy > 0 {
-        var lane = 0
-        while lane < busy {
-          if lanes[lane].merger.advance() {
-            lane &+= 1
-            continue
-          }
-          found(lanes[lane].index, lanes[lane].merger.number)
-          if started < pieces.count {
-            start(lane)
-            lane &+= 1
-          } else {
-            busy &-= 1
-            lanes[lane] = lanes[busy]
-          }
-        }
-      }
-    }
   }
 }

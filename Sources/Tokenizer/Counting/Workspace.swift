@@ -18,10 +18,12 @@ final class Workspace {
     let shortBits = min(wish, 16)
     let mediumBits = min(wish, 15)
     let neighbours = EncoderMemory.neighbourSlots * 4
-    let places = UnknownPieces.lanes * BytePairMerger.longest
     let sizes = [
-      32 << shortBits, 32 << mediumBits, neighbours, window * 4 + 64, window / 8 + 64, places * 4, places * 12,
+      32 << shortBits, 32 << mediumBits, neighbours, window * 4 + 64, window / 8 + 64,
+      MergeLanes.lanes * MergeLanes.places * 4, MergeLanes.lanes * MergeLanes.tokenPlaces * 4 + 64,
       PieceCounter.queueLength * 32, PieceCounter.queueLength * MemoryLayout<UnknownPieces.Piece>.stride,
+      window * 4, PieceCounter.mediumQueueLength * MemoryLayout<PieceCounter.NewMediumPiece>.stride,
+      256 * RunTokens.entries * 4,
     ]
     let total = sizes.reduce(64, +)
     guard let memory = llmctl_zeroed(total) else { fatalError("out of memory: \(total) bytes") }
@@ -33,15 +35,17 @@ final class Workspace {
         tables: tables,
         memory: EncoderMemory(
           tokens: starts[3].assumingMemoryBound(to: UInt32.self),
+          chunkTokens: starts[9].assumingMemoryBound(to: UInt32.self),
           deadEnds: starts[4].assumingMemoryBound(to: UInt64.self),
           neighbours: starts[2].assumingMemoryBound(to: UInt32.self),
           keys: starts[5].assumingMemoryBound(to: UInt32.self),
-          steps: starts[6].assumingMemoryBound(to: MergeStep.self),
-          capacity: window)),
+          places: starts[6].assumingMemoryBound(to: TokenID.self),
+          runs: starts[11].assumingMemoryBound(to: TokenID.self), capacity: window)),
       shortPieces: starts[0].assumingMemoryBound(to: UInt64.self), shortShift: UInt64(64 - shortBits),
       mediumPieces: starts[1].assumingMemoryBound(to: UInt64.self), mediumShift: UInt64(64 - mediumBits),
       queue: starts[7].assumingMemoryBound(to: PieceCounter.QueuedPiece.self),
-      unknown: starts[8].assumingMemoryBound(to: UnknownPieces.Piece.self))
+      unknown: starts[8].assumingMemoryBound(to: UnknownPieces.Piece.self),
+      newMedium: starts[10].assumingMemoryBound(to: PieceCounter.NewMediumPiece.self))
   }
 
   /// Counts the tokens of a stretch of well-formed text until it ends or the limit is exceeded.

@@ -46,25 +46,33 @@ extension Encoding {
   ) throws(SpecialTokenError) -> Int {
     // No token is longer than the longest, so a text may be known to exceed the limit before it is read.
     let longest = max(vocabulary.tables.longestToken, specialTokens.longest)
-    if limit < text.count / longest { return limit + 1 }
+    if preparation.isNothing, limit < text.count / longest { return limit + 1 }
     let workspace = Workspace(vocabulary.tables, expecting: text.count)
     return try withWellFormed(text) { text, repair throws(SpecialTokenError) in
-      var total = 0
       do throws(SpecialTokenError) {
-        try Segments(specials: specialTokens, policy: policy).forEach(in: text) { segment in
-          switch segment {
-          case .special: total += 1
-          case .text(let range):
-            let stretch = UnsafeBufferPointer(rebasing: text[range])
-            total += workspace.count(stretch, with: scanner, isLast: true, upTo: limit - total).tokens
-          }
-          return total <= limit
-        }
+        return try count(wellFormed: text, with: workspace, upTo: limit, policy: policy)
       } catch {
         throw error.moved { repair?.original($0) ?? $0 }
       }
-      return total
     }
+  }
+
+  /// The same for a text that is well-formed.
+  func count(
+    wellFormed text: UnsafeBufferPointer<UInt8>, with workspace: Workspace, upTo limit: Int, policy: SpecialTokenPolicy
+  ) throws(SpecialTokenError) -> Int {
+    var total = 0
+    try Segments(specials: specialTokens, policy: policy).forEach(in: text) { segment in
+      switch segment {
+      case .special: total += 1
+      case .text(let range):
+        total += stretch(range, of: text).withBytes { bytes in
+          workspace.count(bytes, with: scanner, isLast: true, upTo: limit - total).tokens
+        }
+      }
+      return total <= limit
+    }
+    return total
   }
 
   /// Calls with the text as it is, or with its ill-formed stretches replaced.

@@ -20,9 +20,21 @@ extension Encoding {
     try withWellFormed(text) { text, repair throws(SpecialTokenError) in
       var tokens: [TokenID] = []
       tokens.reserveCapacity(text.count / 4 + 16)
-      try forEachTokenRun(of: text, repair: repair, policy: policy) { run, _ in
-        tokens.append(contentsOf: run)
-        return true
+      let workspace = Workspace(vocabulary.tables, expecting: text.count)
+      try repair.withOriginalOffsets { () throws(SpecialTokenError) in
+        try Segments(specials: specialTokens, policy: policy).forEach(in: text) { segment in
+          switch segment {
+          case .special(let id, _): tokens.append(id)
+          case .text(let range):
+            stretch(range, of: text).withBytes { bytes in
+              _ = workspace.encode(bytes, with: scanner) { numbers in
+                vocabulary.appendIDs(of: numbers, to: &tokens)
+                return true
+              }
+            }
+          }
+          return true
+        }
       }
       return tokens
     }
@@ -51,15 +63,14 @@ extension Encoding {
       var tokens: [TextToken] = []
       tokens.reserveCapacity(text.count / 4 + 16)
       var end = 0
-      var originalEnd = 0
-      try forEachTokenRun(of: text, repair: repair, policy: policy) { run, specialLength in
-        for token in run {
-          end += specialLength ?? vocabulary.tables.length(of: token)
-          let start = originalEnd
-          originalEnd = repair?.original(end) ?? end
-          tokens.append(TextToken(id: token, range: start..<originalEnd))
+      let workspace = Workspace(vocabulary.tables, expecting: text.count)
+      try repair.withOriginalOffsets { () throws(SpecialTokenError) in
+        try forEachToken(of: text, with: workspace, policy: policy) { id, newEnd in
+          let start = end
+          end = repair?.original(newEnd) ?? newEnd
+          tokens.append(TextToken(id: id, range: start..<end))
+          return true
         }
-        return true
       }
       return tokens
     }
@@ -81,24 +92,44 @@ extension Encoding {
     try text.withTextBytes { bytes throws(SpecialTokenError) in try encodeWithRanges(bytes, specialTokens: policy) }
   }
 
-  /// Calls with the tokens of each piece in order, and with each special token alone and its length in bytes, until one is
-  /// answered with false.
-  func forEachTokenRun(
-    of text: UnsafeBufferPointer<UInt8>, repair: RepairedText?, policy: SpecialTokenPolicy,
-    _ body: (_ tokens: UnsafeBufferPointer<TokenID>, _ specialLength: Int?) -> Bool
+  /// Calls with each token of a well-formed text, by the model's number, and where it ends, until one is answered with false.
+  /// Throws ``SpecialTokenError`` where the policy refuses one.
+  func forEachToken(
+    of text: UnsafeBufferPointer<UInt8>, with workspace: Workspace, policy: SpecialTokenPolicy,
+    _ body: (_ id: TokenID, _ end: Int) -> Bool
   ) throws(SpecialTokenError) {
-    let workspace = Workspace(vocabulary.tables, expecting: text.count)
-    do throws(SpecialTokenError) {
-      try Segments(specials: specialTokens, policy: policy).forEach(in: text) { segment in
-        switch segment {
-        case .special(let number, let range):
-          withUnsafePointer(to: number) { body(UnsafeBufferPointer(start: $0, count: 1), range.count) }
-        case .text(let range):
-          workspace.encode(UnsafeBufferPointer(rebasing: text[range]), with: scanner) { body($0, nil) }
+    try Segments(specials: specialTokens, policy: policy).forEach(in: text) { segment in
+      switch segment {
+      case .special(let number, let range): return body(number, range.upperBound)
+      case .text(let range):
+        let stretch = stretch(range, of: text)
+        var end = 0
+        return stretch.withBytes { bytes in
+          workspace.encode(bytes, with: scanner) { tokens in
+            tokens.allSatisfy { token in
+              end += vocabulary.tables.length(of: token)
+              return body(vocabulary.id(of: token), range.lowerBound + stretch.original(end))
+            }
+          }
         }
       }
+    }
+  }
+
+  /// A stretch between special tokens.
+  func stretch(_ range: Range<Int>, of text: UnsafeBufferPointer<UInt8>) -> PreparedStretch {
+    PreparedStretch(
+      UnsafeBufferPointer(rebasing: text[range]), preparation, isAtTextStart: range.lowerBound == 0)
+  }
+}
+
+extension RepairedText? {
+  /// Calls with errors' offsets moved to the original.
+  func withOriginalOffsets(_ body: () throws(SpecialTokenError) -> Void) throws(SpecialTokenError) {
+    do throws(SpecialTokenError) {
+      try body()
     } catch {
-      throw error.moved { repair?.original($0) ?? $0 }
+      throw error.moved { self?.original($0) ?? $0 }
     }
   }
 }

@@ -10,10 +10,14 @@ public struct Encoding: Sendable {
   public let name: String
   /// The tokens that no text is merged to.
   public let specialTokens: SpecialTokens
+  /// Tokens that the model puts before and after a whole prompt; no count has them in it.
+  public let promptTokens: Int
 
   let vocabulary: Vocabulary
-  let rule: PieceRule
+  /// How text is cut; nil where it is merged as a whole.
+  let rule: PieceRule?
   let scanner: PieceScanner
+  let preparation: TextPreparation
 
   init(name: String, vocabulary: Vocabulary, rule: PieceRule, specialTokens: SpecialTokens) {
     self.name = name
@@ -21,16 +25,33 @@ public struct Encoding: Sendable {
     self.specialTokens = specialTokens
     self.rule = rule
     scanner = PieceScanner(rule: rule)
+    preparation = TextPreparation()
+    promptTokens = 0
+  }
+
+  /// The encoding of a model whose tokenizer was read from its files.
+  package init(name: String, compiled: CompiledVocabulary) {
+    self.name = name
+    vocabulary = Vocabulary(tables: compiled.tables, map: compiled.map, owner: compiled.owner)
+    specialTokens = SpecialTokens(
+      Dictionary(compiled.added.map { ($0.spelling, $0.id) }) { $1 },
+      plain: Set(compiled.added.lazy.filter { !$0.isSpecial }.map(\.spelling)))
+    rule = compiled.rule
+    scanner = compiled.scanner
+    preparation = compiled.preparation
+    promptTokens = compiled.promptTokens
   }
 
   /// The number above every token's, special tokens included.
   public var tokenLimit: TokenID {
-    max(TokenID(vocabulary.tables.tokenCount), (specialTokens.numbers.values.max() ?? 0) + 1)
+    max(vocabulary.idLimit, (specialTokens.numbers.values.max() ?? 0) + 1)
   }
 
   /// The bytes that a token stands for, nil for a number that is none. They may be a part of a character.
   public func bytes(of token: TokenID) -> [UInt8]? {
-    if token < vocabulary.tables.tokenCount { return Array(vocabulary.tables.bytes(of: token)) }
+    if let number = vocabulary.number(of: token), vocabulary.tables.length(of: number) > 0 {
+      return Array(vocabulary.tables.bytes(of: number))
+    }
     return specialTokens.spelling(of: token).map { Array($0.utf8) }
   }
 
@@ -38,8 +59,8 @@ public struct Encoding: Sendable {
   public func decode(_ tokens: some Sequence<TokenID>) throws(UnknownTokenError) -> [UInt8] {
     var text: [UInt8] = []
     for token in tokens {
-      if token < vocabulary.tables.tokenCount {
-        text.append(contentsOf: vocabulary.tables.bytes(of: token))
+      if let number = vocabulary.number(of: token), vocabulary.tables.length(of: number) > 0 {
+        text.append(contentsOf: vocabulary.tables.bytes(of: number))
       } else if let spelling = specialTokens.spelling(of: token) {
         text.append(contentsOf: spelling.utf8)
       } else {

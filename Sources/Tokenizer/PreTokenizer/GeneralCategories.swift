@@ -22,6 +22,15 @@ struct GeneralCategories: OptionSet, Sendable {
   static var punctuation: Self {
     Self(rawValue: ~([.letters, .numbers, .whiteSpace] as Self).rawValue)
   }
+  /// P.
+  static var punctuationMarks: Self {
+    [
+      Self(unicode_Pc), Self(unicode_Pd), Self(unicode_Ps), Self(unicode_Pe), Self(unicode_Pi), Self(unicode_Pf),
+      Self(unicode_Po),
+    ]
+  }
+  /// S.
+  static var symbols: Self { [Self(unicode_Sm), Self(unicode_Sc), Self(unicode_Sk), Self(unicode_So)] }
   static var unassigned: Self { Self(unicode_Cn) }
 
   @inline(__always)

@@ -51,8 +51,6 @@ struct OpenPiece: Sendable {
   private var state = State.empty
   private var lastBlank = Blank()
 
-  init(rule: PieceRule) { self.init(grammar: rule.grammar) }
-
   init(grammar: PieceGrammar) { self.grammar = grammar }
 
   /// Whether no byte of the piece was read yet.
@@ -74,6 +72,10 @@ struct OpenPiece: Sendable {
     let text = TextReader(bytes: base, count: bytes.count)
     var offset = 0
     while offset < bytes.count {
+      let run = lengthOfRun(bytes, from: offset)
+      certain &+= run
+      offset &+= run
+      guard offset < bytes.count else { break }
       guard let character = text.character(at: offset) ?? (isLast ? text.remainder(at: offset) : nil) else {
         return Progress(read: offset, length: nil)
       }
@@ -100,6 +102,23 @@ struct OpenPiece: Sendable {
 // MARK: Steps
 
 extension OpenPiece {
+  /// Bytes of ASCII from an offset on that belong to the piece like the last one, and leave it in the state it is in.
+  @inline(__always)
+  private func lengthOfRun(_ bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int {
+    var offset = start
+    switch state {
+    case .letters:
+      let fold: UInt8 = grammar.word == .letters ? 0x20 : 0
+      while offset < bytes.count, (bytes[offset] | fold) &- UInt8(ascii: "a") < 26 { offset &+= 1 }
+    case .capitals(hasBoth: false):
+      while offset < bytes.count, bytes[offset] &- UInt8(ascii: "A") < 26 { offset &+= 1 }
+    case .punctuation:
+      while offset < bytes.count, bytes[offset].isPrintablePunctuation { offset &+= 1 }
+    default: break
+    }
+    return offset &- start
+  }
+
   private enum Step {
     case goOn
     /// The character is not part of the piece.
@@ -228,5 +247,13 @@ extension OpenPiece {
       undecided = 0
     }
     return end()
+  }
+}
+
+extension UInt8 {
+  /// Whether it is a visible character of ASCII that is neither letter nor digit.
+  @inline(__always)
+  fileprivate var isPrintablePunctuation: Bool {
+    self &- 0x21 < 0x7F - 0x21 && self &- UInt8(ascii: "0") > 9 && (self | 0x20) &- UInt8(ascii: "a") > 25
   }
 }

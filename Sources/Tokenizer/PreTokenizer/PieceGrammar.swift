@@ -22,6 +22,8 @@ struct PieceGrammar: Sendable, Equatable {
     case standsAlone
     /// The last part of the word before them.
     case endsWord
+    /// Nowhere: the apostrophe is punctuation.
+    case none
   }
 
   var word: Word

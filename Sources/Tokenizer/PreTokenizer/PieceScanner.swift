@@ -1,8 +1,18 @@
 /// Cuts UTF-8 text into the pieces byte-pair encoding is applied to, one by one.
 struct PieceScanner: Sendable {
-  let grammar: PieceGrammar
+  private let method: Method
 
-  init(rule: PieceRule) { grammar = rule.grammar }
+  /// How pieces are found.
+  private enum Method {
+    case grammar(PieceGrammar)
+    case split(PieceRule)
+    case joins(CharacterJoins)
+  }
+
+  init(rule: PieceRule) { method = rule.grammar.map { .grammar($0) } ?? .split(rule) }
+
+  /// Cuts text that has no rule wherever no token reaches across.
+  init(joins: CharacterJoins) { method = .joins(joins) }
 
   /// Writes the ends of the pieces of a text, from the offset `start` on, which must be the start of a piece.
   ///
@@ -19,7 +29,49 @@ struct PieceScanner: Sendable {
   ) -> Int {
     guard let base = bytes.baseAddress else { return 0 }
     let text = TextReader(bytes: base, count: bytes.count)
-    let reader = PieceReader(grammar: grammar, text: text, isLast: isLast)
+    switch method {
+    case .grammar(let grammar):
+      return scan(PieceReader(grammar: grammar, text: text, isLast: isLast), from: start, into: ends)
+    case .split(let rule):
+      return scan(from: start, into: ends, count: bytes.count) {
+        SplitReader(rule: rule, text: text, isLast: isLast).end(from: $0)
+      }
+    case .joins(let joins):
+      return scan(from: start, into: ends, count: bytes.count) { joins.end(in: text, from: $0, isLast: isLast) }
+    }
+  }
+
+  /// The end of the first piece of a text of any length, nil if it could go on differently, were there more text.
+  func endOfFirst(in bytes: UnsafeBufferPointer<UInt8>, isLast: Bool) -> Int? {
+    guard let base = bytes.baseAddress, !bytes.isEmpty else { return nil }
+    let text = TextReader(bytes: base, count: bytes.count)
+    switch method {
+    case .grammar(let grammar):
+      var piece = OpenPiece(grammar: grammar)
+      return piece.read(bytes, isLast: isLast).length
+    case .split(let rule): return SplitReader(rule: rule, text: text, isLast: isLast).end(from: 0)
+    case .joins(let joins): return joins.end(in: text, from: 0, isLast: isLast)
+    }
+  }
+
+  @inline(__always)
+  private func scan(
+    from start: Int, into ends: UnsafeMutableBufferPointer<UInt32>, count: Int, _ endOfPiece: (Int) -> Int?
+  ) -> Int {
+    var offset = start
+    var written = 0
+    while written < ends.count, offset < count, let end = endOfPiece(offset) {
+      ends[written] = UInt32(truncatingIfNeeded: end)
+      written &+= 1
+      offset = end
+    }
+    return written
+  }
+
+  private func scan(
+    _ reader: PieceReader, from start: Int, into ends: UnsafeMutableBufferPointer<UInt32>
+  ) -> Int {
+    let (text, grammar) = (reader.text, reader.grammar)
     var offset = start
     var written = 0
     var patience = Patience()

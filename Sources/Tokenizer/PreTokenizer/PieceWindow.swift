@@ -65,6 +65,7 @@ struct PieceWindow {
     }
     switch grammar.contraction {
     case .endsWord: if classes.apostrophes & words.shiftedUp != 0 { joinContractions() }
+    case .none: break
     case .standsAlone: if classes.apostrophes & punctuationStarts != 0 { cutContractions(at: punctuationStarts) }
     }
   }
@@ -103,10 +104,11 @@ struct PieceWindow {
     let wide = classes.wideNumbers
     if wide != 0 { distrust(from: wide.trailingZeroBitCount) }
     let numbers = classes.numbers
+    if numbers == 0 { return }
     var cuts = numbers & ~numbers.shiftedUp
     starts |= cuts
     var long = numbers
-    for _ in 0..<grammar.longestNumber { long &= long.shiftedUp }
+    for _ in 0..<(grammar.longestNumber == 3 ? 3 : 1) { long &= long.shiftedUp }
     while long != 0 {
       cuts = (cuts &<< UInt64(truncatingIfNeeded: grammar.longestNumber)) & long
       if cuts == 0 { return }

@@ -36,13 +36,27 @@ struct TextReader {
 
   @inline(__always)
   private func multibyteCharacter(at offset: Int, first: UInt32) -> Character? {
+    guard let (point, length) = widePoint(at: offset, first: first) else { return nil }
+    return Character(category: GeneralCategories(of: point), length: length)
+  }
+
+  /// The code point of the character at an offset and its bytes, nil if the text ends before the character does.
+  @inline(__always)
+  func point(at offset: Int) -> (point: UInt32, length: Int)? {
+    guard offset < count else { return nil }
+    let first = UInt32(bytes[offset])
+    return first < 0x80 ? (first, 1) : widePoint(at: offset, first: first)
+  }
+
+  @inline(__always)
+  private func widePoint(at offset: Int, first: UInt32) -> (point: UInt32, length: Int)? {
     let length = lengthOfWideCharacter(at: offset)
     guard offset &+ length <= count else { return nil }
     var point = first & (0x7F &>> UInt32(truncatingIfNeeded: length))
     point = point &<< 6 | UInt32(bytes[offset &+ 1] & 0x3F)
     if length > 2 { point = point &<< 6 | UInt32(bytes[offset &+ 2] & 0x3F) }
     if length > 3 { point = point &<< 6 | UInt32(bytes[offset &+ 3] & 0x3F) }
-    return Character(category: GeneralCategories(of: point), length: length)
+    return (point, length)
   }
 }
 

@@ -36,10 +36,9 @@ struct PieceBatches {
         }
         if endsText { return position }
         if position == windowStart {
-          // `OpenPiece` counts with 64 bits. It ends a piece of well-formed text at the latest where the last text does.
-          var piece = OpenPiece(grammar: scanner.grammar)
+          // Its end is told in 64 bits. A piece of well-formed text ends at the latest where the last text does.
           let following = UnsafeBufferPointer(rebasing: text[position...])
-          guard let length = piece.read(following, isLast: isLast).length else { return position }
+          guard let length = scanner.endOfFirst(in: following, isLast: isLast) else { return position }
           position += length
           guard takeLong(UnsafeBufferPointer(rebasing: following[..<length])) else { return position }
         }

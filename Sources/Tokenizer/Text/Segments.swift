@@ -6,6 +6,11 @@ enum Segment {
   case special(TokenID, Range<Int>)
 }
 
+extension SpecialTokens {
+  /// Whether no spelling needs to be looked for under a policy.
+  func isUnsought(by policy: SpecialTokenPolicy) -> Bool { policy.ignoresAll && plain.isEmpty }
+}
+
 /// Cuts a text at the special tokens that a policy wants encoded.
 struct Segments {
   let specials: SpecialTokens
@@ -24,8 +29,8 @@ struct Segments {
     let limit = limit ?? text.count
     var textStart = start
     var at = start
-    while !policy.ignoresAll, let found = specials.first(in: text, from: at, before: limit) {
-      switch policy.treatment(of: found.spelling) {
+    while !specials.isUnsought(by: policy), let found = specials.first(in: text, from: at, before: limit) {
+      switch specials.plain.contains(found.spelling) ? .token : policy.treatment(of: found.spelling) {
       case .refuse: throw SpecialTokenError(spelling: found.spelling, offset: found.range.lowerBound)
       case .text: at = found.range.lowerBound + 1
       case .token:

@@ -95,21 +95,19 @@ struct TextCutter {
   private func tokenEnds(from start: Int, to end: Int, atMost limit: Int) -> [Int] {
     guard limit > 0 else { return [] }
     var ends: [Int] = []
-    var at = start
     let part = UnsafeBufferPointer(rebasing: text[start..<end])
     let workspace = workspace(for: part, limit: limit)
-    _ = workspace.encode(part, with: encoding.scanner) { run in
-      for token in run where ends.count < limit {
-        at += encoding.vocabulary.tables.length(of: token)
-        ends.append(at)
-      }
+    // Special tokens that are text are never refused.
+    try? encoding.forEachToken(of: part, with: workspace, policy: .asText) { _, end in
+      ends.append(start + end)
       return ends.count < limit
     }
     return ends
   }
 
   private func count(_ part: UnsafeBufferPointer<UInt8>, upTo limit: Int) -> Int {
-    workspace(for: part, limit: limit).count(part, with: encoding.scanner, isLast: true, upTo: limit).tokens
+    let workspace = workspace(for: part, limit: limit)
+    return (try? encoding.count(wellFormed: part, with: workspace, upTo: limit, policy: .asText)) ?? 0
   }
 
   /// Memory for so many tokens of a part, of some four bytes each.

@@ -66,4 +66,8 @@ enum UTF8Check {
     }
     return .character(length)
   }
+
+  /// Bytes of the character that begins with a byte; 1 for one that begins none.
+  @inline(__always)
+  static func length(ofLead lead: UInt8) -> Int { lead < 0xC0 ? 1 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4 }
 }

@@ -2,50 +2,63 @@ internal import CVocabulary
 
 /// The lookup tables of a vocabulary, read in place wherever they lie: in the program file, a mapped file or the heap.
 ///
-/// Tokens are numbered in the order in which byte-pair encoding merges them. The layout, little-endian, is a header of 16
-/// numbers of 32 bits and six sections, each on a cache line (64 bytes) of its own:
+/// Tokens are numbered in the order in which byte-pair encoding merges them. The layout, little-endian, is a header of 32
+/// numbers of 32 bits and sections, each on a cache line (64 bytes) of its own:
 ///
 /// | header | | section | entries |
 /// | --- | --- | --- | --- |
-/// | 0, 1 | magic, version | 8 trie | 64 bits: label 8, base or tail length 24, token + 1 31, leaf 1 |
-/// | 2 | tokens | 9 pairs | 64 bits: left 20, right 20, token + 1 20; open addressing |
-/// | 3 | bytes of the longest token | 10 splits | two tokens of 32 bits for each token |
-/// | 4, 5 | units of the trie, slots of the pairs | 11 offsets | 32 bits for each token and one more |
-/// | 6 | bits of a seam's hash | 12 bytes | of all tokens, one after the other |
-/// | 14 | size of the file | 13 seams | a Bloom filter |
+/// | 0, 1 | magic, version | 9 trie | 64 bits: label 8, base or tail length 24, token + 1 31, leaf 1 |
+/// | 2 | tokens | 10 pairs | 64 bits each: see ``PairTable`` |
+/// | 3 | bytes of the longest token | 11 seeds | 8 bits for each bucket of the pairs' hash |
+/// | 4 | units of the trie | 12 byte pairs | 32 bits for each two bytes: a token |
+/// | 5, 6 | slots of the pairs, seeds | 13 splits | two tokens of 32 bits for each token |
+/// | 7 | bits of a seam's hash | 14 offsets | 32 bits for each token and one more |
+/// | 8 | size of the file | 15 bytes | of all tokens, one after the other |
+/// | | | 16 seams | a Bloom filter |
 ///
 /// `scripts/vocabulary.py` writes it; a change of the layout needs another version in both.
 struct VocabularyTables: @unchecked Sendable {
   // The guard behind `@unchecked`: the memory is never written once the tables exist.
   let units: UnsafePointer<UInt64>
-  let pairs: UnsafePointer<UInt64>
+  let pairs: PairTable
   let splits: UnsafePointer<UInt32>
   let offsets: UnsafePointer<UInt32>
   let bytes: UnsafePointer<UInt8>
   let seams: UnsafePointer<UInt8>
-  let pairSlots: UInt64
   let seamShift: UInt64
   let tokenCount: Int
   let longestToken: Int
+  /// What merges, where the numbers of the tokens do not tell; `pairs` and `splits` are empty then.
+  var merges: MergeTable?
+  /// Whether `pairs` and `splits` are there: an empty section lies where the next begins.
+  var hasOrder: Bool { UnsafeRawPointer(splits) != UnsafeRawPointer(offsets) }
 
-  private static let magic: UInt32 = 0x5643_4C4C
-  private static let version: UInt32 = 1
+  static let magic: UInt32 = 0x5643_4C4C
+  static let version: UInt32 = 2
+  /// Numbers in the header.
+  static let headerNumbers = 32
   /// 2^64 divided by the golden ratio, made odd: multiplying by it spreads a key over the upper bits.
   static let multiplier: UInt64 = 0x9E37_79B9_7F4A_7C15
 
   /// Nil when the memory does not begin with a header of this layout or is too short for it.
   init?(_ image: UnsafeRawBufferPointer) {
-    guard image.count >= 64, let base = image.baseAddress else { return nil }
-    let header = (0..<16).map { UInt32(littleEndian: base.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self)) }
-    guard header[0] == Self.magic, header[1] == Self.version, Int(header[14]) <= image.count else { return nil }
-    units = (base + Int(header[8])).assumingMemoryBound(to: UInt64.self)
-    pairs = (base + Int(header[9])).assumingMemoryBound(to: UInt64.self)
-    splits = (base + Int(header[10])).assumingMemoryBound(to: UInt32.self)
-    offsets = (base + Int(header[11])).assumingMemoryBound(to: UInt32.self)
-    bytes = (base + Int(header[12])).assumingMemoryBound(to: UInt8.self)
-    seams = (base + Int(header[13])).assumingMemoryBound(to: UInt8.self)
-    pairSlots = UInt64(header[5])
-    seamShift = UInt64(64 - header[6])
+    guard image.count >= Self.headerNumbers * 4, let base = image.baseAddress else { return nil }
+    let header = (0..<Self.headerNumbers).map {
+      UInt32(littleEndian: base.loadUnaligned(fromByteOffset: $0 * 4, as: UInt32.self))
+    }
+    guard header[0] == Self.magic, header[1] == Self.version, Int(header[8]) <= image.count else { return nil }
+    func section<Entry>(_ number: Int, of type: Entry.Type = Entry.self) -> UnsafePointer<Entry> {
+      (base + Int(header[number])).assumingMemoryBound(to: type)
+    }
+    units = section(9)
+    pairs = PairTable(
+      slots: section(10), slotShift: UInt64(64 &- header[5].trailingZeroBitCount), seeds: section(11),
+      seedMask: UInt64(header[6]) &- 1, bytePairs: section(12))
+    splits = section(13)
+    offsets = section(14)
+    bytes = section(15)
+    seams = section(16)
+    seamShift = UInt64(64 - header[7])
     tokenCount = Int(header[2])
     longestToken = Int(header[3])
   }
@@ -109,27 +122,6 @@ extension VocabularyTables {
     }
   }
 
-  /// The token that two neighbours merge to, or nil when they do not.
-  @inline(__always)
-  func merged(_ left: UInt32, _ right: UInt32) -> UInt32? {
-    let pair = UInt64(left) &<< 20 | UInt64(right)
-    var slot = (((pair &* Self.multiplier) &>> 32) &* pairSlots) &>> 32
-    while true {
-      let entry = pairs[Int(slot)]
-      if entry &>> 20 == pair { return UInt32(truncatingIfNeeded: entry & 0xF_FFFF) &- 1 }
-      if entry == 0 { return nil }
-      slot &+= 1
-      if slot == pairSlots { slot = 0 }
-    }
-  }
-
-  /// Asks for the memory that ``merged(_:_:)`` will read.
-  @inline(__always)
-  func prefetchMerged(_ left: UInt32, _ right: UInt32) {
-    let pair = UInt64(left) &<< 20 | UInt64(right)
-    llmctl_prefetch(pairs + Int((((pair &* Self.multiplier) &>> 32) &* pairSlots) &>> 32))
-  }
-
   /// What a step down the trie found out about a text.
   enum Match { case token, none, open }
 
@@ -156,19 +148,6 @@ extension VocabularyTables {
   /// The token of a byte.
   @inline(__always)
   func byteToken(_ byte: UInt8) -> TokenID { UInt32(truncatingIfNeeded: units[Int(byte)] &>> 32) & 0x7FFF_FFFF &- 1 }
-
-  /// The token that two bytes merge to, or nil when they do not.
-  @inline(__always)
-  func merged(byte first: UInt8, _ second: UInt8) -> TokenID? {
-    let start = units[Int(first)]
-    guard start &>> 63 == 0 else { return nil }
-    let unit = units[Int(start &>> 8 & 0xFF_FFFF) ^ Int(second)]
-    let value = UInt32(truncatingIfNeeded: unit &>> 32)
-    guard UInt8(truncatingIfNeeded: unit) == second, value != 0 else { return nil }
-    // A leaf with a tail is a longer token.
-    if value &>> 31 != 0, unit &>> 8 & 0xFF_FFFF != 0 { return nil }
-    return value & 0x7FFF_FFFF &- 1
-  }
 
   /// Whether a token may reach from one three-byte character into the next; the characters are their bytes, little-endian.
   ///

@@ -22,15 +22,16 @@ extension AppContext {
 }
 
 extension LocalContext {
-  /// A context that is shut off from the world, like `AppContext.sealed`. The workers are the calling thread.
+  /// A context that is shut off from the world, like `AppContext.sealed`. The workers are the calling thread, and no file
+  /// has a tokenizer.
   package static func sealed(
     environment: [String: String] = [:], files: any FileSystem = Sealed(), tree: any FileTree = Sealed(),
-    console: any Console = Sealed(), time: any TimeSource = Sealed(), workers: any Workers = InlineWorkers(),
-    programs: any Programs = Sealed()
+    vocabularies: any VocabularyFiles = MemoryVocabularyFiles(), console: any Console = Sealed(),
+    time: any TimeSource = Sealed(), workers: any Workers = InlineWorkers(), programs: any Programs = Sealed()
   ) -> LocalContext {
     LocalContext(
-      environment: Environment(environment), files: files, tree: tree, console: console, time: time, workers: workers,
-      programs: programs)
+      environment: Environment(environment), files: files, tree: tree, vocabularies: vocabularies, console: console,
+      time: time, workers: workers, programs: programs)
   }
 }
 

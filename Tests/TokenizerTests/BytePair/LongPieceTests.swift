@@ -48,7 +48,8 @@ import Testing
     while true {
       var best: (token: TokenID, place: Int)?
       for place in tokens.indices.dropLast() {
-        guard let token = tables.merged(tokens[place], tokens[place + 1]) else { continue }
+        let token = tables.pairs.merged(tokens[place], tokens[place + 1])
+        guard token != PairTable.noToken else { continue }
         if best.map({ token < $0.token }) ?? true { best = (token, place) }
       }
       guard let best else { return tokens }

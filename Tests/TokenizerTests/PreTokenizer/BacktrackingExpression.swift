@@ -3,7 +3,7 @@
 /// A regular expression of the kind tiktoken cuts text with, matched the slow and obvious way: every alternative and every
 /// length is tried in order until one fits.
 ///
-/// It knows literals, `\r \n \s \S \p{…}`, sets in brackets, `(?:…)`, `(?i:…)`, `(?!…)`, `|`, `$`, and the quantifiers
+/// It knows literals, `\r \n \s \S \p{…}`, other characters behind a backslash, sets and ranges in brackets, `(?:…)`, `(?i:…)`, `(?!…)`, `|`, `$`, and the quantifiers
 /// `? * + {m,n}`, which a further `+` makes possessive.
 struct BacktrackingExpression: Sendable {
   private indirect enum Node: Sendable {
@@ -23,24 +23,42 @@ struct BacktrackingExpression: Sendable {
     precondition(parser.rest.isEmpty, "unread: \(parser.rest)")
   }
 
-  /// The ends of the matches, one after the other, in bytes of UTF-8. The expressions match everything, so that the matches
-  /// have no gaps.
+  /// The ends of the matches, and of what is left between them, one after the other, in bytes of UTF-8.
   func ends(in text: String) -> [Int] {
     let scalars = Array(text.unicodeScalars)
     var offsets = [0]
     for scalar in scalars { offsets.append(offsets[offsets.count - 1] + UTF8.width(scalar)) }
     var ends: [Int] = []
     var start = 0
+    var gap = 0
     while start < scalars.count {
       var end = start
-      guard
-        match(
-          root, scalars, start,
-          {
-            end = $0; return true
-          }), end > start
-      else { return [] }
+      let isMatch = match(root, scalars, start) {
+        end = $0
+        return true
+      }
+      guard isMatch, end > start else {
+        start += 1
+        continue
+      }
+      if gap < start { ends.append(offsets[start]) }
       ends.append(offsets[end])
+      start = end
+      gap = end
+    }
+    if gap < start { ends.append(offsets[start]) }
+    return ends
+  }
+
+  /// The ends of the pieces that some expressions make, each applied to every piece of the one before.
+  static func ends(in text: String, _ expressions: [BacktrackingExpression]) -> [Int] {
+    guard let first = expressions.first else { return [text.utf8.count] }
+    var ends: [Int] = []
+    var start = 0
+    let utf8 = Array(text.utf8)
+    for end in first.ends(in: text) {
+      let piece = String(decoding: utf8[start..<end], as: UTF8.self)
+      ends += Self.ends(in: piece, Array(expressions.dropFirst())).map { start + $0 }
       start = end
     }
     return ends
@@ -119,8 +137,22 @@ extension BacktrackingExpression {
     private mutating func set() -> @Sendable (Unicode.Scalar) -> Bool {
       let isNegated = take("^")
       var members: [@Sendable (Unicode.Scalar) -> Bool] = []
-      while !take("]") { members.append(single()) }
+      while !take("]") {
+        if let range = range() {
+          members.append { range.contains($0) }
+        } else {
+          members.append(single())
+        }
+      }
       return { [members] scalar in members.contains { $0(scalar) } != isNegated }
+    }
+
+    /// A range such as `A-Z`.
+    private mutating func range() -> ClosedRange<Unicode.Scalar>? {
+      let next = Array(rest.prefix(3))
+      guard next.count == 3, next[0] != "\\", next[1] == "-", next[2] != "]" else { return nil }
+      rest = rest.dropFirst(3)
+      return next[0]...next[2]
     }
 
     /// One character or class of characters.
@@ -135,6 +167,7 @@ extension BacktrackingExpression {
         let categories = Self.categories(named: name)
         return { Self.category(of: $0).isIn(categories) }
       }
+      _ = take("\\")
       let literal = rest.removeFirst()
       guard ignoresCase else { return { $0 == literal } }
       return { Self.folded($0) == Self.folded(literal) }
@@ -169,6 +202,8 @@ extension BacktrackingExpression {
       case "L": .letters
       case "M": .marks
       case "N": .numbers
+      case "P": .punctuationMarks
+      case "S": .symbols
       default: GeneralCategories(rawValue: 1 << UInt32(singleCategories.firstIndex(of: name) ?? 31))
       }
     }

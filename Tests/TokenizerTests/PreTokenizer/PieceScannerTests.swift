@@ -4,13 +4,13 @@ import Testing
 
 @Suite struct PieceScannerTests {
   private static let references = Dictionary(
-    uniqueKeysWithValues: PieceRule.allCases.map { ($0, BacktrackingExpression($0.expression)) })
+    uniqueKeysWithValues: PieceRule.allCases.map { ($0, PieceReference($0)) })
 
-  @Test(arguments: PieceRule.allCases)
+  @Test(arguments: PieceRule.ofOpenAI)
   func `cuts recorded texts where tiktoken does, and so does the reference`(rule: PieceRule) throws {
     let recorded = try RecordedPieces.load()
     let reference = try #require(Self.references[rule])
-    #expect(recorded.expressions[rule == .o200k ? "o200k" : "cl100k"] == rule.expression)
+    #expect(recorded.expressions[rule == .o200k ? "o200k" : "cl100k"] == rule.expressions[0])
     #expect(recorded.cases.count > 1000)
     for piece in recorded.cases {
       let expected = rule == .o200k ? piece.o200k : piece.cl100k
@@ -31,7 +31,8 @@ import Testing
   func `cuts random texts like the reference, however little room there is`(rule: PieceRule) throws {
     let reference = try #require(Self.references[rule])
     var texts = PieceTexts(seed: 3)
-    for _ in 0..<1500 {
+    // The reference takes its time with several expressions.
+    for _ in 0..<(PieceRule.ofOpenAI.contains(rule) ? 1500 : 400) {
       let text = texts.next()
       let expected = reference.ends(in: text)
       #expect(Self.ends(in: text, rule: rule) == expected, "\(text.debugDescription)")
@@ -41,7 +42,7 @@ import Testing
 
   @Test(arguments: PieceRule.allCases)
   func `finds the pieces of the start of a text that what follows cannot change, and no others`(rule: PieceRule) {
-    let sequels = ["", "a", "A", "s", "e", "l", "日", "\u{301}", "1", " ", "\n", "!", "/", "'s", "\nx", " \n"].map(
+    let sequels = ["", "a", "A", "s", "e", "l", "日", "\u{301}", "1", " ", "\n", "!", "/", "'s", "\nx", " \n", "・"].map(
       \.utf8)
     var texts = PieceTexts(seed: 4)
     for _ in 0..<250 {

@@ -56,6 +56,18 @@ package struct JSONReader {
     }
   }
 
+  /// Reads a value into memory; nil for one that is written in more bytes than that, which is passed over.
+  package mutating func readValue(ofAtMost length: Int) throws(JSONError) -> JSONValue? {
+    skipWhitespace()
+    var behind = self
+    try behind.skipValue()
+    guard behind.position - position <= length else {
+      self = behind
+      return nil
+    }
+    return try readValue()
+  }
+
   /// Reads any value into memory.
   package mutating func readValue() throws(JSONError) -> JSONValue {
     switch try peekKind() {

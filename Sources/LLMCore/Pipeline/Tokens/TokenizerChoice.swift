@@ -22,12 +22,48 @@ struct TokenizerChoice {
     throw Self.unknown(model, nearest: known)
   }
 
+  /// What is no name of ours is the path of a tokenizer.
   private func basis(ofEncoding name: String) throws(LLMError) -> TokenBasis {
     if TokenBasis.encodings.contains(name) { return .exact(name) }
+    let folder = Folders(context.environment)?.vocabularies
+    var isShown = false
+    let vocabulary = LocalVocabulary(files: context.vocabularies, folder: folder.map { RawPath($0) }) { [context] in
+      isShown = context.console.errorIsTerminal
+      if isShown { context.console.showProgress(.line("reading the tokenizer of the model, once")) }
+    }
+    defer { if isShown { context.console.showProgress(nil) } }
+    do throws(LocalVocabularyError) {
+      return .local(try vocabulary.encoding(at: RawPath(name)))
+    } catch {
+      if error.kind == .unreadable(.notFound), !Self.isPath(name) { throw Self.unknown(encoding: name) }
+      throw Self.unusable(error)
+    }
+  }
+
+  /// Whether a name can only be meant as a path.
+  private static func isPath(_ name: String) -> Bool {
+    name.contains("/") || name.hasSuffix(".json") || name.hasSuffix(".gguf") || name == "." || name == ".."
+  }
+
+  private static func unknown(encoding name: String) -> LLMError {
     let all = TokenBasis.encodings.joined(separator: ", ")
     let nearest = Suggestion.nearest(to: name, among: TokenBasis.encodings)
-    throw LLMError(
-      .usage, "no encoding '\(name)'", advice: nearest.map { "Did you mean '\($0)'?" } ?? "There are \(all)")
+    return LLMError(
+      .usage, "no encoding '\(name)', and no file of that name",
+      advice: nearest.map { "Did you mean '\($0)'?" } ?? "There are \(all), and the tokenizers of local models by path")
+  }
+
+  private static func unusable(_ error: LocalVocabularyError) -> LLMError {
+    switch error.kind {
+    case .unreadable:
+      LLMError(
+        .inputMissing, "cannot read the tokenizer \(error.path.shown): \(error.phrase)",
+        advice: "Name a tokenizer.json, a .gguf file, or a folder with one of them")
+    case .unusable:
+      LLMError(
+        .inputInvalid, "cannot count with the tokenizer \(error.path.shown): \(error.phrase)",
+        advice: "What is supported is byte-pair encoding, of bytes or in the manner of SentencePiece")
+    }
   }
 
   private func basis(_ answer: ModelTokenizers.Knowledge, _ model: String) throws(LLMError) -> TokenBasis {

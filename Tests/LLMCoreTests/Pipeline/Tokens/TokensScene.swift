@@ -6,6 +6,7 @@ struct TokensScene {
   let console: RecordingConsole
   let tree: MemoryTree
   var files = MemoryFiles()
+  var vocabularies = MemoryVocabularyFiles()
   var environment: [String: String] = [:]
   var time: any TimeSource = ManualClock()
   var workers: any Workers = InlineWorkers()
@@ -24,7 +25,8 @@ struct TokensScene {
     invocation.paths = paths
     change(&invocation)
     let context = LocalContext.sealed(
-      environment: environment, files: files, tree: tree, console: console, time: time, workers: workers)
+      environment: environment, files: files, tree: tree, vocabularies: vocabularies, console: console, time: time,
+      workers: workers)
     let reporter = Reporter(console: console, verbosity: verbosity, usesJSON: false)
     do throws(LLMError) {
       return try TokensRun(context: context, reporter: reporter).run(invocation)
