@@ -63,7 +63,9 @@ package final class StateFile: SharedState {
       }
     }
     DispatchQueue.global().asyncAfter(deadline: .now() + patience / .seconds(1)) {
-      answer.give { .failure(SharedStateError("another process kept it locked for too long")) } orElse: {
+      answer.give {
+        .failure(SharedStateError("another process kept it locked for too long"))
+      } orElse: {
       }
     }
     return await answer.value

@@ -80,7 +80,8 @@ struct ResilienceSettings {
       let nearest = Suggestion.nearest(to: name, among: LLMError.Code.failureNames)
       throw reader.file.error(
         "unknown failure '\(name)'", at: key.line,
-        advice: nearest.map { "Did you mean '\($0)'?" } ?? "Known ones: \(LLMError.Code.failureNames.joined(separator: ", "))")
+        advice: nearest.map { "Did you mean '\($0)'?" }
+          ?? "Known ones: \(LLMError.Code.failureNames.joined(separator: ", "))")
     }
     return names
   }

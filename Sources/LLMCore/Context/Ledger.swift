@@ -96,7 +96,8 @@ package struct CallIntent: Sendable, Equatable {
 
   package init(
     command: String, provider: String, modelAsked: String, requestBytes: Int, contentHash: String? = nil,
-    tags: [JSONMember] = [], repository: String? = nil, branch: String? = nil, conversation: String? = nil, resumes: String? = nil,
+    tags: [JSONMember] = [], repository: String? = nil, branch: String? = nil, conversation: String? = nil,
+    resumes: String? = nil,
     system: String? = nil, prompt: String? = nil
   ) {
     self.command = command

@@ -30,7 +30,8 @@ package enum WaitHint {
       return number >= smallestEpochSecond ? wait(until: number, now) : nonNegative(number)
     }
     if let duration = goDuration(text) { return duration }
-    return CalendarTime.rfc3339(text).map { wait(until: $0, now) } ?? CalendarTime.http(text).map { wait(until: $0, now) }
+    return CalendarTime.rfc3339(text).map { wait(until: $0, now) }
+      ?? CalendarTime.http(text).map { wait(until: $0, now) }
   }
 
   /// A sum of numbers with units, as Go prints durations and Google's APIs print seconds: `2m59.56s`, `900ms`.

@@ -23,7 +23,9 @@ extension CallReport {
   }
 
   private static func used(_ answer: Answer, _ foreseen: CallCost, _ ending: Ending) -> CallCost? {
-    if let input = answer.usage.input, let output = answer.usage.output { return CallCost(input: input, output: output) }
+    if let input = answer.usage.input, let output = answer.usage.output {
+      return CallCost(input: input, output: output)
+    }
     if answer.hasContent {
       return CallCost(input: foreseen.input, output: (answer.textBytes + answer.reasoning.count) / 4)
     }

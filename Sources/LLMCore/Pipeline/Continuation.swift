@@ -36,7 +36,8 @@ struct Continuation {
   ) -> Bool {
     let joined = joined(with: answer)
     guard asked.continuation == .auto, asked.retries.maxWait > .zero, legs < Self.mostLegs,
-      Self.failures.contains(failure.code), joined.textBytes > 0, joined.text.count == joined.textBytes,
+      Self.failures.contains(failure.code), failure.recovery.serverAllowsRetry != false, joined.textBytes > 0,
+      joined.text.count == joined.textBytes,
       joined.toolCalls.isEmpty, joined.refusal.isEmpty,
       !asked.request.options.contains(where: { $0.name == "response_format" })
     else { return false }

@@ -148,7 +148,8 @@ struct Exchange: Sendable {
     let deadline = context.time.monotonic() + Self.errorBodyPatience
     do {
       try await withThrowingTaskGroup(of: Void.self) { group in
-        group.addTask {
+        // What is there already is read before anybody looks at the clock.
+        group.addImmediateTask {
           while !body.isFull, let chunk = try await reply.nextChunk() { body.append(chunk) }
         }
         group.addTask { try await context.time.sleep(until: deadline) }
@@ -173,7 +174,8 @@ struct Exchange: Sendable {
     answer.replyHeaders = value.headers
     answer.responseBytes = value.bytesReceived
     answer.breakage = breakage(of: answer, cause, hasFinished: value.hasFinished)
-    answer.error = answer.breakage.map { cut(answer, by: $0) } ?? error(for: answer, cause, hasFinished: value.hasFinished)
+    answer.error =
+      answer.breakage.map { cut(answer, by: $0) } ?? error(for: answer, cause, hasFinished: value.hasFinished)
     let requestID = answer.requestID
     if answer.error?.requestID == nil { answer.error?.requestID = requestID }
     if case ConsoleError.closed? = cause as? ConsoleError { answer.readerLeft = true }
@@ -200,7 +202,7 @@ struct Exchange: Sendable {
     case is CancellationError: return interruption(answer)
     case is TransportError where !hasFinished: return interruption(answer)
     case let error as ConsoleError: return Self.outputFailure(error, context.interruption.received)
-    case nil, is Expired, is TransportError: return Self.shortcoming(of: answer)
+    case nil, is Expired, is TransportError: return shortcoming(of: answer)
     case let error?: return LLMError(.internalError, "unexpected failure", detail: String(describing: error))
     }
   }
@@ -217,18 +219,19 @@ struct Exchange: Sendable {
   }
 
   /// What is wrong with an answer that came to its end.
-  private static func shortcoming(of answer: Answer) -> LLMError? {
+  private func shortcoming(of answer: Answer) -> LLMError? {
     switch answer.finish {
     case .length:
       return LLMError(
         .partial, "the answer was cut at the token limit",
         advice: "Raise it with -o max_tokens=N, or go on with 'llmctl chat -c'")
     case .contentFilter: return LLMError(.contentFilter, "a content filter cut the answer")
-    case .refusal: return LLMError(.refusal, "the model refused\(quoted(answer.refusal))")
-    case nil: return missingEnd(of: answer)
+    case .refusal: return LLMError(.refusal, "the model refused\(Self.quoted(answer.refusal))")
+    case nil: return Self.missingEnd(of: answer)
     case .stop?, .toolCalls?, .failed?, .other?:
-      if !answer.refusal.isEmpty { return LLMError(.refusal, "the model refused\(quoted(answer.refusal))") }
-      if answer.textBytes > 0 || !answer.toolCalls.isEmpty { return nil }
+      if !answer.refusal.isEmpty { return LLMError(.refusal, "the model refused\(Self.quoted(answer.refusal))") }
+      // There may be nothing to add to what came before.
+      if answer.textBytes > 0 || !answer.toolCalls.isEmpty || !earlierText.isEmpty { return nil }
       return LLMError(.malformed, "the model ended its answer without a word", advice: "Try again, or ask differently")
     }
   }

@@ -23,7 +23,8 @@ struct PartialAnswers: Sendable {
       let journals = journalTexts()
       let calls =
         reference == "last"
-        ? try await context.ledger.recent(limit: Self.horizon) : [try await context.ledger.call(reference)].compactMap { $0 }
+        ? try await context.ledger.recent(limit: Self.horizon)
+        : [try await context.ledger.call(reference)].compactMap { $0 }
       let resumed = Set(calls.compactMap(\.intent.resumes))
       for call in calls where !resumed.contains(call.id.text) || reference != "last" {
         guard call.intent.prompt != nil, let (text, journal) = partialText(of: call, journals) else { continue }
@@ -69,7 +70,9 @@ struct PartialAnswers: Sendable {
 
   /// The turns of the conversation before this one, which the ledger counts among them as far as it came.
   private func turns(before call: CallRecord, _ text: [UInt8]) async throws(LedgerError) -> [Message] {
-    guard let id = call.intent.conversation, let conversation = try await context.ledger.conversation(id) else { return [] }
+    guard let id = call.intent.conversation, let conversation = try await context.ledger.conversation(id) else {
+      return []
+    }
     var turns = conversation.messages
     let own = [Message(.user, call.intent.prompt ?? ""), Message(.assistant, String(decoding: text, as: UTF8.self))]
     if turns.suffix(2) == own[...] { turns.removeLast(2) }

@@ -34,10 +34,13 @@ enum RepairReader {
 
   /// Whether the parameter is refused altogether; a value out of its range is the user's to correct.
   private static func isRefusal(_ message: String, _ facts: ErrorBody) -> Bool {
-    if !facts.words.isDisjoint(with: ["unsupported_parameter", "unknown_parameter", "unsupported_value"]) { return true }
+    if !facts.words.isDisjoint(with: ["unsupported_parameter", "unknown_parameter", "unsupported_value"]) {
+      return true
+    }
     return [
       "unsupported parameter", "unrecognized request argument", "unknown field", "unknown parameter", "not supported",
-      "does not support", "extra inputs are not permitted", "extra fields not permitted", "is deprecated for this model",
+      "does not support", "extra inputs are not permitted", "extra fields not permitted",
+      "is deprecated for this model",
       "unexpected keyword", "not permitted", "unsupported value",
     ].contains { message.contains($0) }
   }

@@ -12,8 +12,9 @@ package struct RateLimit: Sendable, Equatable {
   /// More than any provider offers; keeps the arithmetic within its bounds, whatever a file or a server says.
   private static let mostUnits = 10_000_000_000
   private static let longestWindow = Duration.seconds(31 * 86_400)
-  /// Of one burst, so many units of the limit may not be spread evenly: what a burst takes, the steady rate loses.
-  private static let shareOfBurst = 60
+  /// The share of a limit that may be taken at once; what a burst takes, the steady rate loses. Half a second's worth of a
+  /// minute: the first calls of a crowd take some time to arrive, and those behind them must not arrive with them.
+  private static let shareOfBurst = 120
   /// Calls are spread over so many hundredths of the window, since they do not all need the same time to arrive: two that
   /// leave a window apart may arrive within it.
   private static let stretch = 102
@@ -24,8 +25,8 @@ package struct RateLimit: Sendable, Equatable {
   package var burst: Int
   package var source: Source
 
-  /// Without a burst of its own, what the limit of a minute allows in a second: servers that count by the minute often watch
-  /// over seconds too.
+  /// Without a burst of its own, what the limit of a minute allows in half a second: servers that count by the minute
+  /// often watch over seconds too.
   package init(units: Int, window: Duration = .seconds(60), burst: Int? = nil, source: Source) {
     self.units = min(max(1, units), Self.mostUnits)
     self.window = min(max(window, .milliseconds(1)), Self.longestWindow)

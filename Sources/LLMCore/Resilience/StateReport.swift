@@ -24,7 +24,8 @@ package struct StateReport: Sendable {
     for (endpoint, memory) in state.endpoints.sorted(by: { $0.key < $1.key }) {
       for repair in memory.repairs { lines.append(Line(endpoint, Self.fact(of: repair))) }
       if let until = memory.wholeUntil, until > now {
-        lines.append(Line(endpoint, "streams broke; answers are asked for as a whole for another \((until - now).spoken)"))
+        lines.append(
+          Line(endpoint, "streams broke; answers are asked for as a whole for another \((until - now).spoken)"))
       }
     }
     self.lines = lines
@@ -51,7 +52,8 @@ package struct StateReport: Sendable {
 
   private static func fact(of breaker: Breaker, _ now: Duration) -> String? {
     if let until = breaker.openUntil {
-      return until > now ? "circuit open, next try in \((until - now).spoken)" : "circuit half-open, the next call tries"
+      return until > now
+        ? "circuit open, next try in \((until - now).spoken)" : "circuit half-open, the next call tries"
     }
     if let width = breaker.slowStart { return "just back, at most \(width) at once" }
     return breaker.failures > 0 ? "\(breaker.failures) failures in a row" : nil

@@ -7,7 +7,8 @@ import Testing
     _ status: Int, _ body: String = "", headers: [HTTPHeader] = [], key: String? = nil, keyOrigin: String? = nil
   ) throws -> LLMError {
     OpenAIChat(account: try .sample(key: key, keyOrigin: keyOrigin))
-      .failure(status: status, headers: headers, body: Array(body.utf8), now: Timestamp(milliseconds: 1_763_694_245_678))
+      .failure(
+        status: status, headers: headers, body: Array(body.utf8), now: Timestamp(milliseconds: 1_763_694_245_678))
   }
 
   @Test(arguments: [

@@ -93,7 +93,8 @@ import Testing
     #expect(JSONWriter.text(of: CallDocument(.done, isComplete: false).json) == "{\(start)}")
     #expect(
       JSONWriter.text(of: CallDocument(.done, isComplete: true).json)
-        == #"{"version":1,"type":"call","# + start + #","earlier_attempts":[],"system":"be brief","prompt":"hi\n","answer":"yes"}"#)
+        == #"{"version":1,"type":"call","# + start
+        + #","earlier_attempts":[],"system":"be brief","prompt":"hi\n","answer":"yes"}"#)
   }
 
   @Test func `a document of a call that never ended`() {

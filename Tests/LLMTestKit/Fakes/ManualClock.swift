@@ -21,14 +21,18 @@ package final class ManualClock: TimeSource {
   }
 
   private let windsItself: Bool
+  private let longestWinding: Duration
   private let state: Mutex<State>
 
   /// A clock at the times given. One that `windsItself` jumps to the end of each sleep at once: the right one for code that
-  /// waits between attempts, the wrong one for code that races a time limit against work.
+  /// waits between attempts, the wrong one for code that races a time limit against work, unless that limit is over
+  /// `longestWinding`.
   package init(
-    monotonic: Duration = .zero, now: Timestamp = Timestamp(milliseconds: 1_763_694_245_678), windsItself: Bool = false
+    monotonic: Duration = .zero, now: Timestamp = Timestamp(milliseconds: 1_763_694_245_678), windsItself: Bool = false,
+    longestWinding: Duration = .seconds(Int32.max)
   ) {
     self.windsItself = windsItself
+    self.longestWinding = longestWinding
     state = Mutex(State(monotonic: monotonic, wallTime: now))
   }
 
@@ -75,7 +79,9 @@ package final class ManualClock: TimeSource {
     try Task.checkCancellation()
     let number: Int? = state.withLock { state in
       state.deadlines.append(deadline)
-      if windsItself, deadline > state.monotonic { Self.move(&state, to: deadline) }
+      if windsItself, deadline > state.monotonic, deadline - state.monotonic <= longestWinding {
+        Self.move(&state, to: deadline)
+      }
       guard deadline > state.monotonic else { return nil }
       state.nextNumber += 1
       return state.nextNumber

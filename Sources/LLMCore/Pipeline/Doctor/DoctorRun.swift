@@ -19,7 +19,8 @@ package struct DoctorRun: Sendable {
     do throws(LLMError) {
       let settings = try SettingsLoader(environment: context.environment, files: context.files).load()
       for provider in settings.providers {
-        findings += await ProviderCheck(provider: provider, settings: settings, context: context).findings(probes: probes)
+        findings += await ProviderCheck(provider: provider, settings: settings, context: context).findings(
+          probes: probes)
       }
       if settings.providers.isEmpty {
         findings.append(Finding(.note, "providers", "none is configured and no key is set"))

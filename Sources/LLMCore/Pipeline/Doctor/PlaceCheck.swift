@@ -26,7 +26,8 @@ struct PlaceCheck {
       guard let mode = status.permissions, mode & 0o077 != 0, name != "configuration" else {
         return Finding(.good, name, path)
       }
-      return Finding(.fault, name, "\(path) is open to others (mode \(String(mode & 0o777, radix: 8))); the next call closes it")
+      return Finding(
+        .fault, name, "\(path) is open to others (mode \(String(mode & 0o777, radix: 8))); the next call closes it")
     } catch {
       return error == .notFound
         ? Finding(.note, name, "\(path), not there yet") : Finding(.fault, name, "\(path): \(error.phrase)")
