@@ -33,8 +33,8 @@ import Testing
     invocation.error = .terminal
     let result = try await stage.cli.run(invocation)
     #expect(result.outputText == "ok")
-    #expect(result.errorText.contains("HTTP 429, 2 s"), "\(result)")
-    #expect(result.errorText.hasSuffix("\r\u{1B}[K"), "\(result)")
+    #expect(result.screenText.contains("HTTP 429, 2 s"), "\(result)")
+    #expect(result.screenText.hasSuffix("\r\u{1B}[K"), "\(result)")
   }
 
   @Test func `D68 a wait that is longer than allowed names the time`() async throws {

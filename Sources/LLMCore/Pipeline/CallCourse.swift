@@ -22,6 +22,8 @@ struct CallCourse {
   /// Tries in all, and of the model that is asked now.
   private var attempts = 0
   private var attemptsHere = 0
+  /// Those of them that may have been charged.
+  private var charged = 0
   private var waited = Duration.zero
   /// What the server wants changed, until it is known whether that pleases it.
   private var repair: ParameterRepair?
@@ -130,8 +132,9 @@ struct CallCourse {
       reporter.notice("\(question.account.name) does not take '\(wanted.parameter)'; trying without")
       return .repair
     }
+    if failure.recovery.mayHaveBeenCharged { charged += 1 }
     let decision = question.retries.decide(
-      failure, attempt: attemptsHere, waited: waited, budget: budget, jitter: context.chance())
+      failure, attempt: attemptsHere, charged: charged, waited: waited, budget: budget, jitter: context.chance())
     switch decision {
     case .retry(let pause):
       // The block and the queue of the shared state hold back whoever was rejected.
@@ -165,7 +168,7 @@ struct CallCourse {
       do throws(LLMError) {
         let target = try fallback.open()
         question = question.asked(of: target)
-        (attemptsHere, repair) = (0, nil)
+        (attemptsHere, charged, repair) = (0, 0, nil)
         continuation = Continuation(of: question)
         reporter.notice("\(asked.account.name)/\(asked.request.model): \(failure.message); asking \(target.name)")
         return true

@@ -27,11 +27,14 @@ package struct RetryPolicy: Sendable, Equatable {
 
   /// Decides after attempt number `attempt`, counted from 1, when the call has waited for `waited` already.
   ///
-  /// `budget` says whether the shared budget allows a retry, `jitter` is a random number from 0 to 1.
+  /// `charged` is how many attempts may have been charged, this one included; all of them if nil. `budget` says whether the
+  /// shared budget allows a retry, `jitter` is a random number from 0 to 1.
   package func decide(
-    _ error: LLMError, attempt: Int, waited: Duration, budget: Bool, jitter: Double
+    _ error: LLMError, attempt: Int, charged: Int? = nil, waited: Duration, budget: Bool, jitter: Double
   ) -> Decision {
-    guard maxWait > .zero, attempt < Self.attempts(for: error) else { return .giveUp }
+    guard maxWait > .zero, attempt < Self.attempts(for: error),
+      !error.recovery.mayHaveBeenCharged || (charged ?? attempt) < Self.attemptsAfterSending
+    else { return .giveUp }
     let hint = error.recovery.wait ?? .zero
     let pause = max(Self.backoff(attempt, jitter), hint + hint * (0.1 * jitter))
     guard waited + hint <= maxWait, waited + pause <= maxWait else {
@@ -48,13 +51,12 @@ package struct RetryPolicy: Sendable, Equatable {
 
   /// How many attempts an error is worth; 1 where another one cannot help.
   private static func attempts(for error: LLMError) -> Int {
-    let ordinary = error.recovery.mayHaveBeenCharged ? attemptsAfterSending : attempts
     switch error.code {
     case .throttle: return error.recovery.serverAllowsRetry == false ? 1 : attemptsAfterRejection
     case .overload, .server, .network, .timeout:
-      return error.recovery.serverAllowsRetry == false ? 1 : ordinary
+      return error.recovery.serverAllowsRetry == false ? 1 : attempts
     // An answer that cannot be read may be read the next time, if its server says so; money and refusals are final.
-    case .request, .malformed, .notFound: return error.recovery.serverAllowsRetry == true ? ordinary : 1
+    case .request, .malformed, .notFound: return error.recovery.serverAllowsRetry == true ? attempts : 1
     default: return 1
     }
   }

@@ -1,4 +1,4 @@
-package import LLMCore
+import LLMCore
 import Synchronization
 
 /// A provider with a rate limit, as the script of a `FaultServer`: a token bucket in real time, and OpenAI's headers.
