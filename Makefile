@@ -1,6 +1,6 @@
 # What a person types here. The work is done by the scripts; this page is the list of them.
 
-.PHONY: help try test test-live build install uninstall bench bench-tokens simulate conformance fuzz format lint docs clean
+.PHONY: help try test test-live build install uninstall bench bench-tokens crowd simulate conformance fuzz format lint docs clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -31,6 +31,9 @@ bench: ## Measure against curl, side by side, and print ratios
 
 bench-tokens: ## Count tokens beside other tokenizers and print ratios
 	@scripts/bench-tokens.sh
+
+crowd: ## Start 200 processes at once against a limited server and print what it saw (COUNT=N)
+	@scripts/crowd.sh $(COUNT)
 
 simulate: ## Play crowds of processes against limits and outages, in virtual time, and print a table (SCENARIOS=N, SEED=N)
 	@scripts/simulate.sh $(SCENARIOS) $(SEED)

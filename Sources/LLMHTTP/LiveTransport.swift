@@ -5,6 +5,7 @@ internal import NIOHTTP1
 internal import NIOHTTPCompression
 internal import NIOPosix
 internal import NIOSSL
+internal import Synchronization
 
 /// The transport that really sends, on AsyncHTTPClient.
 ///
@@ -26,12 +27,13 @@ package struct LiveTransport: Transport {
   }
 
   package func send<Value: Sendable>(
-    _ call: HTTPCall, limits: TimeLimits, clearance: @escaping @Sendable () async -> Void,
+    _ call: HTTPCall, limits: TimeLimits, clearance: @escaping @Sendable () async throws -> Void,
     _ body: (HTTPReply) async throws -> Value
   ) async throws -> Value {
     let deadline = CallDeadline(limits: limits)
     var configuration = try configuration(for: call, limits)
-    Self.wait(for: clearance, deadline, &configuration)
+    let refusal = Refusal()
+    Self.wait(for: clearance, deadline, refusal, &configuration)
     let client = HTTPClient(eventLoopGroupProvider: .shared(EventLoop.group), configuration: configuration)
     // A client belongs to one call, since time limits belong to the client; it closes the connection however the call
     // ends. Nobody waits for the closing, and there is nothing to do about a failure of it.
@@ -46,7 +48,7 @@ package struct LiveTransport: Transport {
         defer { deadline.end() }
         head = try await relay.head()
       } catch {
-        throw TransportErrorMapping.map(error, phase: .head)
+        throw refusal.error.withLock { $0 } ?? TransportErrorMapping.map(error, phase: .head)
       }
       try Self.checkEncoding(of: head)
       return try await body(Self.reply(head, relay))
@@ -70,7 +72,7 @@ package struct LiveTransport: Transport {
   /// Keeps a connection that stands from being used before there is clearance: the hooks for debugging run at just that
   /// moment, and the client waits for them.
   private static func wait(
-    for clearance: @escaping @Sendable () async -> Void, _ deadline: CallDeadline,
+    for clearance: @escaping @Sendable () async throws -> Void, _ deadline: CallDeadline, _ refusal: Refusal,
     _ configuration: inout HTTPClient.Configuration
   ) {
     let gate: @Sendable (any Channel) -> EventLoopFuture<Void> = { channel in
@@ -78,9 +80,14 @@ package struct LiveTransport: Transport {
       let cleared = channel.eventLoop.makePromise(of: Void.self)
       // At the priority of those who wait for it: the pool starts another thread for each priority.
       Task(priority: .userInitiated) {
-        await clearance()
-        deadline.cleared()
-        cleared.succeed()
+        do {
+          try await clearance()
+          deadline.cleared()
+          cleared.succeed()
+        } catch {
+          refusal.error.withLock { $0 = error }
+          cleared.fail(error)
+        }
       }
       return cleared.futureResult
     }
@@ -137,4 +144,9 @@ package struct LiveTransport: Transport {
 /// One thread for all sockets, begun with the first call.
 private enum EventLoop {
   static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
+}
+
+/// Why a request was not allowed to leave.
+private final class Refusal: Sendable {
+  let error = Mutex<(any Error)?>(nil)
 }

@@ -46,6 +46,12 @@ package final class StateFile: SharedState {
     }
   }
 
+  /// Needs no lock: the file is only ever replaced as a whole.
+  package func look() throws(SharedStateError) -> [UInt8] {
+    if let failure = failure.withLock({ $0 }) { throw failure }
+    return try read()
+  }
+
   // MARK: Waiting
 
   /// Waits for the lock on a thread that may block. One that waits for too long is left to itself.

@@ -28,12 +28,12 @@ import Testing
 
   @Test func `a terminal shows what is waited for, and nothing of it stays`() async throws {
     let stage = try Stage(
-      replies: .json(429, "{}", headers: [HTTPHeader("retry-after", "2")]), .answer("ok"))
+      replies: .json(429, "{}", headers: [HTTPHeader("retry-after", "3")]), .answer("ok"))
     var invocation = stage.invocation(["chat", "hi"], environment: patient)
     invocation.error = .terminal
     let result = try await stage.cli.run(invocation)
     #expect(result.outputText == "ok")
-    #expect(result.screenText.contains("HTTP 429, 2 s"), "\(result)")
+    #expect(result.screenText.contains("test: HTTP 429, "), "\(result)")
     #expect(result.screenText.hasSuffix("\r\u{1B}[K"), "\(result)")
   }
 
@@ -108,7 +108,9 @@ import Testing
 
   // MARK: Somebody else
 
-  @Test func `the next key is used when the first is rejected, and the next model when a provider is down`() async throws {
+  @Test func `the next key is used when the first is rejected, and the next model when a provider is down`()
+    async throws
+  {
     let stage = try Stage { request in
       switch request.header("authorization") {
       case "Bearer first-key-0123": .json(401, #"{"error":{"message":"Incorrect key"}}"#)

@@ -21,12 +21,18 @@ struct Contest {
     try withServer(.sse([Self.chunk] + Self.finish, done: false)) { ours, curl in
       let options = Child(
         arguments: [binary, "chat", "-q", "-m", "openai/bench", "hi"], environment: ours.environment)
-      let children = [curl, ours, options]
+      // Without a place for it, nothing is shared with other processes and no journal is written.
+      let alone = Child(arguments: ours.arguments, environment: ours.environment + ["XDG_STATE_HOME=/proc/nowhere"])
+      let children = [curl, ours, options, alone]
       var times = [[Duration]](repeating: [], count: children.count)
+      var walls = times
       for round in 0..<rounds + 5 {
         for (index, child) in children.enumerated() {
           // The first rounds warm the page cache.
-          if let time = try measure(child).firstByte, round >= 5 { times[index].append(time) }
+          let measure = try measure(child)
+          guard let time = measure.firstByte, round >= 5 else { continue }
+          times[index].append(time)
+          walls[index].append(measure.wall)
         }
       }
       let medians = times.map(Self.median)
@@ -36,6 +42,10 @@ struct Contest {
         let (ratio, difference) = (Self.ratio(mine, medians[0]), Self.text(mine - medians[0]))
         print("  \(name) \(Self.text(mine))   \(ratio)× curl, \(difference) behind it")
       }
+      let (with, without) = (Self.median(walls[1]), Self.median(walls[3]))
+      print("a whole call, median of \(rounds)")
+      print("  with shared state and journal     \(Self.text(with))")
+      print("  without                           \(Self.text(without)), \(Self.text(with - without)) less")
     }
   }
 

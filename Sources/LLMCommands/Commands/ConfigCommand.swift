@@ -8,7 +8,7 @@ package struct ConfigCommand: ParsableCommand {
     abstract: "Show and check the configuration.",
     discussion: """
       Settings come from flags, then the environment, then the project's .llmctl.yaml, then the user's config.yaml. A \
-      project file can set model, system, aliases, options and timeouts, but never a server or a key.
+      project file can set everything but providers: never a server or a key.
 
       A complete config.yaml:
         model: work/gpt-5.4-mini
@@ -16,10 +16,15 @@ package struct ConfigCommand: ParsableCommand {
           work:
             kind: openai                  # or openai-compatible, azure
             base_url: https://api.openai.com/v1
-            key_env: WORK_OPENAI_KEY      # or key_file: /path/to/file
+            key_env: WORK_OPENAI_KEY      # or key_file: /path/to/file; a list has spare ones
             models: [gpt-5.4-mini]
+            limits:                       # per minute; also tokens, input_tokens, output_tokens, burst
+              requests: 600
+              concurrency: 8
+            pool: team                    # shares its limits with others of this name
           local:
             base_url: http://127.0.0.1:8080/v1
+            prefill: trailing             # none, trailing (llama-server), flag (vLLM), prefix (Mistral)
         aliases:
           fast: local/gemma-3-270m
         options:
@@ -30,6 +35,13 @@ package struct ConfigCommand: ParsableCommand {
           first_content: 300
           idle_bytes: 120
           idle_content: 300
+        fallbacks:                        # whom to ask when a model cannot answer
+          work/gpt-5.4-mini:
+            - local/gemma-3-270m
+            - {model: local/long, on: [context_overflow], window: 128000, quality: 40}
+        max_wait: 120                     # seconds a call may wait in all
+        min_quality: 30                   # of fallbacks, 1 to 100
+        continuation: auto                # or off: answers that break off stay as they are
       """,
     subcommands: [Show.self, Path.self, Validate.self])
 

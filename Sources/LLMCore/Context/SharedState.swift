@@ -9,6 +9,11 @@ package protocol SharedState: Sendable {
     _ change: @escaping @Sendable (inout [UInt8]) -> Value
   ) async throws(SharedStateError) -> Value
 
+  /// The record as it stands, without waiting for anybody.
+  ///
+  /// Throws `SharedStateError`.
+  func look() throws(SharedStateError) -> [UInt8]
+
   /// Where it is kept; nil where it has no place.
   var path: String? { get }
 }
@@ -25,6 +30,8 @@ package struct HomelessState: SharedState {
   package init() {}
 
   package var path: String? { nil }
+
+  package func look() throws(SharedStateError) -> [UInt8] { throw SharedStateError("HOME is not set") }
 
   package func update<Value: Sendable>(
     _ change: @escaping @Sendable (inout [UInt8]) -> Value

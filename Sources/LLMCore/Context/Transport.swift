@@ -3,11 +3,12 @@ package protocol Transport: Sendable {
   /// Sends the call and runs `body` with the reply as soon as its head is there. No reply outlives the call: when `body`
   /// returns, throws or is cancelled, the connection is given up and the provider stops generating.
   ///
-  /// The connection may be made at once, but no byte of the request leaves before `clearance` returns.
+  /// The connection may be made at once, but no byte of the request leaves before `clearance` returns, and none ever where it
+  /// throws.
   ///
-  /// Throws `TransportError`, and whatever `body` throws.
+  /// Throws `TransportError`, and whatever `body` and `clearance` throw.
   func send<Value: Sendable>(
-    _ call: HTTPCall, limits: TimeLimits, clearance: @escaping @Sendable () async -> Void,
+    _ call: HTTPCall, limits: TimeLimits, clearance: @escaping @Sendable () async throws -> Void,
     _ body: (HTTPReply) async throws -> Value
   ) async throws -> Value
 }

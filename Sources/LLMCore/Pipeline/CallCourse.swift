@@ -75,18 +75,25 @@ struct CallCourse {
     let gatekeeper = Gatekeeper(
       context: context, reporter: reporter, memory: memory, route: question.route, caller: caller)
     let queuedAt = context.time.sinceBoot()
-    let admitted: AdmittedCall
+    let turn = Gatekeeper.Turn(
+      cost: cost, since: since, deadline: queuedAt + question.retries.maxWait - waited,
+      patience: question.retries.maxWait)
+    let pass: Gatekeeper.Pass
     do {
-      admitted = try await gatekeeper.enter(cost, since: since, patience: question.retries.maxWait - waited)
+      pass = try await gatekeeper.enter(turn)
       waited += context.time.sinceBoot() - queuedAt
     } catch {
       waited += context.time.sinceBoot() - queuedAt
       return (Answer(failure: Self.refusal(error, context.interruption.received)), true)
     }
-    let request = adapted(to: admitted)
+    let request = adapted(to: pass.call)
     let exchange = Exchange(
       call: question.provider.call(for: request), question: question, context: context, reporter: reporter, sink: sink,
-      startedAt: startedAt, clearance: clearance, earlierText: continuation.text)
+      startedAt: startedAt,
+      clearance: { [clearance] in
+        await clearance()
+        if !pass.isCleared { try await gatekeeper.clear(turn) }
+      }, earlierText: continuation.text)
     let answer = await exchange.run()
     let report = CallReport(answer, foreseen: cost, wasStream: request.streams, repair: repair, now: context.time.now())
     if report.ending == .answered { repair = nil }

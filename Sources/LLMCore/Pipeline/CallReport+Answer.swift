@@ -12,6 +12,9 @@ extension CallReport {
 
   private static func ending(_ failure: LLMError?, status: Int?) -> Ending {
     switch failure?.code {
+    // We said so, not the provider.
+    case .throttle where status == nil: .unknown
+    case .circuitOpen: .unknown
     case .throttle: .rejected(wait: failure?.recovery.wait, reason: status.map { "HTTP \($0)" } ?? "throttle")
     case .overload, .server, .timeout: .hostFailed
     // A server on this machine that does not run costs nothing to ask, and may be started any moment.

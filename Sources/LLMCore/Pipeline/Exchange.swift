@@ -10,7 +10,7 @@ struct Exchange: Sendable {
   /// When the request was sent, on the monotonic clock.
   let startedAt: Duration
   /// Returns once the request may leave.
-  let clearance: @Sendable () async -> Void
+  let clearance: @Sendable () async throws -> Void
   /// The text that this answer goes on from; empty where it is the beginning.
   var earlierText: [UInt8] = []
 

@@ -17,23 +17,59 @@ struct Gatekeeper: Sendable {
     self.priority = context.console.errorIsTerminal ? .interactive : .background
   }
 
-  /// Waits until the call may leave. `since` is when it first wanted to, since the machine's start; `patience` is how long
-  /// it may wait from now on.
+  /// What a call asks for.
+  struct Turn: Sendable {
+    var cost: CallCost
+    /// When it first wanted to leave, until when it may wait, both since the machine's start, and how long that is in all.
+    var since: Duration
+    var deadline: Duration
+    var patience: Duration
+  }
+
+  /// What a call may do that was let in.
+  struct Pass: Sendable {
+    var call: AdmittedCall
+    /// Whether the request may leave as soon as the connection stands; else `clear` is to be asked then.
+    var isCleared: Bool
+  }
+
+  /// Waits until it is time to connect. To leave is asked for when the connection stands (`clear`): in a crowd of processes
+  /// that may be a second later, and what is counted are departures. A host that may be down is asked for before.
   ///
   /// Throws `LLMError` where the breaker is open or the wait would be too long, and `CancellationError`.
-  func enter(_ cost: CallCost, since: Duration, patience: Duration) async throws -> AdmittedCall {
-    let deadline = context.time.sinceBoot() + patience
-    while let admission = await ask(cost, since) {
+  func enter(_ turn: Turn) async throws -> Pass {
+    switch memory.look({ $0.outlook(for: caller, on: route, priority, turn.cost, since: turn.since, at: $1) }) {
+    case .near(let call)?: return Pass(call: call, isCleared: false)
+    case .guarded?: return Pass(call: try await wait(turn, isReady: true), isCleared: true)
+    case .far?: return Pass(call: try await wait(turn, isReady: false), isCleared: false)
+    case nil: return Pass(call: AdmittedCall(), isCleared: true)
+    }
+  }
+
+  /// Waits until the request may leave.
+  ///
+  /// Throws as `enter` does.
+  func clear(_ turn: Turn) async throws { _ = try await wait(turn, isReady: true) }
+
+  /// Waits in the queue: until it may go, or, where it is not ready, until that is near.
+  private func wait(_ turn: Turn, isReady: Bool) async throws -> AdmittedCall {
+    while let admission = await ask(turn, isReady) {
       switch admission {
       case .go(let call): return call
       case .open(let moment): throw circuitOpen(until: moment)
       case .wait(let moment, let reason):
-        guard moment <= deadline else {
+        guard moment <= turn.deadline else {
           await leaveQueue()
-          throw tooLong(until: moment, reason, patience)
+          throw tooLong(until: moment, reason, turn.patience)
+        }
+        let now = context.time.sinceBoot()
+        let target = isReady ? moment : moment - ResilienceState.timeToConnect
+        guard target > now else {
+          guard !isReady else { continue }
+          return memory.look { $0.knowledge(of: route, at: $1) } ?? AdmittedCall()
         }
         do {
-          let look = Admission.nextLook(before: moment, at: context.time.sinceBoot())
+          let look = Admission.nextLook(before: target, at: now)
           try await Pause(context: context, reporter: reporter).wait(until: look, "\(route.model): \(reason.phrase)")
         } catch {
           await leaveQueue()
@@ -52,11 +88,12 @@ struct Gatekeeper: Sendable {
     } ?? true
   }
 
-  private func ask(_ cost: CallCost, _ since: Duration) async -> Admission? {
+  private func ask(_ turn: Turn, _ isReady: Bool) async -> Admission? {
     let (caller, route, priority, processes) = (caller, route, priority, context.processes)
     return await memory.change { state, now in
       state.admit(
-        caller, on: route, priority, cost, since: since, at: now, isGone: { !processes.isAlive($0) })
+        caller, on: route, priority, turn.cost, since: turn.since, isReady: isReady, at: now,
+        isGone: { !processes.isAlive($0) })
     }
   }
 

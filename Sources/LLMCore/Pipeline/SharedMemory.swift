@@ -38,6 +38,20 @@ final class SharedMemory: Sendable {
     }
   }
 
+  /// The state as it is just now, without waiting for anybody. Returns nil where there is none.
+  func look<Value>(_ look: (ResilienceState, _ now: Duration) -> Value) -> Value? {
+    guard !isLost else { return nil }
+    do throws(SharedStateError) {
+      let record = try context.state.look()
+      let now = context.time.sinceBoot()
+      let moment = StateCodec.Moment(boot: context.time.bootID, sinceBoot: now, wall: context.time.now())
+      return StateCodec(at: moment).decode(record).map { look($0, now) }
+    } catch {
+      lose(error.phrase)
+      return nil
+    }
+  }
+
   private func lose(_ reason: String) {
     wasLost.withLock { $0 = true }
     reporter.detail("limits are not shared with other processes: \(context.state.path ?? "no state file"): \(reason)")

@@ -56,10 +56,11 @@ extension ResilienceState {
   /// How often to look what a probe found: soon at first, then less often, since hundreds may look.
   private static let probePatience = Duration.milliseconds(100)...(.seconds(1))
 
-  /// Asks for a call to leave. A caller that is told to wait keeps its place and must ask again or `withdraw`.
+  /// Asks for a call to leave. A caller that is told to wait keeps its place and must ask again or `withdraw`. One that is
+  /// not ready to leave at once only gets its place in the queue.
   package mutating func admit(
-    _ caller: Caller, on route: CallRoute, _ priority: Priority, _ cost: CallCost, since: Duration, at now: Duration,
-    isGone: (ProcessIdentity) -> Bool
+    _ caller: Caller, on route: CallRoute, _ priority: Priority, _ cost: CallCost, since: Duration,
+    isReady: Bool = true, at now: Duration, isGone: (ProcessIdentity) -> Bool
   ) -> Admission {
     var probes = false
     if route.usesBreaker {
@@ -78,17 +79,47 @@ extension ResilienceState {
     pool.set(route.limits, at: now)
     let room = route.usesBreaker ? room(on: route.host, isGone) : nil
     let turn = pool.ask(
-      caller, priority, cost, since: since, host: route.host, room: room, at: now, isGone: isGone)
+      caller, priority, cost, since: since, host: route.host, room: room, isReady: isReady, at: now, isGone: isGone)
     defer { pools[route.pool] = pool }
     switch turn {
-    case .now:
-      let memory = endpoints[route.endpoint]
-      return .go(AdmittedCall(repairs: memory?.repairs ?? [], streams: memory?.streams(at: now) ?? true))
+    case .now: return .go(knowledge(of: route, at: now))
     case .wait(let moment, let ahead):
       // While it waits for a limit, somebody of another pool can try the host.
       if probes { breakers[route.host]?.releaseProbe(of: caller) }
       if let block = pool.block, block.until > now { return .wait(until: moment, .blocked(block.reason)) }
       return .wait(until: moment, .queue(ahead: ahead))
+    }
+  }
+
+  /// What a call should know of the server it goes to.
+  package func knowledge(of route: CallRoute, at now: Duration) -> AdmittedCall {
+    let memory = endpoints[route.endpoint]
+    return AdmittedCall(repairs: memory?.repairs ?? [], streams: memory?.streams(at: now) ?? true)
+  }
+
+  /// Where a call stands that has not asked yet.
+  package enum Outlook: Sendable, Equatable {
+    /// The breaker is not closed: even to connect needs to be asked for.
+    case guarded
+    /// It could leave soon enough to connect now.
+    case near(AdmittedCall)
+    /// It has to queue first.
+    case far
+  }
+
+  /// So long before its turn a call may connect: that takes a TLS handshake, and servers close what idles for long.
+  package static let timeToConnect = Duration.seconds(1)
+
+  /// Looks ahead without asking: nothing of it is kept.
+  package func outlook(
+    for caller: Caller, on route: CallRoute, _ priority: Priority, _ cost: CallCost, since: Duration, at now: Duration
+  ) -> Outlook {
+    if route.usesBreaker, breakers[route.host]?.openUntil != nil { return .guarded }
+    var copy = self
+    switch copy.admit(caller, on: route, priority, cost, since: since, at: now, isGone: { _ in false }) {
+    case .go(let call): return .near(call)
+    case .wait(let moment, _) where moment - now <= Self.timeToConnect: return .near(knowledge(of: route, at: now))
+    case .wait, .open: return .far
     }
   }
 

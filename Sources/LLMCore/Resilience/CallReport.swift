@@ -46,6 +46,8 @@ extension ResilienceState {
   ) -> Bool {
     var pool = pools[route.pool] ?? PoolState()
     var budget = pool.retryBudget ?? RetryBudget(countedAt: now)
+    // It may have failed before it was ready.
+    pool.withdraw(caller)
     let lease = pool.finish(caller, used: report.used, at: now)
     for reading in report.readings { pool.learn(reading, from: lease, foreseen, at: now) }
     note(report, of: caller, on: route, leftAt: lease?.since, at: now, jitter)

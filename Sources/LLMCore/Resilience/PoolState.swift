@@ -61,14 +61,13 @@ extension PoolState {
 
   /// Asks for a turn: the caller gets a place in the queue, keeps it until it is told to go, and must ask again when its
   /// turn is said to have come. Of the same priority those who wait longest come first. `room` is how many more calls its host
-  /// should get at once; nil for any number.
+  /// should get at once; nil for any number. Who is not ready yet is only told when its turn will be.
   ///
   /// Who does not come for its turn is passed over and keeps its place: it may be stopped, or sleep longer than it would have
   /// to by now, since others needed less than foreseen.
   package mutating func ask(
     _ caller: Caller, _ priority: Priority, _ cost: CallCost, since: Duration, host: String, room: Int?,
-    at now: Duration,
-    isGone: (ProcessIdentity) -> Bool
+    isReady: Bool = true, at now: Duration, isGone: (ProcessIdentity) -> Bool
   ) -> Turn {
     touchedAt = now
     forgetTheGone(at: now, isGone)
@@ -95,7 +94,7 @@ extension PoolState {
         waiters[index].turn = moment
         return .wait(until: moment, ahead: ahead)
       }
-      guard start <= now else { return .wait(until: start, ahead: ahead) }
+      guard start <= now, isReady else { return .wait(until: start, ahead: ahead) }
       go(waiter, to: host, at: now)
       return .now
     }

@@ -25,6 +25,12 @@ package final class MemoryState: SharedState {
   /// How often it was asked for.
   package var updates: Int { content.withLock { $0.updates } }
 
+  package func look() throws(SharedStateError) -> [UInt8] {
+    let (record, failure) = content.withLock { ($0.record, $0.failure) }
+    if let failure { throw failure }
+    return record
+  }
+
   package func update<Value: Sendable>(
     _ change: @escaping @Sendable (inout [UInt8]) -> Value
   ) async throws(SharedStateError) -> Value {

@@ -51,10 +51,10 @@ package final class ScriptedTransport: Transport {
   package var calls: [Call] { state.withLock { $0.calls } }
 
   package func send<Value: Sendable>(
-    _ call: HTTPCall, limits: TimeLimits, clearance: @escaping @Sendable () async -> Void,
+    _ call: HTTPCall, limits: TimeLimits, clearance: @escaping @Sendable () async throws -> Void,
     _ body: (HTTPReply) async throws -> Value
   ) async throws -> Value {
-    await clearance()
+    try await clearance()
     let (number, reply) = state.withLock { state in
       state.calls.append(Call(request: call, limits: limits))
       return (state.calls.count - 1, state.replies.popFirst())

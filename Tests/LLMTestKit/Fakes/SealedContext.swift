@@ -96,7 +96,7 @@ extension Sealed: TimeSource {
 
 extension Sealed: Transport {
   package func send<Value: Sendable>(
-    _ call: HTTPCall, limits: TimeLimits, clearance: @escaping @Sendable () async -> Void,
+    _ call: HTTPCall, limits: TimeLimits, clearance: @escaping @Sendable () async throws -> Void,
     _ body: (HTTPReply) async throws -> Value
   ) async throws -> Value { refuse("transport", "a ScriptedTransport") }
 }
@@ -128,6 +128,7 @@ extension Sealed: Interruption {
 
 extension Sealed: SharedState {
   package var path: String? { refuse("state", "a MemoryState") }
+  package func look() throws(SharedStateError) -> [UInt8] { refuse("state", "a MemoryState") }
   package func update<Value: Sendable>(
     _ change: @escaping @Sendable (inout [UInt8]) -> Value
   ) async throws(SharedStateError) -> Value { refuse("state", "a MemoryState") }

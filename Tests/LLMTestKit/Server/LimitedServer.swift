@@ -53,6 +53,7 @@ package final class LimitedServer: Sendable {
       HTTPHeader("x-ratelimit-remaining-requests", "0"),
       HTTPHeader("x-ratelimit-reset-requests", "\((capacity - tokens) / perMinute * 60)s"),
     ]
-    return .json(429, #"{"error":{"code":"rate_limit_exceeded","message":"Slow down"}}"#, headers: tellsLimit ? headers : [])
+    return .json(
+      429, #"{"error":{"code":"rate_limit_exceeded","message":"Slow down"}}"#, headers: tellsLimit ? headers : [])
   }
 }
