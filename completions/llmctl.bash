@@ -173,22 +173,22 @@ _llmctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    chat|tokens|replay|config|help)
+    chat|tokens|replay|config|doctor|help)
         # Offer subcommand argument completions
         "_llmctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'chat tokens replay config help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'chat tokens replay config doctor help' -- "${cur}"))
         ;;
     esac
 }
 
 _llmctl_chat() {
     repeating_flags=()
-    non_repeating_flags=(-c --continue -x --extract --no-stream --usage -n --no-log --json --quiet -q --verbose -v -h --help)
+    non_repeating_flags=(-c --continue -x --extract --no-stream --usage -n --no-log --share --no-share --no-breaker --offline-ok --json --quiet -q --verbose -v -h --help)
     repeating_options=(--file -f --option -o --tag)
-    non_repeating_options=(--model -m --system -s --conversation --reasoning)
+    non_repeating_options=(--model -m --system -s --conversation --resume-partial --reasoning --max-wait --min-quality)
     __llmctl_offer_flags_options -1
 
     # Offer option value completions
@@ -209,11 +209,20 @@ _llmctl_chat() {
     '--conversation')
         return
         ;;
+    '--resume-partial')
+        return
+        ;;
     '--reasoning')
         __llmctl_add_completions -W 'hide'$'\n''stderr'
         return
         ;;
     '--tag')
+        return
+        ;;
+    '--max-wait')
+        return
+        ;;
+    '--min-quality')
         return
         ;;
     esac
@@ -367,6 +376,45 @@ _llmctl_config_path() {
 }
 
 _llmctl_config_validate() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 0
+}
+
+_llmctl_doctor() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    check|reset)
+        # Offer subcommand argument completions
+        "_llmctl_doctor_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'check reset' -- "${cur}"))
+        ;;
+    esac
+}
+
+_llmctl_doctor_check() {
+    repeating_flags=()
+    non_repeating_flags=(--probe --json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 0
+}
+
+_llmctl_doctor_reset() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
     repeating_options=()
