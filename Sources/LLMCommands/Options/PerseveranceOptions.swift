@@ -6,7 +6,7 @@ package struct PerseveranceOptions: ParsableArguments, Sendable {
   @Option(
     name: .customLong("max-wait"),
     help: ArgumentHelp(
-      "Wait at most this long in all for rate limits and retries; 0 never waits. Default: 60 at a terminal, else 300.",
+      "Wait at most this long in all for rate limits and retries (default: 60 at a terminal, else 300); 0 never waits.",
       valueName: "seconds"))
   package var maxWait: Double?
 
@@ -18,7 +18,7 @@ package struct PerseveranceOptions: ParsableArguments, Sendable {
   @Flag(
     name: .customLong("share"), inversion: .prefixedNo,
     help: ArgumentHelp(
-      "Share one answer with all who ask the same at the same moment. Default: unless sampling makes answers differ.",
+      "Share one answer with all who ask the same at the same moment (default: unless sampling makes answers differ).",
       visibility: .default))
   package var share: Bool?
 
