@@ -106,6 +106,35 @@ import Testing
     expectFailure(try await stage.run(["chat", "--resume-partial", "-n"]), 64, saying: "recorded call")
   }
 
+  @Test func `D77 an interim answer is passed over, and what is neither answer nor error is told`() async throws {
+    let stage = try Stage(replies: .interim(103) + .answer("ok"))
+    expectAnswer(try await stage.run(["chat", "hi"], environment: patient), "ok")
+    for status in [204, 206, 304] {
+      let stage = try Stage(replies: .reply(status))
+      expectFailure(try await stage.run(["chat", "hi"], environment: patient), 65, saying: "HTTP \(status)")
+      #expect(stage.server.requests.count == 1)
+    }
+  }
+
+  @Test func `D81 a name with an address that does not answer is reached by the other`() async throws {
+    // `localhost` is ::1 too, where nobody listens.
+    let stage = try Stage(replies: .answer("ok"))
+    let result = try await stage.run(
+      ["chat", "hi"], environment: ["OPENAI_BASE_URL": "http://localhost:\(stage.server.port)/v1"])
+    expectAnswer(result, "ok")
+    #expect(result.duration < .seconds(5))
+  }
+
+  @Test func `D87 a question from a pipe is there for the second attempt`() async throws {
+    let stage = try Stage(replies: .json(503, "{}"), .answer("ok"))
+    let result = try await stage.run(
+      ["chat", "what is this?"], environment: patient, input: .bytes(Array("from the pipe".utf8)))
+    expectAnswer(result, "ok")
+    #expect(stage.server.requests.count == 2)
+    #expect(stage.server.requests.first?.body == stage.server.requests.last?.body)
+    #expect(try stage.server.requests.last?.turns().first?.contains("from the pipe") == true)
+  }
+
   // MARK: Somebody else
 
   @Test func `the next key is used when the first is rejected, and the next model when a provider is down`()

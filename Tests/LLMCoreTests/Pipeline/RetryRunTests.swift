@@ -140,6 +140,21 @@ import Testing
       String(decoding: stage.transport.calls[1].request.body, as: UTF8.self).contains(#""max_completion_tokens":9"#))
   }
 
+  @Test func `B39 an hour asleep in the middle is no stall`() async throws {
+    let clock = ManualClock(monotonic: .seconds(100))
+    var stage = Stage(
+      .answer(
+        status: 200, headers: [],
+        body: [
+          .bytes(Chunk.event(Payload.text("be"))), .action { clock.suspend(for: .seconds(3600)) },
+          .bytes(Chunk.event(Payload.text("fore")) + Chunk.event(Payload.stop) + Chunk.event(Payload.usage)),
+        ]))
+    stage.clock = clock
+    #expect(try await stage.ask(stage.question()).error == nil)
+    #expect(stage.console.outputText == "before")
+    #expect(stage.outcome?.totalTime == 0)
+  }
+
   // MARK: The breaker
 
   @Test func `D86 after three failures nothing is sent, until a probe shows that the server is back`() async throws {
