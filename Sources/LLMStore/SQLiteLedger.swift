@@ -50,6 +50,9 @@ package actor SQLiteLedger: Ledger {
   /// The thread that SQLite may block.
   package nonisolated var unownedExecutor: UnownedSerialExecutor { thread.asUnownedSerialExecutor() }
 
+  /// The version that the file has, or will have once it is used.
+  package nonisolated var schemaVersion: Int? { Schema.version }
+
   /// Opens the file ahead of its first use, if there is one; makes and tells nothing. Whatever is wrong with it is found
   /// again, and told, by whoever needs it.
   package func warmUp() {

@@ -4,6 +4,7 @@ package struct HomelessLedger: Ledger {
 
   package init() {}
 
+  package var schemaVersion: Int? { nil }
   package func open(_ intent: CallIntent) async throws(LedgerError) -> CallID { throw Self.error }
   package func add(_ attempt: AttemptRecord, to id: CallID) async throws(LedgerError) { throw Self.error }
   package func close(_ id: CallID, _ outcome: CallOutcome) async throws(LedgerError) { throw Self.error }

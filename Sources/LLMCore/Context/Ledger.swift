@@ -4,6 +4,9 @@ package protocol Ledger: Sendable {
   /// Writes the intent to the disk and returns its id.
   func open(_ intent: CallIntent) async throws(LedgerError) -> CallID
 
+  /// The version of the tables this llmctl writes; nil where there are none.
+  var schemaVersion: Int? { get }
+
   /// Adds a try of an open call that is followed by another one.
   func add(_ attempt: AttemptRecord, to id: CallID) async throws(LedgerError)
 

@@ -23,6 +23,8 @@ package final class MemoryLedger: Ledger {
   /// From now on everything fails with this; nil mends it.
   package func fail(with failure: LedgerError?) { state.withLock { $0.failure = failure } }
 
+  package var schemaVersion: Int? { 7 }
+
   package func open(_ intent: CallIntent) async throws(LedgerError) -> CallID {
     try check()
     return state.withLock { state in

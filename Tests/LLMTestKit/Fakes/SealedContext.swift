@@ -102,6 +102,7 @@ extension Sealed: Transport {
 }
 
 extension Sealed: Ledger {
+  package var schemaVersion: Int? { refuse("ledger", "a MemoryLedger") }
   package func open(_ intent: CallIntent) async throws(LedgerError) -> CallID { refuse("ledger", "a MemoryLedger") }
   package func add(_ attempt: AttemptRecord, to id: CallID) async throws(LedgerError) {
     refuse("ledger", "a MemoryLedger")

@@ -75,11 +75,12 @@ package struct DoctorRun: Sendable {
 
   private func ledgerFindings() async -> [Finding] {
     let path = Folders(context.environment)?.ledger ?? "no place for it"
+    let schema = context.ledger.schemaVersion.map { ", schema \($0)" } ?? ""
     do throws(LedgerError) {
       guard let newest = try await context.ledger.recent(limit: 1).first else {
-        return [Finding(.good, "ledger", "\(path), no calls yet")]
+        return [Finding(.good, "ledger", "\(path)\(schema), no calls yet")]
       }
-      return [Finding(.good, "ledger", "\(path), newest call \(newest.id.text) of \(newest.startedAt.rfc3339)")]
+      return [Finding(.good, "ledger", "\(path)\(schema), newest call \(newest.id.text) of \(newest.startedAt.rfc3339)")]
     } catch {
       return [Finding(.fault, "ledger", "\(path): \(error.sentence)")]
     }
