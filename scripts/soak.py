@@ -30,9 +30,9 @@ from urllib.parse import urlsplit
 from soak_proxy import FENCE, Proxy
 
 PROVIDERS = [f"p{number}" for number in range(14)]
-TIMEOUTS = {"connect": 3, "head": 20, "first_content": 15, "idle_bytes": 4, "idle_content": 6}
+TIMEOUTS = {"connect": 3, "head": 20, "first_content": 15, "idle_bytes": 7, "idle_content": 8}
 # Above this share of a limit, a silence of the real server may have been a timeout of llmctl.
-SLOW = 3
+SLOW = 4
 SIGNAL_CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: 137}
 WORDS = "the old sea tree counts slow bright numbers under seven winds and 🐟 größer whales sing for code".split()
 NOBODY = 65534
@@ -52,6 +52,7 @@ class Run:
     signal: object = None
     signal_at: float = 0
     reads_only: object = None  # bytes of standard output, then the pipe is closed
+    disk_is_full: bool = False  # standard output cannot be written
     logs: bool = True
     streams: bool = True
     pid: int = 0
@@ -64,6 +65,7 @@ class Run:
     members: list = field(default_factory=list)  # the runs of its group
     exchanges: list = field(default_factory=list)
     hung: bool = False
+    resumed: bytes = b""  # the partial answer of an earlier call that it goes on with; only the rest is printed
 
     @property
     def command(self):
@@ -199,6 +201,8 @@ class Checker:
         lines = [f"  {run.name}: {run.command}", f"  ended with {run.code} after {run.ended - run.begun:.1f} s"]
         if run.signal:
             lines.append(f"  signal {run.signal.name} after {run.signal_at:.2f} s, sent: {run.signalled}")
+        if run.disk_is_full:
+            lines.append("  its standard output is /dev/full")
         if run.reads_only is not None:
             lines.append(f"  its reader left after {run.reads_only} bytes")
         for member in run.members:
@@ -243,13 +247,18 @@ class Checker:
             # Whoever asked was stopped in the middle.
             if any(m.signalled or m.reads_only is not None for m in run.members):
                 found += [Expectation({4}, e.texts, False) for e in found]
+        if run.resumed:
+            # Whatever fails, the answer stays partial.
+            for e in found:
+                e.codes = {code if code == 0 else 4 for code in e.codes}
+                e.texts = [text[len(run.resumed) :] for text in e.texts]
         return found
 
     def check_code(self, run):
         expected = self.expectations(run)
         codes = set().union(*(e.codes for e in expected))
         if "waiting for" in run.err and run.provider in self.proxy.limited:
-            codes |= {4} if any(e.texts[0] for e in expected) else {75}
+            codes |= {4} if run.resumed or any(e.texts[0] for e in expected) else {75}
         # It never asked: the breaker, or a limit that another call learned.
         if not run.exchanges and not run.signalled and len(run.members) == 1:
             if "failed several times" not in run.err and "waiting for" not in run.err:
@@ -260,6 +269,8 @@ class Checker:
                 codes |= {65}
         if run.reads_only is not None:
             codes |= {0}
+        if run.disk_is_full and any(t for e in expected for t in e.texts):
+            codes = (codes if run.mode == "code" else codes - {0}) | {73}
         code = run.code if run.code >= 0 else 128 - run.code
         if run.signalled:
             codes |= {SIGNAL_CODES[run.signal]}
@@ -272,6 +283,8 @@ class Checker:
 
     def check_text(self, run, expected, code):
         out = run.out
+        if run.disk_is_full:
+            return
         if run.mode == "json":
             if not out:
                 if run.reads_only is None and any(e.is_exact and e.texts[0] for e in expected) and code in (0, 4):
@@ -325,7 +338,7 @@ class Checker:
         asked = run.exchanges
         if run.max_wait == 0 and len(asked) - sum(e.fault == "400 parameter" for e in asked) > 1:
             self.complain(run, "it asked again in spite of --max-wait 0")
-        shown = b""
+        shown = run.resumed
         for exchange in asked:
             if shown and not exchange.earlier:
                 self.complain(run, "it asked anew after content had come")
@@ -409,8 +422,8 @@ class Soak:
         count = rng.choices([1, 2, 4], [85, 9, 6])[0]
         provider = rng.choice(PROVIDERS)
         code = count == 1 and rng.random() < 0.08
-        prompt = f"soak-{number}:{'code' if code else 'text'} " + " ".join(rng.choices(WORDS, k=rng.randrange(3, 30)))
-        shared = ["-m", f"{provider}/gemma-3-270m", "-o", f"max_tokens={rng.choice([3, 8, 16, 30, 50])}"]
+        prompt = f"soak-{number}:{'code' if code else 'text'} " + " ".join(rng.choices(WORDS, k=rng.randrange(3, 14)))
+        shared = ["-m", f"{provider}/gemma-3-270m", "-o", f"max_tokens={rng.choice([3, 8, 16, 24, 40])}"]
         if count == 1 and rng.random() < 0.4:
             shared += ["-o", f"temperature={rng.choice([0, 0.7, 1])}"]
         if rng.random() < 0.2:
@@ -441,6 +454,8 @@ class Soak:
                 run.signal_at = rng.choice([rng.uniform(0, 0.05), rng.uniform(0, 0.6), rng.uniform(0, 6)])
             elif rng.random() < 0.1:
                 run.reads_only = rng.choice([0, 1, 20])
+            elif rng.random() < 0.04:
+                run.disk_is_full = True
             runs.append(run)
         for run in runs:
             run.members = runs
@@ -448,8 +463,9 @@ class Soak:
 
     def play(self, run):
         run.begun = time.monotonic()
+        full = open("/dev/full", "wb") if run.disk_is_full else None
         process = subprocess.Popen(
-            [self.binary, *run.arguments], env=self.environment, cwd=self.home, stdout=subprocess.PIPE,
+            [self.binary, *run.arguments], env=self.environment, cwd=self.home, stdout=full or subprocess.PIPE,
             stderr=subprocess.PIPE, stdin=subprocess.DEVNULL if run.stdin == "none" else subprocess.PIPE, bufsize=0,
             **self.user)
         run.pid = process.pid
@@ -457,7 +473,7 @@ class Soak:
         out, err = bytearray(), bytearray()
 
         def read(stream, target, limit):
-            while limit is None or len(target) < limit:
+            while stream is not full and (limit is None or len(target) < limit):
                 piece = stream.read(4096 if limit is None else min(4096, limit - len(target)))
                 if not piece:
                     break
@@ -468,7 +484,7 @@ class Soak:
             time.sleep(0.3 if run.stdin == "asked" else 0)
             if run.stdin != "silent":
                 try:
-                    process.stdin.write(b"a text on standard input\n" * 20)
+                    process.stdin.write(b"a text on standard input\n" * 3)
                     process.stdin.close()
                 except OSError:
                     pass
@@ -480,8 +496,8 @@ class Soak:
                 process.send_signal(run.signal)
 
         threads = [
-            threading.Thread(target=read, args=(process.stdout, out, run.reads_only), daemon=True),
-            threading.Thread(target=read, args=(process.stderr, err, None), daemon=True)]
+            threading.Thread(target=read, args=(process.stderr, err, None), daemon=True),
+            threading.Thread(target=read, args=(process.stdout or full, out, run.reads_only), daemon=True)]
         threads += [threading.Thread(target=feed, daemon=True)] if run.stdin != "none" else []
         threads += [threading.Thread(target=interrupt, daemon=True)] if run.signal else []
         for thread in threads:
@@ -500,7 +516,7 @@ class Soak:
         run.out, run.err = bytes(out), err.decode(errors="replace")
 
     def work(self):
-        while time.monotonic() < self.deadline:
+        while time.monotonic() < self.deadline and not self.proxy.is_alone:
             with self.lock:
                 number, self.next_group = self.next_group, self.next_group + 1
             self.play_group(number)
@@ -512,9 +528,7 @@ class Soak:
             thread.start()
         for thread in threads:
             thread.join()
-        settled = time.monotonic() + 5
-        while any(not e.ended for e in self.proxy.exchanges if e.group == number) and time.monotonic() < settled:
-            time.sleep(0.02)
+        self.settle(number)
         for run in runs:
             self.proxy.children.pop(run.pid, None)
             run.exchanges = [
@@ -525,6 +539,41 @@ class Soak:
         if len(runs) > 1 and any(e.group == number and e.owner is None for e in self.proxy.exchanges):
             return  # nobody knows whose request that was
         self.checker.check(runs)
+        if len(runs) == 1 and runs[0].mode == "text":
+            self.resume(runs[0])
+
+    def settle(self, number):
+        """Waits until the proxy knows how its last replies to a group ended."""
+        deadline = time.monotonic() + 5
+        while any(not e.ended for e in list(self.proxy.exchanges) if e.group == number) and time.monotonic() < deadline:
+            time.sleep(0.02)
+
+    def resume(self, partial):
+        """Goes on with an answer that was cut, or whose process was stopped in the middle."""
+        rng = random.Random(f"{self.options.seed}:{partial.group}:resume")
+        if partial.code not in (4, -2, -15) or not partial.logs or not partial.out or rng.random() < 0.3:
+            return
+        listing = self.llmctl("replay", "list", "--json", "--limit", "60")
+        rows = json.loads(listing.stdout)["calls"] if listing.returncode == 0 else []
+        row = next((r for r in rows if r["tags"].get("soak") == partial.name and r.get("answer_bytes")), None)
+        if row is None or row["outcome"] not in ("partial", "cancelled"):
+            return
+        run = Run(partial.group, partial.name + ".rest", [], partial.provider, "text", 8, "none")
+        run.arguments = [
+            "chat", "--resume-partial", row["id"], "-o", "max_tokens=16", "--max-wait", "8", "--tag", f"soak={run.name}"]
+        # What was taken out of the pipe may be less than what came.
+        shown = self.llmctl("replay", "show", row["id"], "--json")
+        run.resumed = (json.loads(shown.stdout)["answer"] or "").encode() if shown.returncode == 0 else b""
+        if not run.resumed:
+            return
+        run.members = [run]
+        self.play(run)
+        self.settle(partial.group)
+        self.proxy.children.pop(run.pid, None)
+        run.exchanges = [e for e in list(self.proxy.exchanges) if e.group == partial.group and e.owner == run.pid]
+        with self.lock:
+            self.runs.append(run)
+        self.checker.check([run])
 
     # Sabotage
 
@@ -533,7 +582,7 @@ class Soak:
         acts = [
             self.delete_state, self.spoil_state, self.replace_state, self.replace_journals, self.close_journals,
             self.lock_ledger, self.lock_ledger_for_long, self.reset, self.reset, self.look]
-        while time.monotonic() < self.deadline - 10:
+        while time.monotonic() < self.deadline - 10 and not self.proxy.is_alone:
             time.sleep(rng.uniform(1, 5))
             act, begun = rng.choice(acts), time.monotonic()
             try:
@@ -692,6 +741,8 @@ class Soak:
                 worker.start()
             for worker in workers:
                 worker.join()
+        if self.proxy.is_alone:
+            sys.exit("error: the model server went away in the middle; run this again with a LLMCTL_MODEL_PORT of its own")
         self.check_ledger()
         self.check_files()
         self.table()
@@ -705,7 +756,7 @@ def main():
     parser.add_argument("--binary", required=True)
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--workers", type=int, default=6)
+    parser.add_argument("--workers", type=int, default=5)
     parser.add_argument("--faults", type=float, default=0.6, help="share of first requests that meet a fault")
     parser.add_argument("--group", type=int, help="play this group alone, without sabotage")
     parser.add_argument("--keep", action="store_true", help="leave the scratch home")

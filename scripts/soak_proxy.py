@@ -94,6 +94,7 @@ class Proxy:
         self.exchanges, self.lock = [], threading.Lock()
         self.children = {}  # pid: group, of processes that run now
         self.ports = {}
+        self.is_alone = False  # the real server went away, and nothing means anything any more
         self.limited = set()  # providers that ever spoke of limits
         self.listeners = []
         for name in names:
@@ -195,8 +196,11 @@ class Proxy:
     def _models(self, client):
         """`llmctl doctor --probe`."""
         connection = http.client.HTTPConnection(self.host, self.port, timeout=10)
-        connection.request("GET", "/v1/models")
-        body = connection.getresponse().read()
+        try:
+            connection.request("GET", "/v1/models")
+            body = connection.getresponse().read()
+        except OSError:
+            return
         client.sendall(b"HTTP/1.1 200 OK\r\ncontent-length: %d\r\nconnection: close\r\n\r\n%s" % (len(body), body))
 
 
@@ -208,7 +212,7 @@ class Reply:
         self.fault = exchange.fault
         self.limit_headers = ""
         self.is_over = False
-        self.wants_fence = b":code " in body and not exchange.earlier
+        self.wants_fence = b":code " in body and not exchange.earlier and self.group_rng.random() < 0.7
 
     def run(self):
         fault, rng = self.fault, self.rng
@@ -282,7 +286,11 @@ class Reply:
             question.update(stream=False)
             question.pop("stream_options", None)
         upstream = http.client.HTTPConnection(self.proxy.host, self.proxy.port, timeout=60)
-        upstream.connect()
+        try:
+            upstream.connect()
+        except OSError:
+            self.proxy.is_alone = True
+            raise
         watch = threading.Thread(target=self.watch, args=(upstream.sock,), daemon=True)
         watch.start()
         try:
