@@ -30,9 +30,9 @@ from urllib.parse import urlsplit
 from soak_proxy import FENCE, Proxy
 
 PROVIDERS = [f"p{number}" for number in range(14)]
-TIMEOUTS = {"connect": 3, "head": 20, "first_content": 15, "idle_bytes": 7, "idle_content": 8}
+TIMEOUTS = {"connect": 3, "head": 20, "first_content": 15, "idle_bytes": 15, "idle_content": 8}
 # Above this share of a limit, a silence of the real server may have been a timeout of llmctl.
-SLOW = 4
+SLOW = 5
 SIGNAL_CODES = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGKILL: 137}
 WORDS = "the old sea tree counts slow bright numbers under seven winds and 🐟 größer whales sing for code".split()
 NOBODY = 65534

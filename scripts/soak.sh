@@ -14,5 +14,7 @@ if [ -z "${LLMCTL_BINARY:-}" ]; then
 fi
 
 say "Soaking"
+export PYTHONDONTWRITEBYTECODE=1
+# A server of its own: others stop theirs when they are done.
 export LLMCTL_MODEL_PORT=${LLMCTL_MODEL_PORT:-18090}
 scripts/local-model.sh with scripts/soak.py --binary "$LLMCTL_BINARY" --seconds "${1:-600}" --seed "${2:-1}" "${@:3}"
