@@ -1,6 +1,6 @@
 # What a person types here. The work is done by the scripts; this page is the list of them.
 
-.PHONY: help try test test-live build install uninstall bench bench-tokens crowd simulate conformance fuzz format lint docs clean
+.PHONY: help try test test-live build install uninstall bench bench-tokens crowd simulate soak conformance fuzz format lint docs clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -37,6 +37,9 @@ crowd: ## Start 200 processes at once against a limited server and print what it
 
 simulate: ## Play crowds of processes against limits and outages, in virtual time, and print a table (SCENARIOS=N, SEED=N)
 	@scripts/simulate.sh $(SCENARIOS) $(SEED)
+
+soak: ## Chaos with a real model: faults, signals, spoilt files, for SECONDS=N (600), SEED=N
+	@scripts/soak.sh "$(or $(SECONDS),600)" "$(or $(SEED),1)"
 
 conformance: ## Compare the tokenizers with tiktoken, tokenizers and llama.cpp (CASES=N texts, SEED=N)
 	@scripts/conformance.sh $(CASES) $(SEED)

@@ -103,7 +103,8 @@ package struct LiveTransport: Transport {
     configuration.tracing.tracer = nil
     // The client counts waiting for a connection that may be used, clearance included; `CallDeadline` is more exact.
     configuration.timeout.connect = (limits.connect + Self.longestClearance).timeAmount
-    configuration.timeout.read = limits.idleBytes.timeAmount
+    // It also counts before the head; the time without a byte behind it is watched over by the core.
+    configuration.timeout.read = max(limits.head, limits.idleBytes).timeAmount
     // The size of what comes out is bounded where it is used, by decoders that keep little.
     configuration.decompression = .enabled(limit: .none)
     if let path = trustedCertificates {

@@ -21,6 +21,8 @@ enum TransportErrorMapping {
     case let error as NIOConnectionError: map(error, detail)
     case is NIOSSLError, is NIOSSLExtraError, is BoringSSLError: TransportError(.tls, detail)
     case let error as IOError: TransportError(kind(of: error), detail)
+    // A chunked body whose end never came: the connection broke, as in the middle of a body of known length.
+    case HTTPParserError.invalidEOFState: TransportError(.reset, detail)
     case is HTTPParserError: TransportError(.protocolViolation, detail)
     case ChannelError.connectTimeout: TransportError(.connectTimeout, detail)
     case ChannelError.eof, ChannelError.inputClosed, ChannelError.ioOnClosedChannel: TransportError(.reset, detail)

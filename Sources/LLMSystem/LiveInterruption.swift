@@ -57,14 +57,23 @@ package final class LiveInterruption: Interruption {
   package func cancelling<Value: Sendable>(
     _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value {
-    let task = Task { try await work() }
+    // Registered before it begins, or a signal in between would find nothing to cancel and end the process.
+    let running = Mutex<(task: Task<Value, any Error>?, isCancelled: Bool)>((nil, received != nil))
     let id = state.withLock { state -> Int in
       state.nextID += 1
-      state.cancellations[state.nextID] = { task.cancel() }
+      state.cancellations[state.nextID] = {
+        running.withLock { running in
+          running.isCancelled = true
+          running.task?.cancel()
+        }
+      }
       return state.nextID
     }
-    // A signal that came before the work was registered counts too.
-    if received != nil { task.cancel() }
+    let task = Task { try await work() }
+    running.withLock { running in
+      running.task = task
+      if running.isCancelled { task.cancel() }
+    }
     defer { state.withLock { $0.cancellations[id] = nil } }
     return try await withTaskCancellationHandler {
       try await task.value

@@ -16,15 +16,15 @@ package struct ConfigCommand: ParsableCommand {
           work:
             kind: openai                  # or openai-compatible, azure
             base_url: https://api.openai.com/v1
-            key_env: WORK_OPENAI_KEY      # or key_file: /path/to/file; a list has spare ones
+            key_env: [WORK_KEY, SPARE_KEY]  # or key_file: /path/to/file
             models: [gpt-5.4-mini]
-            limits:                       # per minute; also tokens, input_tokens, output_tokens, burst
-              requests: 600
-              concurrency: 8
-            pool: team                    # shares its limits with others of this name
+            limits:                       # per minute; learned where left out
+              requests: 600               # also tokens, input_tokens,
+              concurrency: 8              # output_tokens, burst
+            pool: team                    # shares limits with its like
           local:
             base_url: http://127.0.0.1:8080/v1
-            prefill: trailing             # none, trailing (llama-server), flag (vLLM), prefix (Mistral)
+            prefill: trailing             # or none, flag (vLLM), prefix
         aliases:
           fast: local/gemma-3-270m
         options:
@@ -38,10 +38,10 @@ package struct ConfigCommand: ParsableCommand {
         fallbacks:                        # whom to ask when a model cannot answer
           work/gpt-5.4-mini:
             - local/gemma-3-270m
-            - {model: local/long, on: [context_overflow], window: 128000, quality: 40}
+            - {model: local/l, on: [context_overflow], window: 128000}
         max_wait: 120                     # seconds a call may wait in all
         min_quality: 30                   # of fallbacks, 1 to 100
-        continuation: auto                # or off: answers that break off stay as they are
+        continuation: auto                # or off: what broke off stays so
       """,
     subcommands: [Show.self, Path.self, Validate.self])
 

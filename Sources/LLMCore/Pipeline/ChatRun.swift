@@ -142,16 +142,18 @@ package struct ChatRun: Sendable {
   private func ask(_ question: Question, _ invocation: ChatInvocation) async -> ExitCode {
     let printer = AnswerPrinter(console: context.console, reasoning: invocation.reasoning)
     let sink: any AnswerSink = invocation.output == .text ? printer : QuietSink()
-    var answer = await RequestPipeline(context: context, reporter: reporter).run(question, sink: sink)
-    do throws(ConsoleError) {
-      switch invocation.output {
-      case .text: try printer.finish()
-      case .json: try printJSON(answer, question)
-      case .lastCodeBlock: try printCodeBlock(&answer)
-      }
-    } catch {
-      if case .failed(let reason) = error, answer.error == nil {
-        answer.error = LLMError(.cannotWrite, "cannot write the answer: \(reason)")
+    let answer = await RequestPipeline(context: context, reporter: reporter).run(question, sink: sink) { answer in
+      // Before the row is closed: it has to tell whether the answer got where it was meant to go.
+      do throws(ConsoleError) {
+        switch invocation.output {
+        case .text: try printer.finish()
+        case .json: try printJSON(answer, question)
+        case .lastCodeBlock: try printCodeBlock(&answer)
+        }
+      } catch {
+        guard case .failed(let reason) = error, answer.error == nil else { return }
+        answer.error = LLMError(
+          .cannotWrite, "cannot write the answer: \(reason)", advice: "Free some space or write elsewhere")
       }
     }
     if answer.toolCalls.contains(where: { !$0.isComplete }) { reporter.warning("a tool call was cut in the middle") }

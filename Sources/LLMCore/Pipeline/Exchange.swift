@@ -252,7 +252,7 @@ struct Exchange: Sendable {
     partial.message =
       error == Self.missingEnd(of: answer)
       ? "the answer is incomplete: \(error.message)"
-      : "the answer was cut after \(answer.textBytes) bytes: \(error.message)"
+      : "the answer was cut after \(earlierText.count + answer.textBytes) bytes: \(error.message)"
     return partial
   }
 
@@ -273,6 +273,8 @@ struct Exchange: Sendable {
   private func timeout(_ verdict: ContentWatchdog.Verdict) -> LLMError {
     let limits = question.limits
     return switch verdict {
+    case .silent:
+      TransportFailure(call: call, limits: limits).error(for: TransportError(.idleTimeout, "no byte on an open stream"))
     case .firstContentOverdue:
       LLMError(
         .timeout, "no content came within \(limits.firstContent.milliseconds / 1000) s",

@@ -8,8 +8,11 @@ package struct RequestPipeline: Sendable {
     self.reporter = reporter
   }
 
-  /// Asks, hands what comes to the sink, and records the call. Failures are part of the answer.
-  package func run(_ question: Question, sink: any AnswerSink) async -> Answer {
+  /// Asks, hands what comes to the sink, prints what is made of the whole answer (`finish`), and records the call. Failures
+  /// are part of the answer.
+  package func run(
+    _ question: Question, sink: any AnswerSink, finish: @escaping @Sendable (inout Answer) -> Void = { _ in }
+  ) async -> Answer {
     let call = question.provider.call(for: question.request)
     // The row is written while the connection is made; nothing is sent before it is on the disk.
     let row = Task { await openLedgerRow(question, call) }
@@ -17,20 +20,20 @@ package struct RequestPipeline: Sendable {
       "\(call.method.rawValue) \(call.url.text), model \(question.request.model), \(call.body.count) bytes")
 
     let startedAt = context.time.monotonic()
-    var answer: Answer
     do {
-      answer = try await context.interruption.cancelling {
-        await obtain(question, call, sink, row, startedAt)
+      // To the closed row: a signal that comes while it is written must not find an idle process, and end it.
+      return try await context.interruption.cancelling {
+        var answer = await obtain(question, call, sink, row, startedAt)
+        answer.totalTime = context.time.monotonic() - startedAt
+        let callID = await row.value
+        answer.callID = callID
+        finish(&answer)
+        await closeLedgerRow(callID, answer, isRecorded: question.recordedTurn != nil)
+        return answer
       }
     } catch {
-      answer = Answer(
-        failure: LLMError(.internalError, "unexpected failure", detail: String(describing: error)))
+      return Answer(failure: LLMError(.internalError, "unexpected failure", detail: String(describing: error)))
     }
-    answer.totalTime = context.time.monotonic() - startedAt
-    let callID = await row.value
-    answer.callID = callID
-    await closeLedgerRow(callID, answer, isRecorded: question.recordedTurn != nil)
-    return answer
   }
 
   // MARK: Alone or with others

@@ -17,6 +17,7 @@ final class SharedWatchdog: Sendable {
   /// brings it, ends the nap.
   func note(content: Bool, finished: Bool, ended: Bool, at now: Duration) {
     state.withLock { state in
+      state.watchdog.noteBytes(at: now)
       if content { state.watchdog.noteContent(at: now) }
       if finished { state.watchdog.noteFinish(at: now) }
       if ended { state.watchdog.noteEnd(at: now) }

@@ -9,6 +9,8 @@ package struct ContentWatchdog: Sendable {
     case firstContentOverdue
     /// Pings may have come, content has not.
     case contentStalled
+    /// Not a single byte came.
+    case silent
     /// The answer is complete and the server merely keeps the line open.
     case finished
   }
@@ -22,12 +24,17 @@ package struct ContentWatchdog: Sendable {
   private let limits: TimeLimits
   private var phase = Phase.beforeContent
   private var since: Duration
+  private var lastByteAt: Duration
 
   /// Starts at the moment the head of the reply came.
   package init(limits: TimeLimits, now: Duration) {
     self.limits = limits
     self.since = now
+    self.lastByteAt = now
   }
+
+  /// Bytes came, of whatever kind.
+  package mutating func noteBytes(at now: Duration) { lastByteAt = now }
 
   /// Text, reasoning or a tool call came.
   package mutating func noteContent(at now: Duration) {
@@ -42,7 +49,11 @@ package struct ContentWatchdog: Sendable {
   package mutating func noteEnd(at now: Duration) { enter(.atEnd, at: now) }
 
   /// When something has to be done if nothing comes until then.
-  package var deadline: Duration {
+  package var deadline: Duration { min(phaseDeadline, silenceDeadline) }
+
+  private var silenceDeadline: Duration { lastByteAt + limits.idleBytes }
+
+  private var phaseDeadline: Duration {
     switch phase {
     case .beforeContent: since + limits.firstContent
     case .streaming: since + limits.idleContent
@@ -54,6 +65,7 @@ package struct ContentWatchdog: Sendable {
   /// What is to be done at this moment.
   package func verdict(at now: Duration) -> Verdict {
     guard now >= deadline else { return .wait(until: deadline) }
+    if now < phaseDeadline { return phase == .finished || phase == .atEnd ? .finished : .silent }
     return switch phase {
     case .beforeContent: .firstContentOverdue
     case .streaming: .contentStalled

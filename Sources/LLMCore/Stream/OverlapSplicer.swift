@@ -38,9 +38,10 @@ package struct OverlapSplicer: Sendable {
 
   private mutating func decide(isLast: Bool) -> [UInt8] {
     let common = zip(earlier, held).prefix { $0 == $1 }.count
-    if common == earlier.count { return pass(from: common) }
+    // Of a few letters the same beginning is chance: "1" may go on with "10".
+    if common == earlier.count, common >= Self.shortestOverlap { return pass(from: common) }
     // It may still become an echo of everything.
-    if common == held.count, !isLast { return [] }
+    if common == held.count, common < earlier.count, !isLast { return [] }
     if common >= Self.shortestEcho {
       (phase, held) = (.failed, [])
       return []
