@@ -20,7 +20,8 @@ import Testing
   @Test(arguments: [
     ("abcdefghij", "efghijklm", "klm"), ("abcdefghij", "klm", "klm"), ("abcdefghij", "ijklm", "ijklm"),
     ("abcdefghij", "", ""), ("abcdefghij", "abcdefghijklm", "klm"), ("aaaaaaaaaa", "aaaaaaab", "b"),
-    ("ends with é", "with éa", "a"), ("ab", "ab", "ab"), ("ab", "cab", "cab"), ("1", "10 is", "10 is"), ("\n", "\n\n", "\n\n"),
+    ("ends with é", "with éa", "a"), ("ab", "ab", "ab"), ("ab", "cab", "cab"), ("1", "10 is", "10 is"),
+    ("\n", "\n\n", "\n\n"),
   ])
   func `what is said twice is passed on once`(earlier: String, continuation: String, new: String) throws {
     #expect(try joined(earlier, continuation) == new)

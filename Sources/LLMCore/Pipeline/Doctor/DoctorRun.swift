@@ -80,7 +80,9 @@ package struct DoctorRun: Sendable {
       guard let newest = try await context.ledger.recent(limit: 1).first else {
         return [Finding(.good, "ledger", "\(path)\(schema), no calls yet")]
       }
-      return [Finding(.good, "ledger", "\(path)\(schema), newest call \(newest.id.text) of \(newest.startedAt.rfc3339)")]
+      return [
+        Finding(.good, "ledger", "\(path)\(schema), newest call \(newest.id.text) of \(newest.startedAt.rfc3339)")
+      ]
     } catch {
       return [Finding(.fault, "ledger", "\(path): \(error.sentence)")]
     }
