@@ -3,10 +3,11 @@
 
     crowd.py BINARY COUNT
 
-Also the other crowd: fifty identical requests at once, and how long behind the first one each of them sees its first byte.
+Also another crowd: fifty identical requests at once, of which one is to be asked.
 """
 
 import asyncio
+import multiprocessing
 import os
 import sys
 import tempfile
@@ -56,6 +57,33 @@ class Server:
         writer.write(EVENTS[1])
 
 
+def serve(pipe, tells, pause):
+    """Runs a server in a process of its own, since starting a crowd keeps this one busy; ends when asked for its figures."""
+    async def run():
+        server = Server(tells, pause)
+        listener = await asyncio.start_server(server.handle, "127.0.0.1", 0, backlog=1000)
+        pipe.send(listener.sockets[0].getsockname()[1])
+        await asyncio.get_running_loop().run_in_executor(None, pipe.recv)
+        pipe.send((server.accepted, server.rejections))
+
+    asyncio.run(run())
+
+
+class Remote:
+    """The server, seen from here."""
+
+    def __init__(self, tells, pause=0.0):
+        self.pipe, other = multiprocessing.Pipe()
+        self.process = multiprocessing.Process(target=serve, args=(other, tells, pause), daemon=True)
+        self.process.start()
+        self.url = f"http://127.0.0.1:{self.pipe.recv()}/v1"
+
+    def figures(self):
+        """How many requests were answered, and when the others came."""
+        self.pipe.send(None)
+        return self.pipe.recv()
+
+
 async def process(binary, home, url, arguments, environment):
     """Runs one; returns its exit status, its output and when its first byte came."""
     child = await asyncio.create_subprocess_exec(
@@ -68,43 +96,40 @@ async def process(binary, home, url, arguments, environment):
 
 
 async def crowd(binary, count, name, tells, configured):
-    server = Server(tells)
-    listener = await asyncio.start_server(server.handle, "127.0.0.1", 0, backlog=1000)
-    url = f"http://127.0.0.1:{listener.sockets[0].getsockname()[1]}/v1"
+    server = Remote(tells)
     with tempfile.TemporaryDirectory() as home:
         environment = {}
         if configured:
             os.makedirs(f"{home}/.config/llmctl")
             with open(f"{home}/.config/llmctl/config.yaml", "w") as file:
-                file.write(f"providers:\n  limited: {{base_url: '{url}', models: [test], limits: {{requests: {PER_MINUTE}}}}}\n")
+                file.write("providers:\n  limited: "
+                           f"{{base_url: '{server.url}', models: [test], limits: {{requests: {PER_MINUTE}}}}}\n")
             environment["LLMCTL_MODEL"] = "limited/test"
         started = time.monotonic()
         results = await asyncio.gather(*(
-            process(binary, home, url, ["chat", "--no-share", f"question {number}"], environment) for number in range(count)))
+            process(binary, home, server.url, ["chat", "--no-share", f"question {number}"], environment)
+            for number in range(count)))
         took = time.monotonic() - started
-    listener.close()
+    _, rejections = server.figures()
     wrong = [result for result in results if result[:2] != (0, b"ok")]
     ideal = (count - CAPACITY) / PER_MINUTE * 60
-    last = max(server.rejections, default=started) - started
-    print(f"  {name:34} {count - len(wrong):4} answered  {len(server.rejections):4} rejected, the last after {last:5.2f} s  "
-          f"{took:6.2f} s, {took / ideal:4.2f} times the ideal")
+    last = max(rejections, default=started) - started
+    print(f"  {name:34} {count - len(wrong):4} answered  {len(rejections):4} rejected, the last after {last:5.2f} s  "
+          f"{took:6.2f} s, {took / ideal:4.2f} times the ideal", flush=True)
     for status, output, _, errors in wrong[:3]:
         print(f"    exit status {status}, {output!r}: {errors.decode(errors='replace').strip()}")
     return not wrong
 
 
 async def same(binary):
-    server = Server(True, pause=3)
-    listener = await asyncio.start_server(server.handle, "127.0.0.1", 0, backlog=1000)
-    url = f"http://127.0.0.1:{listener.sockets[0].getsockname()[1]}/v1"
+    server = Remote(True, pause=3)
     with tempfile.TemporaryDirectory() as home:
-        # One leads; the others are there before its first byte, so that what is measured is reading along.
-        results = await asyncio.gather(*(process(binary, home, url, ["chat", "-q", "the same"], {}) for _ in range(50)))
-    listener.close()
-    moments = sorted(result[2] for result in results)
+        results = await asyncio.gather(
+            *(process(binary, home, server.url, ["chat", "-q", "the same"], {}) for _ in range(50)))
+    accepted, _ = server.figures()
     wrong = [result for result in results if result[:2] != (0, b"ok")]
-    print(f"  fifty times the same question      {50 - len(wrong):4} answered  {server.accepted:4} asked upstream")
-    return not wrong and server.accepted == 1
+    print(f"  {'fifty times the same question':34} {50 - len(wrong):4} answered  {accepted:4} asked upstream")
+    return not wrong and accepted == 1
 
 
 async def main():
