@@ -68,6 +68,23 @@ struct StateFileTests {
     await #expect(throws: SharedStateError.self) { try await append(1, to: StateFile(path: folder.path("link"))) }
   }
 
+  @Test func `a record that becomes shorter has nothing of the old one behind it`() async throws {
+    let file = StateFile(path: path)
+    for record in [#"{"long":"record"}"#, "{}", "[1,2,3]", "", "{}"] {
+      try await file.update { $0 = Array(record.utf8) }
+      let found = String(decoding: try file.look(), as: UTF8.self)
+      #expect(found.hasPrefix(record))
+      #expect(found.dropFirst(record.count).allSatisfy { $0 == "\n" })
+    }
+    #expect(folder.contents().filter { $0.hasSuffix(".new") } == [])
+  }
+
+  @Test func `a file that is far too large is a new one`() async throws {
+    try folder.write("state/llmctl/state.json", [UInt8](repeating: 0x20, count: 9 << 20))
+    #expect(try await append(1, to: StateFile(path: path)) == 1)
+    #expect(try StateFile(path: path).look() == [1])
+  }
+
   @Test func `a file that is deleted begins anew`() async throws {
     let file = StateFile(path: path)
     _ = try await append(1, to: file)
