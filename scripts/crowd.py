@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Starts a crowd of llmctl processes against a rate-limited server on the loopback and prints what the server saw.
 
-    crowd.py BINARY COUNT
+    crowd.py BINARY COUNT [--same]
 
 Also another crowd: fifty identical requests at once, of which one is to be asked.
 """
@@ -19,7 +19,7 @@ EVENTS = (b'data: {"choices":[{"delta":{"content":"ok"}}]}\n\n', b'data: {"choic
 
 
 class Server:
-    """A token bucket; what it lets through is answered at once, or slowly where `pause` is set."""
+    """A token bucket; what it lets through is answered at once, or with a pause before the first word and before the end."""
 
     def __init__(self, tells, pause=0.0):
         self.tells, self.pause = tells, pause
@@ -51,6 +51,7 @@ class Server:
             return
         self.tokens -= 1
         self.accepted += 1
+        await asyncio.sleep(self.pause)
         writer.write(b"HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\nconnection: close\r\n\r\n" + EVENTS[0])
         await writer.drain()
         await asyncio.sleep(self.pause)
@@ -128,12 +129,16 @@ async def same(binary):
             *(process(binary, home, server.url, ["chat", "-q", "the same"], {}) for _ in range(50)))
     accepted, _ = server.figures()
     wrong = [result for result in results if result[:2] != (0, b"ok")]
-    print(f"  {'fifty times the same question':34} {50 - len(wrong):4} answered  {accepted:4} asked upstream")
+    moments = sorted(result[2] for result in results)
+    print(f"  {'fifty times the same question':34} {50 - len(wrong):4} answered  {accepted:4} asked upstream, first bytes within "
+          f"{(moments[-1] - moments[0]) * 1000:.1f} ms of each other, {(moments[25] - moments[0]) * 1000:.1f} ms in the middle")
     return not wrong and accepted == 1
 
 
 async def main():
     binary, count = sys.argv[1], int(sys.argv[2])
+    if "--same" in sys.argv:
+        sys.exit(0 if await same(binary) else 1)
     fine = [await crowd(binary, count, "limit configured", True, True),
             await crowd(binary, count, "limit unknown, told by headers", True, False),
             await crowd(binary, count, "limit unknown, never told", False, False), await same(binary)]
