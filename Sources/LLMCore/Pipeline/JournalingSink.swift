@@ -2,8 +2,10 @@ import Synchronization
 
 /// Writes an answer to its journal before it is shown.
 final class JournalingSink: AnswerSink {
-  private struct State {
+  fileprivate struct State {
     var pending: [UInt8] = []
+    /// Text that is not yet a record: a reply's many small pieces become one.
+    var text: [UInt8] = []
     /// Nil once it cannot be written any more.
     var journal: (any JournalWriter)?
   }
@@ -23,7 +25,13 @@ final class JournalingSink: AnswerSink {
 
   func receive(_ event: StreamEvent) throws(ConsoleError) {
     state.withLock { state in
-      if state.journal != nil { state.pending += JournalRecord.event(event).bytes }
+      guard state.journal != nil else { return }
+      if case .text(let bytes) = event {
+        state.text += bytes
+      } else {
+        state.endText()
+        state.pending += JournalRecord.event(event).bytes
+      }
     }
     try inner.receive(event)
   }
@@ -46,6 +54,7 @@ final class JournalingSink: AnswerSink {
   private func write(_ more: [UInt8]) {
     let failure = state.withLock { state -> JournalError? in
       guard let journal = state.journal else { return nil }
+      state.endText()
       let bytes = state.pending + more
       state.pending.removeAll(keepingCapacity: true)
       guard !bytes.isEmpty else { return nil }
@@ -58,5 +67,14 @@ final class JournalingSink: AnswerSink {
       }
     }
     if let failure { reporter.detail("the answer is not kept while it comes: \(failure.phrase)") }
+  }
+}
+
+extension JournalingSink.State {
+  /// Makes a record of the text so far.
+  fileprivate mutating func endText() {
+    guard !text.isEmpty else { return }
+    pending += JournalRecord.event(.text(text)).bytes
+    text.removeAll(keepingCapacity: true)
   }
 }
