@@ -43,10 +43,7 @@ enum AttemptTable {
         number: columns.integer(), provider: columns.text(), model: columns.text(), waited: columns.integer(),
         duration: columns.integer(), httpStatus: columns.optionalInteger(), errorCode: columns.text(),
         requestID: columns.optionalText(), mayHaveBeenCharged: columns.integer() != 0, answerBytes: columns.integer(),
-        usage: Usage(
-          uncachedInput: columns.optionalInteger(), cacheRead: columns.optionalInteger(),
-          cacheWriteShort: columns.optionalInteger(), cacheWriteLong: columns.optionalInteger(),
-          textOutput: columns.optionalInteger(), reasoningOutput: columns.optionalInteger()),
+        usage: columns.usage(),
         sequel: columns.required(AttemptRecord.Sequel(rawValue: columns.text())))
     }
   }

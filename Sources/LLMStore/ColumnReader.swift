@@ -30,6 +30,13 @@ struct ColumnReader {
 
   mutating func integer() throws -> Int { try required(try optionalInteger()) }
 
+  /// The six columns of tokens, in the order of the tables.
+  mutating func usage() throws -> Usage {
+    try Usage(
+      uncachedInput: optionalInteger(), cacheRead: optionalInteger(), cacheWriteShort: optionalInteger(),
+      cacheWriteLong: optionalInteger(), textOutput: optionalInteger(), reasoningOutput: optionalInteger())
+  }
+
   /// A value that was stored as JSON text.
   mutating func json() throws -> JSONValue {
     let text = try text()

@@ -17,7 +17,7 @@ struct LedgerFile {
   /// The file locked while the database is made, migrated or replaced.
   var lockPath: String { path + ".lock" }
 
-  private var folder: String {
+  var folder: String {
     guard let slash = path.lastIndex(of: "/") else { return "." }
     return slash == path.startIndex ? "/" : String(path[..<slash])
   }

@@ -16,7 +16,7 @@ package final class StateFile: SharedState {
   private static let sizeLimit = 8 << 20
   /// Line feeds behind a record that became shorter; beyond that the file is cut.
   private static let mostFilling = 64 << 10
-  /// How often to look again where the file of the lock was replaced under us.
+  /// How often to make the folder anew where it vanishes under us.
   private static let attempts = 5
 
   private let file: String
@@ -148,12 +148,11 @@ package final class StateFile: SharedState {
   // MARK: The lock
 
   /// Opens the folder, which is what is locked: nobody can delete it while the record is in it, as they could a file made
-  /// for locking. Makes it where it is missing, and tightens it.
+  /// for locking. Makes it where it is missing.
   private func openLock() throws(SharedStateError) -> Int32 {
-    let slash = file.lastIndex(of: "/") ?? file.startIndex
-    let folder = slash == file.startIndex ? "/" : String(file[..<slash])
+    let place = LedgerFile(path: file)
     for attempt in 1...Self.attempts {
-      let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      let descriptor = open(place.folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
       if descriptor >= 0 {
         guard !llmctl_is_on_remote_file_system(descriptor) else {
           close(descriptor)
@@ -163,7 +162,7 @@ package final class StateFile: SharedState {
       }
       guard errno == ENOENT, attempt < Self.attempts else { break }
       do throws(StoreFailure) {
-        try LedgerFile(path: file).prepareFolder()
+        try place.prepareFolder()
       } catch {
         guard case .refused(.unavailable(let phrase)) = error else { break }
         throw SharedStateError(phrase)

@@ -39,10 +39,7 @@ struct StoredCall {
       verdict: columns.required(CallOutcome.Verdict(rawValue: verdict)),
       exitCode: columns.required(ExitCode(rawValue: columns.required(Int32(exactly: columns.integer())))),
       errorCode: columns.optionalText(),
-      usage: Usage(
-        uncachedInput: columns.optionalInteger(), cacheRead: columns.optionalInteger(),
-        cacheWriteShort: columns.optionalInteger(), cacheWriteLong: columns.optionalInteger(),
-        textOutput: columns.optionalInteger(), reasoningOutput: columns.optionalInteger()),
+      usage: columns.usage(),
       finishReason: columns.optionalText(), modelServed: columns.optionalText(), requestID: columns.optionalText(),
       httpStatus: columns.optionalInteger(), timeToFirstToken: columns.optionalInteger(), totalTime: columns.integer(),
       responseBytes: columns.integer(), answerBytes: columns.integer(), answer: columns.optionalText(),

@@ -21,6 +21,8 @@ package struct Answer: Sendable {
   package var error: LLMError?
   /// What broke it in the middle, where something did; `error` says then that it is partial.
   package var breakage: LLMError?
+  /// What went wrong, as it was before it was called partial.
+  var failure: LLMError? { breakage ?? error }
   /// The headers of the reply, for the limits they tell.
   package var replyHeaders: [HTTPHeader] = []
   /// How many tries it took, and how long they waited for their turns.

@@ -126,7 +126,7 @@ struct CallCourse {
 
   /// Makes everything ready for another try, and says of what kind it is; nil where this was the last.
   private mutating func sequel(to answer: Answer, _ budget: Bool) async -> AttemptRecord.Sequel? {
-    guard !answer.readerLeft, let failure = answer.breakage ?? answer.error, context.interruption.received == nil else {
+    guard !answer.readerLeft, let failure = answer.failure, context.interruption.received == nil else {
       return nil
     }
     if answer.hasContent || !continuation.text.isEmpty {
@@ -189,7 +189,7 @@ struct CallCourse {
   private func record(
     _ answer: Answer, of target: Question, _ duration: Duration, _ sequel: AttemptRecord.Sequel
   ) async {
-    guard let id = await row.value, let failure = answer.breakage ?? answer.error else { return }
+    guard let id = await row.value, let failure = answer.failure else { return }
     let record = AttemptRecord(
       number: attempts, provider: target.account.name, model: target.request.model, waited: waited.milliseconds,
       duration: duration.milliseconds, httpStatus: answer.httpStatus,

@@ -1,7 +1,7 @@
 extension CallReport {
   /// What others learn from an answer. `repair` is what the server had wanted changed, and got.
   init(_ answer: Answer, foreseen: CallCost, wasStream: Bool, repair: ParameterRepair?, now: Timestamp) {
-    let failure = answer.breakage ?? answer.error
+    let failure = answer.failure
     let ending = Self.ending(failure, status: answer.httpStatus)
     self.init(
       ending, readings: RateLimitHeaders(answer.replyHeaders, now: now).readings,

@@ -56,9 +56,7 @@ package struct LocalDiscovery: Sendable {
   ///
   /// Throws `LLMError`.
   private func models(of account: Account, limits: TimeLimits) async throws(LLMError) -> [String] {
-    let headers =
-      [HTTPHeader("accept", "application/json"), HTTPHeader("user-agent", account.userAgent)] + account.keyHeaders
-    let call = HTTPCall(.get, account.baseURL.appending("/models"), headers: headers)
+    let call = account.modelsCall
     do {
       let context = context
       return try await context.interruption.cancelling {

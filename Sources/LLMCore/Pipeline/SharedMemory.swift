@@ -23,10 +23,10 @@ final class SharedMemory: Sendable {
     let time = context.time
     do throws(SharedStateError) {
       let value = try await context.state.update { record -> Value? in
-        let now = time.sinceBoot()
-        let codec = StateCodec(at: StateCodec.Moment(boot: time.bootID, sinceBoot: now, wall: time.now()))
+        let moment = StateCodec.Moment(time)
+        let codec = StateCodec(at: moment)
         guard var state = codec.decode(record) else { return nil }
-        let value = change(&state, now)
+        let value = change(&state, moment.sinceBoot)
         record = codec.encode(state)
         return value
       }
@@ -43,9 +43,8 @@ final class SharedMemory: Sendable {
     guard !isLost else { return nil }
     do throws(SharedStateError) {
       let record = try context.state.look()
-      let now = context.time.sinceBoot()
-      let moment = StateCodec.Moment(boot: context.time.bootID, sinceBoot: now, wall: context.time.now())
-      return StateCodec(at: moment).decode(record).map { look($0, now) }
+      let moment = StateCodec.Moment(context.time)
+      return StateCodec(at: moment).decode(record).map { look($0, moment.sinceBoot) }
     } catch {
       lose(error.phrase)
       return nil

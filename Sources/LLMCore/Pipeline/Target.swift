@@ -22,20 +22,17 @@ package struct Fallback: Sendable {
   package var codes: Set<LLMError.Code>
   /// The context window in tokens, where it is known: after an overflow only a larger one helps.
   package var window: Int?
-  /// How good it is, from 1 to 100, as the user sees it.
-  package var quality: Int
   /// As it is named in messages.
   package var name: String
   /// Makes it ready. Throws `LLMError` where its key is missing.
   package var open: @Sendable () throws(LLMError) -> Target
 
   package init(
-    codes: Set<LLMError.Code>, window: Int? = nil, quality: Int = 100, name: String,
+    codes: Set<LLMError.Code>, window: Int? = nil, name: String,
     open: @escaping @Sendable () throws(LLMError) -> Target
   ) {
     self.codes = codes
     self.window = window
-    self.quality = quality
     self.name = name
     self.open = open
   }

@@ -46,7 +46,6 @@ package struct TargetOpener: Sendable {
       if entry.on.isEmpty, entry.window != nil { codes.insert(.contextOverflow) }
       var fallback = fallback(choice.provider, name, name: entry.model, codes: codes)
       fallback.window = entry.window
-      fallback.quality = entry.quality
       if name == model { same.append(fallback) } else { others.append(fallback) }
     }
     return spare + same + others

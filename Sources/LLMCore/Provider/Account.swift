@@ -27,6 +27,12 @@ package struct Account: Sendable {
     key.map { [HTTPHeader(profile.keyHeader, profile.keyPrefix + $0)] } ?? []
   }
 
+  /// The question for the models that the server has, which costs nothing.
+  package var modelsCall: HTTPCall {
+    let headers = [HTTPHeader("accept", "application/json"), HTTPHeader("user-agent", userAgent)]
+    return HTTPCall(.get, baseURL.appending("/models"), headers: headers + keyHeaders)
+  }
+
   /// Takes this account's key out of text.
   package var mask: SecretMask { SecretMask(secrets: key.map { [$0] } ?? []) }
 }

@@ -12,6 +12,11 @@ package struct StateCodec: Sendable {
       self.sinceBoot = sinceBoot
       self.wall = wall
     }
+
+    /// Now.
+    package init(_ time: any TimeSource) {
+      self.init(boot: time.bootID, sinceBoot: time.sinceBoot(), wall: time.now())
+    }
   }
 
   /// Raised when an older llmctl could not read what a newer one writes.

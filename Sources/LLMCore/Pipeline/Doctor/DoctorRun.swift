@@ -57,9 +57,8 @@ package struct DoctorRun: Sendable {
     let time = context.time
     do throws(SharedStateError) {
       let report = try await context.state.update { record -> StateReport? in
-        let now = time.sinceBoot()
-        let moment = StateCodec.Moment(boot: time.bootID, sinceBoot: now, wall: time.now())
-        return StateCodec(at: moment).decode(record).map { StateReport($0, at: now) }
+        let moment = StateCodec.Moment(time)
+        return StateCodec(at: moment).decode(record).map { StateReport($0, at: moment.sinceBoot) }
       }
       guard let report else {
         return [Finding(.fault, subject, "it was written by a newer llmctl; limits are not shared")]

@@ -26,9 +26,7 @@ struct ProviderCheck {
 
   /// Asks for the list of models, which costs nothing.
   private func probe(_ account: Account, _ subject: String) async -> Finding {
-    let headers =
-      [HTTPHeader("accept", "application/json"), HTTPHeader("user-agent", account.userAgent)] + account.keyHeaders
-    let call = HTTPCall(.get, account.baseURL.appending("/models"), headers: headers)
+    let call = account.modelsCall
     let startedAt = context.time.monotonic()
     do {
       let context = context
