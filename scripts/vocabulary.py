@@ -29,7 +29,7 @@ URL = "https://openaipublic.blob.core.windows.net/encodings/{}.tiktoken"
 DATA = pathlib.Path(__file__).resolve().parent.parent / "Sources" / "CVocabulary" / "data"
 
 MAGIC = 0x5643_4C4C  # "LLCV"
-VERSION = 2
+VERSION = 3
 ALIGNMENT = 64
 SEAM_BITS = 18
 MASK64 = (1 << 64) - 1
@@ -260,6 +260,25 @@ def seam_filter(tokens):
     return bytes(bits)
 
 
+def replacement_seams(tokens):
+    """Eight numbers of 32 bits: one bit for each ASCII character that some token has after U+FFFD, then one for each that
+    some token has before it. Tokens may hold only a part of U+FFFD.
+    """
+    replacement = "\ufffd".encode()
+    after, before = 0, 0
+    for token in tokens:
+        for at, byte in enumerate(token):
+            if byte >= 0x80:
+                continue
+            known = min(3, at)
+            if known and token[at - known : at] == replacement[3 - known :]:
+                after |= 1 << byte
+            following = token[at + 1 : at + 4]
+            if following and replacement.startswith(following):
+                before |= 1 << byte
+    return [bits >> shift & 0xFFFF_FFFF for bits in (after, before) for shift in (0, 32, 64, 96)]
+
+
 def image(name, tokens):
     """The whole file: a header of 32 numbers of 32 bits, then the sections, each on a cache line of its own."""
     splits = split_tokens(tokens, name)
@@ -287,7 +306,7 @@ def image(name, tokens):
         padded = section + b"\0" * (-len(section) % ALIGNMENT)
         body += padded
         at += len(padded)
-    header += [at] + starts
+    header += [at] + starts + replacement_seams(tokens)
     header += [0] * (HEADER - len(header))
     return struct.pack(f"<{HEADER}I", *header) + body
 

@@ -37,7 +37,7 @@ package struct LiveTree: FileTree {
       }
       let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
       if name == [UInt8(ascii: ".")] || name == [UInt8(ascii: "."), UInt8(ascii: ".")] { continue }
-      entries.append(FolderEntry(name: name, kind: Self.kind(entry.pointee.d_type, folder.child(name))))
+      entries.append(Self.entry(name, type: entry.pointee.d_type, in: dirfd(stream)))
     }
   }
 
@@ -60,16 +60,19 @@ package struct LiveTree: FileTree {
     }
   }
 
-  /// Some file systems do not tell the kind of an entry with its name.
-  private static func kind(_ type: UInt8, _ path: RawPath) -> FileStatus.Kind {
+  /// Some file systems do not tell the kind of an entry with its name, and none its size.
+  private static func entry(_ name: [UInt8], type: UInt8, in folder: Int32) -> FolderEntry {
     switch Int(type) {
-    case Int(DT_REG): return .regular
-    case Int(DT_DIR): return .folder
-    case Int(DT_LNK): return .link
-    case Int(DT_UNKNOWN):
-      var status = stat()
-      return lstat(path.cString, &status) == 0 ? Self.status(status).kind : .special
-    default: return .special
+    case Int(DT_DIR): return FolderEntry(name: name, kind: .folder)
+    case Int(DT_LNK): return FolderEntry(name: name, kind: .link)
+    case Int(DT_REG), Int(DT_UNKNOWN):
+      var found = stat()
+      if fstatat(folder, RawPath(bytes: name).cString, &found, AT_SYMLINK_NOFOLLOW) == 0 {
+        let status = Self.status(found)
+        return FolderEntry(name: name, kind: status.kind, size: status.size)
+      }
+      return FolderEntry(name: name, kind: Int(type) == Int(DT_REG) ? .regular : .special)
+    default: return FolderEntry(name: name, kind: .special)
     }
   }
 

@@ -19,6 +19,10 @@ const void *llmctl_vocabulary_cl100k_base(size_t *size);
 static inline void *llmctl_zeroed(size_t size) { return calloc(1, size); }
 static inline void llmctl_release(void *memory) { free(memory); }
 
+/// Reads or writes a word that other threads may read and write at the same time; nothing is said about the order of several.
+static inline uint64_t llmctl_read(const uint64_t *word) { return __atomic_load_n(word, __ATOMIC_RELAXED); }
+static inline void llmctl_write(uint64_t *word, uint64_t value) { __atomic_store_n(word, value, __ATOMIC_RELAXED); }
+
 /// The first place of a byte, null when it is not among them.
 static inline const uint8_t *llmctl_find_byte(const uint8_t *bytes, uint8_t byte, size_t count) {
   return (const uint8_t *)memchr(bytes, byte, count);

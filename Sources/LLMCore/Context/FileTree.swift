@@ -122,9 +122,12 @@ package struct FolderEntry: Sendable, Equatable {
   package let name: [UInt8]
   /// Of a link, the link itself.
   package let kind: FileStatus.Kind
+  /// Bytes of a regular file when the folder was read.
+  package let size: Int
 
-  package init(name: [UInt8], kind: FileStatus.Kind) {
+  package init(name: [UInt8], kind: FileStatus.Kind, size: Int = 0) {
     self.name = name
     self.kind = kind
+    self.size = size
   }
 }

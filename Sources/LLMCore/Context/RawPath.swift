@@ -70,7 +70,26 @@ package struct RawPath: Sendable, Hashable, Comparable {
   /// The byte between the names of a path.
   package static let slash = UInt8(ascii: "/")
 
-  package static func < (left: Self, right: Self) -> Bool { left.bytes.lexicographicallyPrecedes(right.bytes) }
+  /// In the order of bytes, eight of them at a time: paths of one folder begin alike.
+  package static func < (left: Self, right: Self) -> Bool {
+    left.bytes.withUnsafeBytes { left in
+      right.bytes.withUnsafeBytes { right in
+        let shared = min(left.count, right.count)
+        var at = 0
+        while at + 8 <= shared {
+          let ours = UInt64(bigEndian: left.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+          let theirs = UInt64(bigEndian: right.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+          if ours != theirs { return ours < theirs }
+          at += 8
+        }
+        while at < shared {
+          if left[at] != right[at] { return left[at] < right[at] }
+          at += 1
+        }
+        return left.count < right.count
+      }
+    }
+  }
 }
 
 /// Names of files as text.

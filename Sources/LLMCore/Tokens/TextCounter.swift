@@ -4,9 +4,16 @@ internal import Tokenizer
 package final class TextCounter {
   private let counter: TokenCounter
 
+  /// What counters on several threads remember together, so that each word is encoded by one of them only. All of them must
+  /// have the same basis.
+  package struct Memory: Sendable {
+    fileprivate let pieces = PieceMemory()
+    package init() {}
+  }
+
   /// Counts with the basis' encoding; its factor is not applied.
-  package init(_ basis: TokenBasis, special: SpecialTokenHandling) {
-    counter = TokenCounter(basis.tokenizer, specialTokens: special.policy)
+  package init(_ basis: TokenBasis, special: SpecialTokenHandling, memory: Memory? = nil) {
+    counter = TokenCounter(basis.tokenizer, specialTokens: special.policy, remembering: memory?.pieces)
   }
 
   /// The tokens that are certain of the text so far; never more than there are.

@@ -4,15 +4,15 @@ internal import CVocabulary
 ///
 /// The tables lie in memory far from the processor, so a batch of pieces is worked off in rounds that do not wait for each
 /// other's reads: first every key is made and its bucket asked for, then the buckets are compared, then what is new is
-/// encoded. All properties are pointers into memory that ``Workspace`` owns.
+/// encoded. All pointers lead into memory that ``Workspace`` owns.
 struct PieceCounter {
   let encoder: BytePairEncoder
-  /// Buckets of two entries of 16 bytes: a ``ShortPiece`` with its count in the last four bits.
+  /// Those of the ``PieceMemory``, which other threads may be reading and writing.
   let shortPieces: UnsafeMutablePointer<UInt64>
   let shortShift: UInt64
-  /// Entries of 32 bytes: a ``MediumPiece`` with its count in the last byte.
   let mediumPieces: UnsafeMutablePointer<UInt64>
   let mediumShift: UInt64
+  let seal: PieceMemory.Seal
   /// The pieces of the batch at hand.
   let queue: UnsafeMutablePointer<QueuedPiece>
   let unknown: UnsafeMutablePointer<UnknownPieces.Piece>
@@ -89,14 +89,19 @@ struct PieceCounter {
     var misses = 0
     for index in 0..<queued.short {
       let (piece, bucket) = (queue[index].piece, queue[index].bucket)
-      if bucket[0] == piece.low, (bucket[1] ^ piece.high) &<< 4 == 0 {
-        total &+= Int(bucket[1] &>> 60)
-      } else if bucket[2] == piece.low, (bucket[3] ^ piece.high) &<< 4 == 0 {
-        total &+= Int(bucket[3] &>> 60)
+      let first = entry(bucket, piece)
+      if first != 0 {
+        total &+= Int(first &>> 60)
+        continue
+      }
+      let second = entry(bucket + 2, piece)
+      if second != 0 {
+        total &+= Int(second &>> 60)
         // The piece met last stands first.
-        let first = (bucket[0], bucket[1])
-        (bucket[0], bucket[1]) = (bucket[2], bucket[3])
-        (bucket[2], bucket[3]) = first
+        let other = (llmctl_read(bucket), llmctl_read(bucket + 1))
+        write(piece, second, to: bucket)
+        llmctl_write(bucket + 2, other.0)
+        llmctl_write(bucket + 3, other.1)
       } else {
         unknown[misses] = UnknownPieces.Piece(
           text: queue[index].start, count: Int(piece.high &>> 56), index: index)
@@ -105,6 +110,20 @@ struct PieceCounter {
     }
     queued.short = 0
     return total &+ countUnknown(misses)
+  }
+
+  /// The second word of an entry when it is this piece's, else 0.
+  @inline(__always)
+  private func entry(_ place: UnsafeMutablePointer<UInt64>, _ piece: ShortPiece) -> UInt64 {
+    let word = llmctl_read(place + 1)
+    let difference = (word ^ piece.high) &<< 4 | (llmctl_read(place) ^ seal.of(word) ^ piece.low)
+    return difference == 0 ? word : 0
+  }
+
+  @inline(__always)
+  private func write(_ piece: ShortPiece, _ word: UInt64, to place: UnsafeMutablePointer<UInt64>) {
+    llmctl_write(place, piece.low ^ seal.of(word))
+    llmctl_write(place + 1, word)
   }
 
   /// Encodes pieces that are in no bucket, and remembers them.
@@ -116,9 +135,10 @@ struct PieceCounter {
       let (piece, bucket) = (queue[index].piece, queue[index].bucket)
       total &+= number
       // The same piece may have come twice in one batch.
-      if bucket[0] == piece.low, (bucket[1] ^ piece.high) &<< 4 == 0 { return }
-      (bucket[2], bucket[3]) = (bucket[0], bucket[1])
-      (bucket[0], bucket[1]) = (piece.low, piece.high | UInt64(number) &<< 60)
+      if entry(bucket, piece) != 0 { return }
+      llmctl_write(bucket + 2, llmctl_read(bucket))
+      llmctl_write(bucket + 3, llmctl_read(bucket + 1))
+      write(piece, piece.high | UInt64(number) &<< 60, to: bucket)
     }
     return total
   }
@@ -129,12 +149,14 @@ struct PieceCounter {
     _ text: UnsafePointer<UInt8>, length: Int, readable: Int, queued: inout Queued
   ) -> Int {
     if length <= ShortPiece.longest { return encoder.encode(text, count: length) }
-    if text[length - 3] >= 0xE0 { return countCutAtSeams(text, length: length, readable: readable, queued: &queued) }
+    if text[length - 3] >= 0xE0 || text[0] == ReplacementSeams.lead || text[1] == ReplacementSeams.lead {
+      return countCutAtSeams(text, length: length, readable: readable, queued: &queued)
+    }
     return countLong(text, length: length, readable: readable, queued: &queued)
   }
 
   /// A piece of characters of three bytes, as Chinese, Japanese, Korean and Thai have them: whole clauses that never come
-  /// twice. It is cut where no token reaches across, into words that do.
+  /// twice; or one of bytes that were no text. It is cut where no token reaches across, into words that do.
   private func countCutAtSeams(
     _ text: UnsafePointer<UInt8>, length: Int, readable: Int, queued: inout Queued
   ) -> Int {
@@ -147,7 +169,13 @@ struct PieceCounter {
       var isSeam = position == length
       if position &+ 3 <= length, text[position] & 0xF0 == 0xE0 {
         character = UInt64(text[position]) | UInt64(text[position &+ 1]) &<< 8 | UInt64(text[position &+ 2]) &<< 16
-        isSeam = previous != 0 && !encoder.tables.mayJoin(previous, character)
+        if previous != 0 {
+          isSeam = !encoder.tables.mayJoin(previous, character)
+        } else if character == ReplacementSeams.replacement, position > 0, text[position &- 1] < 0x80 {
+          isSeam = !encoder.tables.replacementSeams.mayJoin(replacementAfter: text[position &- 1])
+        }
+      } else if previous == ReplacementSeams.replacement, position < length, text[position] < 0x80 {
+        isSeam = !encoder.tables.replacementSeams.mayJoin(replacementBefore: text[position])
       }
       if isSeam {
         let part = position &- start
@@ -184,10 +212,12 @@ struct PieceCounter {
   private func countMedium(_ text: UnsafePointer<UInt8>, length: Int, queued: inout Queued) -> Int {
     let piece = MediumPiece(text, count: length)
     let slot = mediumPieces + Int(piece.hash &>> mediumShift) &* 4
-    if slot[0] == piece.words.0, slot[1] == piece.words.1, slot[2] == piece.words.2,
-      (slot[3] ^ piece.words.3) &<< 8 == 0
+    let last = llmctl_read(slot + 3)
+    let words = (piece.words.1, piece.words.2, last)
+    if (last ^ piece.words.3) &<< 8 == 0, llmctl_read(slot + 1) == words.0, llmctl_read(slot + 2) == words.1,
+      llmctl_read(slot) ^ seal.of(words) == piece.words.0
     {
-      return Int(slot[3] &>> 56)
+      return Int(last &>> 56)
     }
     newMedium[queued.medium] = NewMediumPiece(piece: piece, slot: slot, start: text, count: length)
     queued.medium &+= 1
@@ -206,10 +236,11 @@ struct PieceCounter {
     pieces.count(UnsafeMutableBufferPointer(start: unknown, count: queued.medium)) { index, number in
       let (piece, slot) = (newMedium[index].piece, newMedium[index].slot)
       total &+= number
-      slot[0] = piece.words.0
-      slot[1] = piece.words.1
-      slot[2] = piece.words.2
-      slot[3] = piece.words.3 | UInt64(number) &<< 56
+      let words = (piece.words.1, piece.words.2, piece.words.3 | UInt64(number) &<< 56)
+      llmctl_write(slot, piece.words.0 ^ seal.of(words))
+      llmctl_write(slot + 1, words.0)
+      llmctl_write(slot + 2, words.1)
+      llmctl_write(slot + 3, words.2)
     }
     queued.medium = 0
     return total

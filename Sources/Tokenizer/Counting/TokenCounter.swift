@@ -21,18 +21,24 @@ public final class TokenCounter {
   /// The least it is worked off at, and the length at which a piece is taken for endless.
   private let block: Int
 
-  /// A counter that has been given no text yet.
-  public convenience init(_ encoding: Encoding, specialTokens policy: SpecialTokenPolicy = .refused) {
-    self.init(encoding, specialTokens: policy, block: 1 << 16)
+  /// A counter that has been given no text yet. It may remember pieces together with counters of the same encoding on other
+  /// threads.
+  public convenience init(
+    _ encoding: Encoding, specialTokens policy: SpecialTokenPolicy = .refused, remembering pieces: PieceMemory? = nil
+  ) {
+    self.init(encoding, specialTokens: policy, remembering: pieces, block: 1 << 16)
   }
 
   /// The same with another length of what is worked off at once.
-  init(_ encoding: Encoding, specialTokens policy: SpecialTokenPolicy = .refused, block: Int) {
+  init(
+    _ encoding: Encoding, specialTokens policy: SpecialTokenPolicy = .refused, remembering pieces: PieceMemory? = nil,
+    block: Int
+  ) {
     self.encoding = encoding
     self.policy = policy
     self.block = block
     threshold = block
-    workspace = Workspace(encoding.vocabulary.tables, expecting: .max)
+    workspace = Workspace(encoding.vocabulary.tables, pieces: pieces ?? PieceMemory())
   }
 
   /// Tokens that are certain so far. It lags behind the text by some ten kilobytes, and never exceeds the total.

@@ -6,20 +6,24 @@ final class Workspace {
   var encoder: BytePairEncoder { counter.encoder }
 
   private let memory: UnsafeMutableRawPointer
+  private let pieces: PieceMemory
 
   /// Bytes of the longest piece that is encoded at once; a longer one is a ``LongPiece``.
   static let window = 1 << 12
   /// Bytes of a long piece that are encoded at once.
   static let longWindow = 1 << 15
 
-  /// Memory for texts of about so many bytes: short texts get small tables, which cost fewer pages.
-  init(_ tables: VocabularyTables, expecting bytes: Int, window: Int = Workspace.window) {
-    let wish = max(6, Int.bitWidth - (bytes / 8).leadingZeroBitCount)
-    let shortBits = min(wish, 16)
-    let mediumBits = min(wish, 15)
+  /// Memory for texts of about so many bytes.
+  convenience init(_ tables: VocabularyTables, expecting bytes: Int, window: Int = Workspace.window) {
+    self.init(tables, pieces: PieceMemory(expecting: bytes), window: window)
+  }
+
+  /// Memory that remembers pieces together with others; they must be of the same vocabulary.
+  init(_ tables: VocabularyTables, pieces: PieceMemory, window: Int = Workspace.window) {
+    self.pieces = pieces
     let neighbours = EncoderMemory.neighbourSlots * 4
     let sizes = [
-      32 << shortBits, 32 << mediumBits, neighbours, window * 4 + 64, window / 8 + 64,
+      neighbours, window * 4 + 64, window / 8 + 64,
       MergeLanes.lanes * MergeLanes.places * 4, MergeLanes.lanes * MergeLanes.tokenPlaces * 4 + 64,
       PieceCounter.queueLength * 32, PieceCounter.queueLength * MemoryLayout<UnknownPieces.Piece>.stride,
       window * 4, PieceCounter.mediumQueueLength * MemoryLayout<PieceCounter.NewMediumPiece>.stride,
@@ -34,18 +38,18 @@ final class Workspace {
       encoder: BytePairEncoder(
         tables: tables,
         memory: EncoderMemory(
-          tokens: starts[3].assumingMemoryBound(to: UInt32.self),
-          chunkTokens: starts[9].assumingMemoryBound(to: UInt32.self),
-          deadEnds: starts[4].assumingMemoryBound(to: UInt64.self),
-          neighbours: starts[2].assumingMemoryBound(to: UInt32.self),
-          keys: starts[5].assumingMemoryBound(to: UInt32.self),
-          places: starts[6].assumingMemoryBound(to: TokenID.self),
-          runs: starts[11].assumingMemoryBound(to: TokenID.self), capacity: window)),
-      shortPieces: starts[0].assumingMemoryBound(to: UInt64.self), shortShift: UInt64(64 - shortBits),
-      mediumPieces: starts[1].assumingMemoryBound(to: UInt64.self), mediumShift: UInt64(64 - mediumBits),
-      queue: starts[7].assumingMemoryBound(to: PieceCounter.QueuedPiece.self),
-      unknown: starts[8].assumingMemoryBound(to: UnknownPieces.Piece.self),
-      newMedium: starts[10].assumingMemoryBound(to: PieceCounter.NewMediumPiece.self))
+          tokens: starts[1].assumingMemoryBound(to: UInt32.self),
+          chunkTokens: starts[7].assumingMemoryBound(to: UInt32.self),
+          deadEnds: starts[2].assumingMemoryBound(to: UInt64.self),
+          neighbours: starts[0].assumingMemoryBound(to: UInt32.self),
+          keys: starts[3].assumingMemoryBound(to: UInt32.self),
+          places: starts[4].assumingMemoryBound(to: TokenID.self),
+          runs: starts[9].assumingMemoryBound(to: TokenID.self), capacity: window)),
+      shortPieces: pieces.shortPieces, shortShift: pieces.shortShift, mediumPieces: pieces.mediumPieces,
+      mediumShift: pieces.mediumShift, seal: pieces.seal,
+      queue: starts[5].assumingMemoryBound(to: PieceCounter.QueuedPiece.self),
+      unknown: starts[6].assumingMemoryBound(to: UnknownPieces.Piece.self),
+      newMedium: starts[8].assumingMemoryBound(to: PieceCounter.NewMediumPiece.self))
   }
 
   /// Counts the tokens of a stretch of well-formed text until it ends or the limit is exceeded.

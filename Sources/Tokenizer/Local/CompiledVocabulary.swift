@@ -31,7 +31,7 @@ package struct CompiledVocabulary: Sendable {
 
   static let magic: UInt32 = 0x4C43_4C4C
   /// To be raised with every change of the layout, and of what is made of a model's files: older forms are made anew then.
-  static let version: UInt32 = 3
+  static let version: UInt32 = 4
   static let headerNumbers = 64
 
   /// The flags of the header.

@@ -34,8 +34,9 @@ struct VocabularyBuilder {
     ]
     let longest = tokens.lazy.map(\.count).max() ?? 0
     let numbers = [tokens.count, longest, units.count, pairs.slots.count, pairs.seeds.count, SeamFilter.hashBits]
-    let places = numbers + [image.bytes.count] + sections
-    image.setHeader([VocabularyTables.magic, VocabularyTables.version] + places.map { UInt32($0) })
+    let places = (numbers + [image.bytes.count] + sections).map { UInt32($0) }
+    let replacements = hasSeams ? ReplacementSeams(tokens: tokens) : .joinsAll
+    image.setHeader([VocabularyTables.magic, VocabularyTables.version] + places + replacements.words)
     return image.bytes
   }
 

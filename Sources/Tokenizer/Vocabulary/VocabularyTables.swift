@@ -14,7 +14,7 @@ internal import CVocabulary
 /// | 5, 6 | slots of the pairs, seeds | 13 splits | two tokens of 32 bits for each token |
 /// | 7 | bits of a seam's hash | 14 offsets | 32 bits for each token and one more |
 /// | 8 | size of the file | 15 bytes | of all tokens, one after the other |
-/// | | | 16 seams | a Bloom filter |
+/// | 17 to 24 | ``ReplacementSeams`` | 16 seams | a Bloom filter |
 ///
 /// `scripts/vocabulary.py` writes it; a change of the layout needs another version in both.
 struct VocabularyTables: @unchecked Sendable {
@@ -26,6 +26,7 @@ struct VocabularyTables: @unchecked Sendable {
   let bytes: UnsafePointer<UInt8>
   let seams: UnsafePointer<UInt8>
   let seamShift: UInt64
+  let replacementSeams: ReplacementSeams
   let tokenCount: Int
   let longestToken: Int
   /// What merges, where the numbers of the tokens do not tell; `pairs` and `splits` are empty then.
@@ -34,7 +35,7 @@ struct VocabularyTables: @unchecked Sendable {
   var hasOrder: Bool { UnsafeRawPointer(splits) != UnsafeRawPointer(offsets) }
 
   static let magic: UInt32 = 0x5643_4C4C
-  static let version: UInt32 = 2
+  static let version: UInt32 = 3
   /// Numbers in the header.
   static let headerNumbers = 32
   /// 2^64 divided by the golden ratio, made odd: multiplying by it spreads a key over the upper bits.
@@ -59,6 +60,7 @@ struct VocabularyTables: @unchecked Sendable {
     bytes = section(15)
     seams = section(16)
     seamShift = UInt64(64 - header[7])
+    replacementSeams = ReplacementSeams(words: Array(header[17..<25]))
     tokenCount = Int(header[2])
     longestToken = Int(header[3])
   }

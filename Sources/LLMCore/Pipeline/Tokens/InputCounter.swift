@@ -73,10 +73,11 @@ struct InputCounter {
   }
 
   private var folders: FolderCounter {
-    FolderCounter(
+    let memory = TextCounter.Memory()
+    return FolderCounter(
       tree: context.tree, workers: context.workers,
       makeCounter: { [basis, invocation, monitor] in
-        SourceCounter(basis, special: invocation.special, limit: invocation.limit, monitor: monitor)
+        SourceCounter(basis, special: invocation.special, limit: invocation.limit, monitor: monitor, memory: memory)
       }, monitor: monitor)
   }
 

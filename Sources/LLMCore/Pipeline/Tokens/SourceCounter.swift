@@ -27,8 +27,11 @@ final class SourceCounter {
   private var watch: SpecialTokenWatch?
   private let buffer: UnsafeMutableRawBufferPointer
 
-  init(_ basis: TokenBasis, special: SpecialTokenHandling, limit: Int?, monitor: CountMonitor) {
-    counter = TextCounter(basis, special: special)
+  init(
+    _ basis: TokenBasis, special: SpecialTokenHandling, limit: Int?, monitor: CountMonitor,
+    memory: TextCounter.Memory? = nil
+  ) {
+    counter = TextCounter(basis, special: special, memory: memory)
     self.limit = limit ?? .max
     self.monitor = monitor
     watch = special == .text ? SpecialTokenWatch(basis) : nil
