@@ -6,9 +6,15 @@ package import LLMCore
 /// Every write goes out at once, without a buffer of ours: what was printed is out even if the process is killed.
 package struct LiveConsole: Console {
   private let isInterrupted: @Sendable () -> Bool
+  /// Whether standard error is a terminal that knows how to write faintly.
+  private let showsStyles: Bool
 
   /// `isInterrupted` is asked while a reader keeps us waiting, so that Ctrl-C works although nothing moves.
-  package init(isInterrupted: @escaping @Sendable () -> Bool) { self.isInterrupted = isInterrupted }
+  package init(isInterrupted: @escaping @Sendable () -> Bool) {
+    self.isInterrupted = isInterrupted
+    let kind = getenv("TERM").map { String(cString: $0) } ?? ""
+    showsStyles = isatty(STDERR_FILENO) == 1 && kind != "dumb" && !kind.isEmpty
+  }
 
   package var outputIsTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
   package var errorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
@@ -32,7 +38,9 @@ package struct LiveConsole: Console {
     }
   }
 
-  package func note(_ line: SafeText) { writeError(line.text + "\n") }
+  package func note(_ line: SafeText, style: NoteStyle) {
+    writeError(style == .faint && showsStyles ? "\u{1B}[2m\(line.text)\u{1B}[0m\n" : line.text + "\n")
+  }
 
   /// To the start of the line, and clear what is behind.
   package func showProgress(_ line: SafeText?) { writeError("\r\u{1B}[K" + (line?.text ?? "")) }

@@ -38,6 +38,10 @@ package final class LiveInterruption: Interruption {
     }
   }
 
+  package func forgetInterrupt() {
+    state.withLock { if $0.signal == SIGINT { $0.signal = nil } }
+  }
+
   /// Starts the thread that waits for signals.
   package func listen() {
     // Made here: the first allocation of a thread has glibc make it a heap of its own, for which start-up has no time.

@@ -67,8 +67,13 @@ package struct ChatCommand: LLMCommand {
 
   @Option(
     name: .long,
-    help: ArgumentHelp("What to do with the model's reasoning: hide or stderr.", valueName: "hide|stderr"))
-  package var reasoning = AnswerPrinter.ReasoningDisplay.hide
+    help: ArgumentHelp(
+      "What to do with the model's reasoning; a terminal shows by itself how much there was.",
+      valueName: "show|hide|stderr"))
+  package var reasoning: AnswerPrinter.ReasoningDisplay?
+
+  @OptionGroup(title: "Appearance")
+  package var appearance: AppearanceOptions
 
   @Flag(name: [.customShort("n"), .customLong("no-log")], help: "Keep prompt and answer out of the ledger.")
   package var noLog = false
@@ -114,6 +119,8 @@ package struct ChatCommand: LLMCommand {
     invocation.output = common.json ? .json : extract ? .lastCodeBlock : .text
     invocation.showsUsage = usage
     invocation.reasoning = reasoning
+    invocation.appearance = appearance.appearance
+    invocation.keepsHistory = !appearance.noHistory
     invocation.perseverance = failures.perseverance
     invocation.sharing = failures.sharing
     invocation.resumes = resumePartial

@@ -6,6 +6,7 @@ struct FileSettings {
   ]
   private static let providerKeys = [
     "kind", "base_url", "key_env", "key_file", "models", "omits_finish_reason", "pool", "limits", "prefill",
+    "window",
   ]
   private static let timeoutKeys = ["connect", "head", "first_content", "idle_bytes", "idle_content"]
   /// Words people write where a key would go; the answer is always that keys do not belong here.

@@ -30,6 +30,8 @@ package struct ProviderSettings: Sendable, Equatable {
   package var pool: String?
   package var limits = ConfiguredLimits()
   package var prefill = Prefill.none
+  /// The tokens of its models' context window, where they are fewer than is known of them, or nobody knows.
+  package var window: Int?
 
   package init(
     name: String, kind: Kind, baseURL: Endpoint, keySource: KeySource, models: [String] = [],

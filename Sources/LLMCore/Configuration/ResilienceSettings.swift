@@ -24,12 +24,13 @@ struct ResilienceSettings {
     }
   }
 
-  /// One of the keys `pool`, `limits` and `prefill` of a provider.
+  /// One of the keys `pool`, `limits`, `window` and `prefill` of a provider.
   ///
   /// Throws `LLMError` of kind `configuration`.
   func apply(_ member: Setting.Member, to provider: inout ProviderSettings) throws(LLMError) {
     switch member.name {
     case "pool": provider.pool = try reader.text(member)
+    case "window": provider.window = try reader.integer(member, in: 256...1_000_000_000)
     case "prefill": provider.prefill = try reader.word(member, of: Prefill.allCases)
     default:
       for key in try reader.members(member.value, of: "limits", allowed: Self.limitKeys) {

@@ -64,6 +64,7 @@ package struct SettingsTable {
     for (name, units) in limits {
       if let units { add("\(prefix).limits.\(name)", String(units), provider.origin) }
     }
+    if let window = provider.window { add("\(prefix).window", String(window), provider.origin) }
     if provider.prefill != .none { add("\(prefix).prefill", provider.prefill.rawValue, provider.origin) }
     if provider.omitsFinishReason { add("\(prefix).omits_finish_reason", "true", provider.origin) }
   }

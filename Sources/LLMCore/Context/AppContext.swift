@@ -16,6 +16,8 @@ package struct AppContext: Sendable {
   package var state: any SharedState
   package var journals: any Journals
   package var processes: any Processes
+  package var programs: any Programs
+  package var terminal: any Terminal
   /// A random number from 0 up to 1, for jitter.
   package var chance: @Sendable () -> Double
 
@@ -24,7 +26,7 @@ package struct AppContext: Sendable {
     console: any Console,
     time: any TimeSource, transport: any Transport, ledger: any Ledger,
     interruption: any Interruption, state: any SharedState, journals: any Journals,
-    processes: any Processes,
+    processes: any Processes, programs: any Programs, terminal: any Terminal,
     chance: @escaping @Sendable () -> Double
   ) {
     self.version = version
@@ -40,6 +42,8 @@ package struct AppContext: Sendable {
     self.state = state
     self.journals = journals
     self.processes = processes
+    self.programs = programs
+    self.terminal = terminal
     self.chance = chance
   }
 }

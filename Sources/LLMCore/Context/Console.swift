@@ -13,11 +13,23 @@ package protocol Console: Sendable {
 
   /// Writes one line to standard error. The text must be safe for a terminal; a failure is ignored, since there is
   /// nobody left to tell.
-  func note(_ line: SafeText)
+  func note(_ line: SafeText, style: NoteStyle)
 
   /// Shows how far the run is on the last line of standard error, in place of what stood there; nil takes it away. Only for
   /// a terminal.
   func showProgress(_ line: SafeText?)
+}
+
+/// How a line on standard error looks where that is a terminal.
+package enum NoteStyle: Sendable, Equatable {
+  case plain
+  /// For what need not be read.
+  case faint
+}
+
+extension Console {
+  /// Writes one line to standard error, as it is.
+  package func note(_ line: SafeText) { note(line, style: .plain) }
 }
 
 /// Why standard output cannot be written.

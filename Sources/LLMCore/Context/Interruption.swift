@@ -5,4 +5,7 @@ package protocol Interruption: Sendable {
 
   /// The kind of error for the signal that came; nil while none has.
   var received: LLMError.Code? { get }
+
+  /// Makes as if no Ctrl-C had come: it stopped what it was meant to stop. Signals that ask the process to end stay.
+  func forgetInterrupt()
 }

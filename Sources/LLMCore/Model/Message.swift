@@ -5,6 +5,8 @@ package struct Message: Sendable, Equatable {
 
   package var role: Role
   package var content: String
+  /// What goes along with the text, for models that see.
+  package var images: [ImagePart] = []
 
   package init(_ role: Role, _ content: String) {
     self.role = role

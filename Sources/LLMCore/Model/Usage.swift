@@ -33,6 +33,16 @@ package struct Usage: Sendable, Equatable {
   /// All answer tokens, or nil where none is known.
   package var output: Int? { Self.sum([textOutput, reasoningOutput]) }
 
+  /// The tokens of both; a bucket that neither knows stays unknown.
+  package func adding(_ other: Usage) -> Usage {
+    Usage(
+      uncachedInput: Self.sum([uncachedInput, other.uncachedInput]), cacheRead: Self.sum([cacheRead, other.cacheRead]),
+      cacheWriteShort: Self.sum([cacheWriteShort, other.cacheWriteShort]),
+      cacheWriteLong: Self.sum([cacheWriteLong, other.cacheWriteLong]),
+      textOutput: Self.sum([textOutput, other.textOutput]),
+      reasoningOutput: Self.sum([reasoningOutput, other.reasoningOutput]))
+  }
+
   private static func sum(_ buckets: [Int?]) -> Int? {
     let known = buckets.compactMap { $0 }
     return known.isEmpty ? nil : known.reduce(0, +)

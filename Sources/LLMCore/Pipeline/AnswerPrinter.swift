@@ -3,7 +3,12 @@ import Synchronization
 /// Prints an answer while it comes: the model's bytes unchanged into a pipe or file, their safe form on a terminal.
 package final class AnswerPrinter: AnswerSink {
   /// What becomes of the model's reasoning.
-  package enum ReasoningDisplay: String, Sendable, CaseIterable { case hide, stderr }
+  package enum ReasoningDisplay: String, Sendable, CaseIterable {
+    /// Dimmed, in front of the answer; only on a terminal.
+    case show
+    case hide
+    case stderr
+  }
 
   fileprivate struct State {
     var pending: [UInt8] = []

@@ -14,7 +14,11 @@ package struct ChatInvocation: Sendable, Equatable {
   package var streams = true
   package var output = Output.text
   package var showsUsage = false
-  package var reasoning = AnswerPrinter.ReasoningDisplay.hide
+  /// Nil for what is usual where the answer goes.
+  package var reasoning: AnswerPrinter.ReasoningDisplay?
+  package var appearance = Appearance()
+  /// Whether what is entered in a session can be found again by later ones.
+  package var keepsHistory = true
   package var perseverance = Perseverance()
   package var sharing = Sharing.automatic
   /// The call whose partial answer is to be completed: an id, the start of one, or `last`.

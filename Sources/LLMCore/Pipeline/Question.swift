@@ -23,6 +23,8 @@ package struct Question: Sendable {
   package var acceptsKeptAnswer: Bool
   /// Whether others who ask the same at the same moment get the same answer.
   package var sharing = Sharing.never
+  /// When it is asked, for prices that change.
+  package var askedAt: Timestamp
   /// The call whose partial answer this one goes on from, and that answer.
   package var resumed: ResumedAnswer?
 

@@ -14,6 +14,16 @@ package struct Reporter: Sendable {
     self.usesJSON = usesJSON
   }
 
+  /// The same, heard through another console.
+  func speaking(through console: any Console) -> Reporter {
+    Reporter(console: console, verbosity: verbosity, usesJSON: usesJSON)
+  }
+
+  /// Says faintly what need not be read; only where somebody watches, and not with `-q`.
+  package func aside(_ text: String) {
+    if showsProgress { console.note(.line(text), style: .faint) }
+  }
+
   /// Says something a curious user wants to know (`-v`).
   package func detail(_ text: @autoclosure () -> String) {
     if verbosity == .verbose { console.note(.line("llmctl: \(text())")) }

@@ -17,6 +17,8 @@ package struct PromptAssembler: Sendable {
   package var standardInput: String?
   package var files: [Part]
   package var words: String
+  /// What goes along with the prompt and is no text.
+  package var images: [ImagePart] = []
 
   package init(standardInput: String?, files: [Part], words: String) {
     self.standardInput = standardInput

@@ -23,14 +23,23 @@ package struct PromptSources: Sendable {
   /// where there is nothing to ask.
   package func read(words: [String], paths: [String]) async throws(LLMError) -> PromptAssembler {
     var parts: [PromptAssembler.Part] = []
+    var images: [ImagePart] = []
     for path in paths where path != "-" {
-      for match in try expand(path) { parts.append(try part(match)) }
+      for match in try expand(path) {
+        let bytes = try content(match)
+        if let image = ImagePart(bytes) {
+          images.append(image)
+        } else {
+          parts.append(PromptAssembler.Part(name: match, content: try decoded(bytes, name: match)))
+        }
+      }
     }
     let asksForInput = words.contains("-") || paths.contains("-")
     let question = words.filter { $0 != "-" }.joined(separator: " ")
     let canDoWithout = !question.isEmpty || !parts.isEmpty
     let text = try await standardInput(isAskedFor: asksForInput, isOptional: canDoWithout)
-    let assembler = PromptAssembler(standardInput: text, files: parts, words: question)
+    var assembler = PromptAssembler(standardInput: text, files: parts, words: question)
+    assembler.images = images
     guard !assembler.prompt.isEmpty else {
       throw LLMError(
         .usage, "there is nothing to ask", advice: "Give a prompt, as in: llmctl chat 'What is a monad?'")
@@ -43,7 +52,8 @@ package struct PromptSources: Sendable {
   /// Throws `LLMError` for a file that cannot be read.
   package func text(_ argument: String) throws(LLMError) -> String {
     guard argument.hasPrefix("@") else { return argument }
-    return try part(String(argument.dropFirst())).content
+    let path = String(argument.dropFirst())
+    return try decoded(try content(path), name: path)
   }
 
   private func standardInput(isAskedFor: Bool, isOptional: Bool) async throws(LLMError) -> String? {
@@ -72,18 +82,13 @@ package struct PromptSources: Sendable {
     throw LLMError(.inputMissing, "no file matches \(path)")
   }
 
-  private func part(_ path: String) throws(LLMError) -> PromptAssembler.Part {
-    do {
-      return PromptAssembler.Part(
-        name: path, content: try decoded(try files.read(path, limit: Self.sizeLimit), name: path))
-    } catch let error as FileError {
+  private func content(_ path: String) throws(LLMError) -> [UInt8] {
+    do throws(FileError) {
+      return try files.read(path, limit: Self.sizeLimit)
+    } catch {
       throw LLMError(
         Self.code(for: error), "cannot read \(path): \(error.phrase)",
         advice: error == .isDirectory ? "Give its files, as in -f '\(path)/*'" : nil)
-    } catch let error as LLMError {
-      throw error
-    } catch {
-      throw LLMError(.internalError, "unexpected failure", detail: String(describing: error))
     }
   }
 

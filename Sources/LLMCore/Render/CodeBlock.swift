@@ -2,13 +2,16 @@
 /// most three spaces, closed by a run of the same character at least as long, or by the end of the text.
 package enum CodeBlock {
   /// The content of the last fenced block, with its line ends; nil where there is none.
-  package static func last(in markdown: String) -> String? {
-    var lastBlock: String?
+  package static func last(in markdown: String) -> String? { all(in: markdown).last }
+
+  /// The contents of all fenced blocks, with their line ends.
+  package static func all(in markdown: String) -> [String] {
+    var blocks: [String] = []
     var open: (fence: Fence, content: String)?
     for line in lines(of: markdown) {
       if let current = open {
         if current.fence.isClosed(by: line) {
-          lastBlock = current.content
+          blocks.append(current.content)
           open = nil
         } else {
           open?.content += current.fence.stripIndent(from: line)
@@ -17,7 +20,7 @@ package enum CodeBlock {
         open = (fence, "")
       }
     }
-    return open?.content ?? lastBlock
+    return blocks + (open.map { [$0.content] } ?? [])
   }
 
   /// The lines with the line feed each ends in. Works on scalars, since CRLF is a single `Character`.

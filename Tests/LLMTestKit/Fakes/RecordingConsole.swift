@@ -35,7 +35,7 @@ package final class RecordingConsole: Console {
     if let refusal { throw refusal }
   }
 
-  package func note(_ line: SafeText) { state.withLock { $0.notes.append(line.text) } }
+  package func note(_ line: SafeText, style: NoteStyle) { state.withLock { $0.notes.append(line.text) } }
 
   package func showProgress(_ line: SafeText?) { state.withLock { $0.progress.append(line?.text) } }
 

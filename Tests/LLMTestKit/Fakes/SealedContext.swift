@@ -10,13 +10,14 @@ extension AppContext {
     transport: any Transport = Sealed(), ledger: any Ledger = Sealed(),
     interruption: any Interruption = Sealed(), state: any SharedState = Sealed(),
     journals: any Journals = HomelessJournals(), processes: any Processes = Sealed(),
+    programs: any Programs = Sealed(), terminal: any Terminal = Sealed(),
     chance: @escaping @Sendable () -> Double = { 0.5 }
   ) -> AppContext {
     AppContext(
       version: version, environment: Environment(environment), files: files, tree: tree, input: input, console: console,
       time: time,
       transport: transport, ledger: ledger, interruption: interruption, state: state,
-      journals: journals, processes: processes,
+      journals: journals, processes: processes, programs: programs, terminal: terminal,
       chance: chance)
   }
 }
@@ -82,7 +83,7 @@ extension Sealed: Console {
   package var outputIsTerminal: Bool { refuse("console", "a RecordingConsole") }
   package var errorIsTerminal: Bool { refuse("console", "a RecordingConsole") }
   package func write(_ bytes: [UInt8]) throws(ConsoleError) { refuse("console", "a RecordingConsole") }
-  package func note(_ line: SafeText) { refuse("console", "a RecordingConsole") }
+  package func note(_ line: SafeText, style: NoteStyle) { refuse("console", "a RecordingConsole") }
   package func showProgress(_ line: SafeText?) { refuse("console", "a RecordingConsole") }
 }
 
@@ -125,6 +126,7 @@ extension Sealed: Interruption {
     _ work: @escaping @Sendable () async throws -> Value
   ) async throws -> Value { refuse("interruption", "a QuietInterruption") }
   package var received: LLMError.Code? { refuse("interruption", "a QuietInterruption") }
+  package func forgetInterrupt() { refuse("interruption", "a QuietInterruption") }
 }
 
 extension Sealed: SharedState {
@@ -138,4 +140,19 @@ extension Sealed: SharedState {
 extension Sealed: Processes {
   package var current: ProcessIdentity { refuse("processes", "a FewProcesses") }
   package func isAlive(_ process: ProcessIdentity) -> Bool { refuse("processes", "a FewProcesses") }
+}
+
+extension Sealed: Terminal {
+  package var size: ScreenSize { refuse("terminal", "a FakeTerminal") }
+  package var modes: any TerminalModes { refuse("terminal", "a FakeTerminal") }
+  package func notify(_ observer: @escaping @Sendable (TerminalNotice) -> Void) -> Int {
+    refuse("terminal", "a FakeTerminal")
+  }
+  package func forget(_ id: Int) { refuse("terminal", "a FakeTerminal") }
+  package func makeReader(completer: any LineCompleter, keepsHistory: Bool) -> (any LineReader)? {
+    refuse("terminal", "a FakeTerminal")
+  }
+  package func run(shell line: String, argument: String) -> Int32? { refuse("terminal", "a FakeTerminal") }
+  package func page(_ text: SafeText) -> Bool { refuse("terminal", "a FakeTerminal") }
+  package func edit(_ text: String) -> String? { refuse("terminal", "a FakeTerminal") }
 }

@@ -53,9 +53,23 @@ package struct OpenAIChat: Provider {
     request.messages.enumerated().map { index, message in
       let isPrefix = request.goesOn && account.profile.prefill == .prefix && index == request.messages.count - 1
       return .object(
-        [JSONMember("role", .string(message.role.rawValue)), JSONMember("content", .string(message.content))]
+        [JSONMember("role", .string(message.role.rawValue)), JSONMember("content", content(of: message))]
           + (isPrefix ? [JSONMember("prefix", .bool(true))] : []))
     }
+  }
+
+  /// The text alone, or parts where images go along.
+  private func content(of message: Message) -> JSONValue {
+    guard !message.images.isEmpty else { return .string(message.content) }
+    let text = JSONValue.object([JSONMember("type", .string("text")), JSONMember("text", .string(message.content))])
+    return .array(
+      [text]
+        + message.images.map { image in
+          .object([
+            JSONMember("type", .string("image_url")),
+            JSONMember("image_url", .object([JSONMember("url", .string(image.dataURL))])),
+          ])
+        })
   }
 
   /// llmctl's name of an option in this dialect; names llmctl does not know stay as they are.

@@ -1,0 +1,103 @@
+/// Makes questions out of the settings and of what was typed on the command line: for one answer, or for a whole session.
+struct QuestionMaker: Sendable {
+  /// Who is asked.
+  struct Choice: Sendable {
+    let settings: ProviderSettings
+    let target: Target
+    /// The name that was typed or configured, if one was.
+    let asked: String?
+  }
+
+  /// A turn that is to be asked.
+  struct Turn: Sendable {
+    var system: String?
+    /// The turns before it, without system text.
+    var earlier: [Message]
+    var prompt: String
+    var images: [ImagePart] = []
+    /// Parameters besides those of the configuration.
+    var options: [JSONMember]
+    /// The conversation it belongs to; nil begins one.
+    var conversation: String?
+    /// How much of the answer's text to keep in memory, in bytes.
+    var keptTextLimit: Int
+  }
+
+  let settings: Settings
+  private let context: AppContext
+  private let reporter: Reporter
+  private let invocation: ChatInvocation
+  private let tags: [JSONMember]
+  private let accounts: AccountOpener
+  private let targets: TargetOpener
+
+  /// Throws `LLMError` for settings or tags that cannot be read.
+  init(context: AppContext, reporter: Reporter, invocation: ChatInvocation) throws(LLMError) {
+    tags = try Tags.parse(invocation.tags)
+    settings = try SettingsLoader(environment: context.environment, files: context.files).load()
+    (self.context, self.reporter, self.invocation) = (context, reporter, invocation)
+    accounts = AccountOpener(context: context, reporter: reporter)
+    targets = TargetOpener(settings: settings, accounts: accounts, perseverance: invocation.perseverance)
+  }
+
+  /// The provider and the model for a name, or for none.
+  ///
+  /// Throws `LLMError` where there is nobody to ask.
+  func choose(_ asked: String?) async throws(LLMError) -> Choice {
+    let discovery = LocalDiscovery(context: context, reporter: reporter)
+    let choice: ModelChoice
+    if let resolved = try ModelChoice.resolve(asked, in: settings) {
+      choice = resolved
+    } else {
+      choice = try await discovery.find(asked: asked)
+    }
+    let account = try accounts.open(choice.provider)
+    let model: String
+    if let name = choice.model {
+      model = name
+    } else {
+      model = try await discovery.firstModel(of: account, limits: settings.timeouts)
+    }
+    return Choice(
+      settings: choice.provider, target: targets.target(choice.provider, account: account, model: model), asked: asked)
+  }
+
+  /// The question, ready to be asked.
+  ///
+  /// Throws `LLMError` for options or fallbacks of the configuration that cannot be used.
+  func question(_ turn: Turn, to choice: Choice) throws(LLMError) -> Question {
+    let target = choice.target
+    var message = Message(.user, turn.prompt)
+    message.images = turn.images
+    let request = ChatRequest(
+      model: target.model,
+      messages: (turn.system.map { [Message(.system, $0)] } ?? []) + turn.earlier + [message],
+      options: try merge(turn.options), streams: invocation.streams)
+    var question = Question(
+      command: "chat", provider: target.provider, account: target.account, limits: settings.timeouts,
+      request: request, tags: tags, repository: GitState.current(context.files), conversation: turn.conversation,
+      recordedTurn: invocation.isLogged ? Question.RecordedTurn(system: turn.system, prompt: turn.prompt) : nil,
+      keptTextLimit: turn.keptTextLimit, route: target.route, retries: RetryPolicy(maxWait: maxWait),
+      fallbacks: try targets.fallbacks(
+        for: target.model, of: choice.settings, asked: choice.asked ?? settings.model?.value),
+      continuation: settings.continuation?.value ?? .auto,
+      acceptsKeptAnswer: invocation.perseverance.acceptsKeptAnswer)
+    question.sharing = invocation.sharing
+    return question
+  }
+
+  /// Somebody who watches waits for a minute, a script for five.
+  private var maxWait: Duration {
+    invocation.perseverance.maxWait ?? settings.maxWait?.value
+      ?? (context.console.errorIsTerminal ? .seconds(60) : .seconds(300))
+  }
+
+  /// Options of the configuration, overridden by those that were typed.
+  private func merge(_ typed: [JSONMember]) throws(LLMError) -> [JSONMember] {
+    var merged: [JSONMember] = []
+    for option in settings.options where !typed.contains(where: { $0.name == option.name }) {
+      merged += try option.parsed()
+    }
+    return merged + typed
+  }
+}

@@ -1,0 +1,30 @@
+extension Session {
+  /// Begins to look for the window of a model's.
+  static func search(window choice: QuestionMaker.Choice, _ context: AppContext) -> Task<Int?, Never> {
+    Task { await window(of: choice, context) }
+  }
+
+  /// How many tokens a model's context window has: as configured, as the server of a local model says, or as the price table
+  /// has it. Nil where nobody knows.
+  static func window(of choice: QuestionMaker.Choice, _ context: AppContext) async -> Int? {
+    if let window = choice.settings.window { return window }
+    let target = choice.target
+    if choice.settings.baseURL.isLocal { return await servedWindow(target.account, context) }
+    return PriceTable.compiledIn.price(of: target.model, provider: target.account.name)?.contextWindow
+      ?? PriceTable.compiledIn.price(of: target.model)?.contextWindow
+  }
+
+  /// What llama-server says at `/props`; other servers have no such page.
+  private static func servedWindow(_ account: Account, _ context: AppContext) async -> Int? {
+    let limits = TimeLimits(
+      connect: .milliseconds(300), head: .seconds(1), firstContent: .seconds(1), idleBytes: .seconds(1),
+      idleContent: .seconds(1))
+    let call = HTTPCall(.get, account.serverRoot.appending("/props"), headers: account.keyHeaders, body: [])
+    return try? await context.transport.send(call, limits: limits, clearance: {}) { reply -> Int? in
+      guard reply.status == 200 else { return nil }
+      var body: [UInt8] = []
+      while body.count < 1 << 20, let chunk = try await reply.nextChunk() { body += chunk }
+      return try JSONReader.parse(body)["default_generation_settings"]?["n_ctx"]?.integer
+    }
+  }
+}
