@@ -31,7 +31,7 @@ extension CodeScanner {
   }
 
   private mutating func open(_ region: Region, _ number: Int, from start: Int) -> Bool {
-    var frame = Frame(content: .region(number))
+    var frame = Frame(content: .region(number), isAssigned: isAssigned(start))
     var stop = position + region.open.count
     switch region.fence {
     case .none, .closesAtLineStart:

@@ -82,20 +82,22 @@ extension CodeScanner {
   private mutating func close(_ region: Region, _ start: Int, _ length: Int) {
     let top = stack.count - 1
     position += length
+    out.add(start, position, region.kind)
     if stack[top].depth > 0 {
       stack[top].depth -= 1
-      out.add(start, position, region.kind)
       return
     }
-    out.add(start, position, region.kind)
-    stack.removeLast()
+    let isAssigned = stack.removeLast().isAssigned
     if grammar.traits.contains(.stringKeys), region.kind == .string, byteBehindBlanks(position) == Byte.colon {
       out.changeLast(to: .property)
     }
     if grammar.traits.contains(.settings), region.kind == .string, byteBehindBlanks(position) == Byte.equals {
       out.changeLast(to: .property)
     }
-    if region.kind != .comment { noteOperand() }
+    if region.kind != .comment {
+      noteOperand()
+      expectsOperand = isAssigned
+    }
   }
 
   /// One byte of `%w[…]`, whose brackets nest.
@@ -150,8 +152,9 @@ extension CodeScanner {
   mutating func closeHole() {
     out.add(position, position + 1, .punctuation)
     position += 1
-    stack.removeLast()
+    let isAssigned = stack.removeLast().isAssigned
     noteOperand()
+    expectsOperand = isAssigned
   }
 
   /// Where `$name` ends, or `$1`, `$?`, `$@`, or make's `$<` and `$^`; nil where a dollar is a dollar.

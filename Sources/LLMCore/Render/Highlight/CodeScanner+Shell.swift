@@ -75,8 +75,8 @@ extension CodeScanner {
   func expectsCommand(behind byte: UInt8) -> Bool {
     switch byte {
     case Byte.semicolon, Byte.closeParenthesis: true
-    // `((` is arithmetic, and braces inside a word list words.
-    case Byte.openParenthesis: byteBefore(position) != Byte.openParenthesis
+    // `((` is arithmetic, `=(` a list, and braces inside a word list words.
+    case Byte.openParenthesis: byteBefore(position) != Byte.openParenthesis && byteBefore(position) != Byte.equals
     case Byte.openBrace: byteBefore(position).map(Byte.isBlank) ?? true
     default: false
     }
@@ -85,11 +85,12 @@ extension CodeScanner {
   /// `$name`, `${…}`, `$(…)`.
   mutating func scanExpansion() -> Bool {
     guard let next = byteAfter(0) else { return false }
+    let isAssigned = isAssigned(position)
     if next == Byte.openBrace || next == Byte.openParenthesis, stack.count < Self.depthLimit {
       out.add(position, position + 2, .punctuation)
       position += 2
       let close = next == Byte.openBrace ? Byte.closeBrace : Byte.closeParenthesis
-      stack.append(Frame(content: .code, open: next, close: close))
+      stack.append(Frame(content: .code, open: next, close: close, isAssigned: isAssigned))
       expectsOperand = next == Byte.openParenthesis
       if next == Byte.openBrace { scanParameter() }
       return true
@@ -98,7 +99,13 @@ extension CodeScanner {
     out.add(position, stop, .property)
     position = stop
     noteOperand()
+    expectsOperand = isAssigned
     return true
+  }
+
+  /// Whether the value that begins here is a variable's, so that the command is still to come.
+  func isAssigned(_ start: Int) -> Bool {
+    grammar.traits.contains(.shell) && expectsOperand && byteBefore(start) == Byte.equals
   }
 
   /// The name behind `${`, with the sign that may stand before it: `${#name}`, `${!name}`.

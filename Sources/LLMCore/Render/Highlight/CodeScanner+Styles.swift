@@ -6,6 +6,7 @@ extension CodeScanner {
       position = start + 1
       return
     }
+    if position - start == 1, bytes[start] == Byte.minus { return out.add(start, position, .operator) }
     if isDeclaration == nil { isDeclaration = isValue || findsDeclaration(start) }
     out.add(start, position, kindOfStyleWord(start))
     introduced = .plain

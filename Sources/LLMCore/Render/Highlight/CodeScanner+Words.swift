@@ -32,8 +32,9 @@ extension CodeScanner {
     let role = isMember ? .none : grammar.words.role(of: bytes, from: start, to: position, hash: hash)
     if role != .none { return kind(of: role) }
     expectsOperand = false
+    let isCall = takesSign(next)
     if announced != .plain, next != Byte.dot { return announced }
-    if takesSign(next) { return .function }
+    if isCall { return .function }
     if next == Byte.openParenthesis {
       let makesType = grammar.traits.contains(.capitalCallsAreTypes) && Byte.isUppercase(bytes[start])
       return makesType && !isMember ? .type : .function
@@ -95,7 +96,9 @@ extension CodeScanner {
   /// What stands behind says what it is: `name: value`.
   private func kindByColon(_ next: UInt8) -> CodeKind {
     if grammar.traits.contains(.settings) { return isDeclaration == true ? .plain : .property }
-    guard next == Byte.colon, byteAfter(0) != Byte.colon else { return .plain }
+    // TypeScript's `name?: Type` is a key, too.
+    let sign = next == Byte.question ? byteAfter(0) : next
+    guard sign == Byte.colon, next != byteAfter(0) else { return .plain }
     if grammar.traits.contains(.symbols) { return .constant }
     return grammar.traits.contains(.colonKeys) ? .property : .plain
   }

@@ -20,6 +20,8 @@ struct CodeScanner: LineScanner {
     var isIndented = false
     /// A heredoc's text has neither variables nor escapes.
     var isLiteral = false
+    /// The value of a shell's variable, behind which a command may begin.
+    var isAssigned = false
   }
 
   /// Deeper nesting is read as text: nobody reads such code, and the state stays small.
@@ -162,7 +164,7 @@ struct CodeScanner: LineScanner {
 
   /// What begins anew behind a sign that ends a statement or a setting.
   private mutating func endStatement(_ byte: UInt8) {
-    if grammar.traits.contains(.styleSheet), byte != Byte.comma { (isDeclaration, isValue) = (nil, false) }
+    if grammar.traits.contains(.styleSheet), byte != Byte.comma, byteBefore(position) != Byte.hash { (isDeclaration, isValue) = (nil, false) }
     if grammar.traits.contains(.settings), byte != Byte.closeBrace { isDeclaration = nil }
   }
 
