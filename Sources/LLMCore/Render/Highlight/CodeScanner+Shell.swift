@@ -115,8 +115,13 @@ extension CodeScanner {
       out.add(position, position + 1, .operator)
       position += 1
     }
-    let stop = endOfWord(position)
-    out.add(position, stop, .property)
+    let name = endOfWord(position)
+    out.add(position, name, .property)
+    // `${name:-default}`
+    var stop = name
+    if stop < end, bytes[stop] == Byte.colon { stop += 1 }
+    if stop < end, "-=+?".utf8.contains(bytes[stop]) { stop += 1 }
+    out.add(name, stop, .operator)
     position = stop
   }
 }

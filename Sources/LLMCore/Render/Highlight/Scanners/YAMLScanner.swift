@@ -68,7 +68,6 @@ struct YAMLScanner: LineScanner {
       position += 1
       return
     case Byte.quote, Byte.apostrophe:
-      writer.add(start, start + 1, .string)
       position += 1
       scanQuoted(start, byte, &writer)
     case Byte.ampersand, Byte.star: scanReference(.constant, &writer)
@@ -119,8 +118,7 @@ struct YAMLScanner: LineScanner {
         }
       }
     }
-    writer.add(start, start + 1, .string)
-    writer.add(max(writer.lastEnd ?? start, start), position, .string)
+    writer.add(start, position, .string)
     guard openQuote == 0, position < bytes.count, bytes[position] == Byte.colon else { return }
     if isBreak(position + 1) || flowDepth > 0 {
       writer.changeLast(to: .property)
