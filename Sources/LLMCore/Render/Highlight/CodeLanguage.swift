@@ -1,6 +1,7 @@
 /// A language that can be highlighted, found by any of the names that people give it.
 enum CodeLanguage: CaseIterable, Sendable {
-  case c, console, cpp, csharp, css, diff, docker, elixir, go, haskell, html, java, javascript, json, kotlin, lua, make, php,
+  case c, console, cpp, csharp, css, diff, docker, elixir, go, haskell, html, java, javascript, json, kotlin, lua, make,
+    php,
     properties, python, ruby, rust, scss, shell, sql, swift, toml, tsx, typescript, yaml, zig
 
   /// Names in lower case and usual endings of files.
@@ -49,14 +50,18 @@ enum CodeLanguage: CaseIterable, Sendable {
   /// Reads a fence's info string: `swift`, `py title="x"`, `{.python .numberLines}`, `rust,ignore`, `language-js`,
   /// `ts:src/main.ts`, `main.go`. Nil for a language that is not known.
   init?(infoString: String) {
-    guard let name = Self.name(in: Array(infoString.utf8)), let language = Self.language(named: name) else { return nil }
+    guard let name = Self.name(in: Array(infoString.utf8)), let language = Self.language(named: name) else {
+      return nil
+    }
     self = language
   }
 
   /// The first word, in lower case; longer than any name it is none.
   private static func name(in info: [UInt8]) -> [UInt8]? {
     var rest = info.drop { Byte.isBlank($0) || $0 == Byte.openBrace || $0 == Byte.dot }
-    for prefix in ["language-", "lang-"] where rest.starts(with: prefix.utf8) { rest = rest.dropFirst(prefix.utf8.count) }
+    for prefix in ["language-", "lang-"] where rest.starts(with: prefix.utf8) {
+      rest = rest.dropFirst(prefix.utf8.count)
+    }
     let word = rest.prefix { !Byte.isBlank($0) && !"{},:;=([\r\n".utf8.contains($0) }
     guard !word.isEmpty, word.count <= 64 else { return nil }
     return word.map { Byte.isUppercase($0) ? Byte.folded($0) : $0 }

@@ -19,8 +19,9 @@ extension CodeScanner {
 
   private func endOfElementName(_ start: Int) -> Int {
     var stop = start
-    while stop < end, Byte.isWord(bytes[stop]) || bytes[stop] == Byte.dot || bytes[stop] == Byte.minus
-      || bytes[stop] == Byte.colon
+    while stop < end,
+      Byte.isWord(bytes[stop]) || bytes[stop] == Byte.dot || bytes[stop] == Byte.minus
+        || bytes[stop] == Byte.colon
     { stop += 1 }
     return stop
   }

@@ -5,7 +5,9 @@ extension CodeScanner {
     for candidate in grammar.firstCandidate[byte]..<grammar.firstCandidate[byte + 1] {
       let number = Int(grammar.candidates[Int(candidate)])
       let region = grammar.regions[number]
-      if region.group == group, isAtLiteral(of: region), isPlace(region.place), open(region, number, from: start) { return true }
+      if region.group == group, isAtLiteral(of: region), isPlace(region.place), open(region, number, from: start) {
+        return true
+      }
     }
     return false
   }
@@ -101,7 +103,9 @@ extension CodeScanner {
         return stop + 1
       }
       let isTag = Byte.isWord(byte) && (stop > start || !Byte.isDigit(byte))
-      guard isParenthesis ? byte != Byte.quote && byte != Byte.backslash && !Byte.isBlank(byte) : isTag else { return nil }
+      guard isParenthesis ? byte != Byte.quote && byte != Byte.backslash && !Byte.isBlank(byte) : isTag else {
+        return nil
+      }
       stop += 1
     }
     return nil

@@ -73,7 +73,9 @@ extension CodeScanner {
       return run < frame.run ? nil : run
     case .none, .sign, .anyDelimiter, .regularExpression, .characterOrLifetime:
       guard matches(region.close, at: position) else { return nil }
-      guard region.isDoubled, matches(region.close, at: position + region.close.count) else { return region.close.count }
+      guard region.isDoubled, matches(region.close, at: position + region.close.count) else {
+        return region.close.count
+      }
       position += region.close.count
       return nil
     }

@@ -164,7 +164,9 @@ struct CodeScanner: LineScanner {
 
   /// What begins anew behind a sign that ends a statement or a setting.
   private mutating func endStatement(_ byte: UInt8) {
-    if grammar.traits.contains(.styleSheet), byte != Byte.comma, byteBefore(position) != Byte.hash { (isDeclaration, isValue) = (nil, false) }
+    if grammar.traits.contains(.styleSheet), byte != Byte.comma, byteBefore(position) != Byte.hash {
+      (isDeclaration, isValue) = (nil, false)
+    }
     if grammar.traits.contains(.settings), byte != Byte.closeBrace { isDeclaration = nil }
   }
 

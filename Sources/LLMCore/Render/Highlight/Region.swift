@@ -105,7 +105,8 @@ final class Region: Sendable {
   }
 
   /// A string of one line with backslashes, as in C.
-  static func quoted(_ quote: String, holes: [Hole] = [], hasVariables: Bool = false, spansLines: Bool = false) -> Region
+  static func quoted(_ quote: String, holes: [Hole] = [], hasVariables: Bool = false, spansLines: Bool = false)
+    -> Region
   {
     Region(
       quote, quote, escape: Byte.backslash, spansLines: spansLines, holes: holes, hasVariables: hasVariables)

@@ -4,13 +4,16 @@ import Testing
 @Suite struct CodeLexerTests {
   /// One name of each language.
   static let languages = [
-    "c", "console", "cpp", "csharp", "css", "diff", "dockerfile", "elixir", "go", "haskell", "html", "ini", "java", "js",
-    "json", "kotlin", "lua", "makefile", "php", "python", "ruby", "rust", "scss", "sh", "sql", "swift", "toml", "tsx", "ts",
+    "c", "console", "cpp", "csharp", "css", "diff", "dockerfile", "elixir", "go", "haskell", "html", "ini", "java",
+    "js",
+    "json", "kotlin", "lua", "makefile", "php", "python", "ruby", "rust", "scss", "sh", "sql", "swift", "toml", "tsx",
+    "ts",
     "yaml", "zig",
   ]
 
   @Test(arguments: [
-    ("swift", "let"), ("SWIFT", "let"), ("py title=\"x\"", "def"), ("  python  ", "def"), ("{.python .numberLines}", "def"),
+    ("swift", "let"), ("SWIFT", "let"), ("py title=\"x\"", "def"), ("  python  ", "def"),
+    ("{.python .numberLines}", "def"),
     ("{python}", "def"), ("python{1,3-5}", "def"), ("c++", "template"), ("C#", "namespace"), ("cs", "namespace"),
     ("rust,ignore", "fn"), ("language-js", "const"), ("lang-ts", "const"), ("ts:src/a.py", "interface"),
     ("src/main.go", "func"), ("Dockerfile", "RUN"), ("docker/Dockerfile", "RUN"), ("build/Makefile", "include"),
@@ -117,10 +120,14 @@ import Testing
   }
 
   private static let pieces = [
-    "\"", "'", "`", "\"\"\"", "'''", "/*", "*/", "//", "#", "--", "--[[", "[==[", "]==]", "]]", "{-", "-}", "${", "$(", "#{",
-    "\\(", "{", "}", "(", ")", "[", "]", "<", ">", "</", "/>", "<script>", "</script>", "<style>", "<!--", "-->", "<![CDATA[",
-    "<<EOF", "<<~A", "<<<X", "EOF", "A", "X", "r#\"", "\"#", "R\"x(", ")x\"", "f\"", "$\"", "@\"", "%w[", "/", "\\", ":", "=",
-    ";", ",", ".", "..", "->", "::", "0x", "1e+", "1.", "@", "$", "$$", "$a$", "?>", "<?php", "|", "key: |", "- ", "  ", "\t",
+    "\"", "'", "`", "\"\"\"", "'''", "/*", "*/", "//", "#", "--", "--[[", "[==[", "]==]", "]]", "{-", "-}", "${", "$(",
+    "#{",
+    "\\(", "{", "}", "(", ")", "[", "]", "<", ">", "</", "/>", "<script>", "</script>", "<style>", "<!--", "-->",
+    "<![CDATA[",
+    "<<EOF", "<<~A", "<<<X", "EOF", "A", "X", "r#\"", "\"#", "R\"x(", ")x\"", "f\"", "$\"", "@\"", "%w[", "/", "\\",
+    ":", "=",
+    ";", ",", ".", "..", "->", "::", "0x", "1e+", "1.", "@", "$", "$$", "$a$", "?>", "<?php", "|", "key: |", "- ", "  ",
+    "\t",
     "@@ -1,9 +1 @@", "--- a", "+++ b", "=begin", "=end", "def ", "class ", "return ", "x", "LIMIT", "é", "0", "!", "%",
   ]
 }

@@ -7,7 +7,9 @@ struct CodeSheet: Sendable, CustomTestStringConvertible {
   let name: String
   let text: String
 
-  init(_ language: String, _ name: String, _ text: String) { (self.language, self.name, self.text) = (language, name, text) }
+  init(_ language: String, _ name: String, _ text: String) {
+    (self.language, self.name, self.text) = (language, name, text)
+  }
 
   var testDescription: String { "\(language): \(name)" }
 

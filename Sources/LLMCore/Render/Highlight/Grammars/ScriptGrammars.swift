@@ -17,19 +17,22 @@ extension Grammar {
         "bool bytearray bytes complex dict float frozenset int list memoryview object set str tuple type"
       ),
     ],
-    regions: [Region.line("#")] + ["\"", "'"].flatMap { quote in
-      let triple = quote + quote + quote
-      return [
-        Region.quoted(quote), Region.quoted(triple, spansLines: true),
-        Region(quote, quote, escape: Byte.backslash, group: 1),
-        Region(triple, triple, escape: Byte.backslash, spansLines: true, group: 1),
-        Region(quote, quote, escape: Byte.backslash, group: 2, holes: pythonHole),
-        Region(triple, triple, escape: Byte.backslash, spansLines: true, group: 2, holes: pythonHole),
-      ]
-    },
+    regions: [Region.line("#")]
+      + ["\"", "'"].flatMap { quote in
+        let triple = quote + quote + quote
+        return [
+          Region.quoted(quote), Region.quoted(triple, spansLines: true),
+          Region(quote, quote, escape: Byte.backslash, group: 1),
+          Region(triple, triple, escape: Byte.backslash, spansLines: true, group: 1),
+          Region(quote, quote, escape: Byte.backslash, group: 2, holes: pythonHole),
+          Region(triple, triple, escape: Byte.backslash, spansLines: true, group: 2, holes: pythonHole),
+        ]
+      },
     traits: [.capitalTypes, .capitalCallsAreTypes, .capitalConstants], sigils: [(Byte.at, .function)],
     prefixes: Dictionary(
-      uniqueKeysWithValues: ["r", "b", "u", "R", "B", "U", "br", "rb", "Rb", "bR", "BR", "RB", "Br", "rB"].map { ($0, 1) }
+      uniqueKeysWithValues: ["r", "b", "u", "R", "B", "U", "br", "rb", "Rb", "bR", "BR", "RB", "Br", "rB"].map {
+        ($0, 1)
+      }
         + ["f", "F", "fr", "rf", "Fr", "fR", "FR", "RF", "Rf", "rF", "t", "T", "tr", "rt"].map { ($0, 2) }))
 
   private static let scriptWords: [(WordRole, String)] = [
@@ -91,7 +94,8 @@ extension Grammar {
       Region.line("#", place: .wordStart), Region("'", "'", spansLines: true),
       Region("$'", "'", escape: Byte.backslash, spansLines: true),
       Region.quoted("\"", holes: shellHoles, hasVariables: true, spansLines: true),
-      Region("<<", "", escape: Byte.backslash, spansLines: true, fence: .heredoc(.shell), holes: shellHoles,
+      Region(
+        "<<", "", escape: Byte.backslash, spansLines: true, fence: .heredoc(.shell), holes: shellHoles,
         hasVariables: true),
       .sign("<<<", .operator),
     ],

@@ -78,7 +78,8 @@ extension Grammar {
       (.function, "puts print p lambda proc"),
     ],
     regions: [
-      Region.line("#"), Region("=begin", "=end", .comment, spansLines: true, fence: .closesAtLineStart, place: .lineMargin),
+      Region.line("#"),
+      Region("=begin", "=end", .comment, spansLines: true, fence: .closesAtLineStart, place: .lineMargin),
       Region.quoted("\"", holes: [.init("#{", Byte.closeBrace)], spansLines: true),
       Region.quoted("'", spansLines: true), Region.quoted("`", holes: [.init("#{", Byte.closeBrace)]),
       Region("/", "/", fence: .regularExpression, place: .operand),
@@ -114,5 +115,6 @@ extension Grammar {
       .sign("<?php", .keyword), .sign("<?=", .keyword),
       Region("?>", "<?", .plain, spansLines: true),
     ],
-    traits: [.capitalTypes, .capitalCallsAreTypes, .capitalConstants, .arrowMembers], sigils: [(Byte.dollar, .property)])
+    traits: [.capitalTypes, .capitalCallsAreTypes, .capitalConstants, .arrowMembers], sigils: [(Byte.dollar, .property)]
+  )
 }

@@ -42,7 +42,9 @@ struct MakeScanner: LineScanner {
       writer.add(start, stop, .keyword)
       start = stop
     }
-    guard !isContinued, let (sign, length) = Self.sign(line, start) else { return scanValue(line, start, .plain, &writer) }
+    guard !isContinued, let (sign, length) = Self.sign(line, start) else {
+      return scanValue(line, start, .plain, &writer)
+    }
     let isRule = length == 1 && line[sign] == Byte.colon || (length == 2 && line[sign + 1] == Byte.colon)
     scanValue(line, start, end: sign, isRule ? .function : .property, &writer)
     writer.add(sign, sign + length, .operator)

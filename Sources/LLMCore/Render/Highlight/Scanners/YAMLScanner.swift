@@ -130,8 +130,9 @@ struct YAMLScanner: LineScanner {
   private mutating func scanScalarHeader(_ writer: inout SpanWriter) {
     let start = position
     position += 1
-    while position < bytes.count, bytes[position] == Byte.plus || bytes[position] == Byte.minus
-      || Byte.isDigit(bytes[position])
+    while position < bytes.count,
+      bytes[position] == Byte.plus || bytes[position] == Byte.minus
+        || Byte.isDigit(bytes[position])
     { position += 1 }
     guard isBreak(position) else { return scanPlain(&writer) }
     writer.add(start, position, .operator)
@@ -164,7 +165,8 @@ struct YAMLScanner: LineScanner {
       let folded = scalar.map { Byte.isLetter($0) ? Byte.folded($0) : $0 }
       if constants.contains(where: { folded.elementsEqual($0.utf8) }) { return .constant }
     }
-    guard scalar.count <= 40, let digit = scalar.first(where: { $0 != Byte.minus && $0 != Byte.plus && $0 != Byte.dot }),
+    guard scalar.count <= 40,
+      let digit = scalar.first(where: { $0 != Byte.minus && $0 != Byte.plus && $0 != Byte.dot }),
       Byte.isDigit(digit)
     else { return .plain }
     let isNumber = scalar.allSatisfy { Byte.isDigit($0) || "+-.:_eExXoOabcdfABCDFTZ ".utf8.contains($0) }
