@@ -23,7 +23,8 @@ struct SpanWriter: Sendable {
   /// Gives the last span another kind, for what is only known from what follows it.
   mutating func changeLast(to kind: CodeKind) {
     guard spans.count > first else { return }
-    spans[spans.count - 1].kind = kind
+    let range = spans.removeLast().range
+    add(range.lowerBound, range.upperBound, kind)
   }
 
   /// The end of the last span of this line.
