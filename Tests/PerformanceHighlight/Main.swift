@@ -51,7 +51,10 @@ struct Main {
     var worst = (name: "", seconds: 0.0, growth: 0.0)
     for piece in pieces {
       let unit = Array(piece.utf8)
-      func line(_ length: Int) -> [UInt8] { (0..<length).map { unit[$0 % unit.count] } }
+      // Without a prompt or an instruction there would be nothing to read.
+      let start: [String: String] = ["console": "$ ", "dockerfile": "RUN ", "makefile": "\t"]
+      let prefix = Array((start[language] ?? "").utf8)
+      func line(_ length: Int) -> [UInt8] { prefix + (0..<length).map { unit[$0 % unit.count] } }
       guard let long = time([line(size)], language), let short = time([line(size / 8)], language) else { continue }
       if long.seconds > worst.seconds { worst = (piece, long.seconds, long.seconds / short.seconds / 8) }
     }

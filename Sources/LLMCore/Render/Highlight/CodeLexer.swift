@@ -2,7 +2,7 @@
 /// the next. A value: a copy goes on from where it was taken.
 ///
 /// Time is linear in the bytes of a line, whatever they are, and no bytes can make it fail.
-package struct CodeLexer: Sendable {
+package struct CodeLexer: LineLexer {
   private var scanner: any LineScanner
 
   /// Starts a block in the language that a fence's info string names, `swift` or `py title="x"`; nil for one that is not

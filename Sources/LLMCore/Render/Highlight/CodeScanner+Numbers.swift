@@ -2,9 +2,9 @@ extension CodeScanner {
   /// Reads a number with its base, fraction, exponent, separators and suffix.
   mutating func scanNumber() {
     let start = position
-    let base = bytes[start] == 0x30 ? byteAfter(0).map(Byte.folded) : nil
-    let isHexadecimal = base == 0x78
-    let hasBase = isHexadecimal || base == 0x62 || base == 0x6F
+    let base = bytes[start] == UInt8(ascii: "0") ? byteAfter(0).map(Byte.folded) : nil
+    let isHexadecimal = base == UInt8(ascii: "x")
+    let hasBase = isHexadecimal || base == UInt8(ascii: "b") || base == UInt8(ascii: "o")
     var hasFraction = bytes[start] == Byte.dot
     position += hasBase ? 2 : 1
     while position < end {
@@ -27,7 +27,8 @@ extension CodeScanner {
   }
 
   private mutating func takeExponentSign(_ letter: UInt8, _ isHexadecimal: Bool) {
-    guard Byte.folded(letter) == (isHexadecimal ? 0x70 : 0x65), position < end else { return }
+    let sign = isHexadecimal ? UInt8(ascii: "p") : UInt8(ascii: "e")
+    guard Byte.folded(letter) == sign, position < end else { return }
     guard bytes[position] == Byte.plus || bytes[position] == Byte.minus else { return }
     if let digit = byteAfter(0), Byte.isDigit(digit) { position += 1 }
   }

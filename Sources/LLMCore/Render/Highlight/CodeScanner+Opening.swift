@@ -27,8 +27,6 @@ extension CodeScanner {
       guard let before = byteBefore(position) else { return true }
       return Byte.isBlank(before) || before == Byte.semicolon || before == Byte.ampersand || before == Byte.bar
         || before == Byte.closeParenthesis || before == Byte.openParenthesis
-    case .lineStart:
-      return out.lastEnd == nil && !bytes[lineStart..<min(position, lineStart + 256)].contains { !Byte.isBlank($0) }
     }
   }
 

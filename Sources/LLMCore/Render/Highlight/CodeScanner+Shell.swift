@@ -13,7 +13,7 @@ extension CodeScanner {
       out.add(start, position, .number)
     } else if isCommand {
       finishCommand(start, hash)
-    } else if position - start == 2, bytes[start] == 0x69, bytes[start + 1] == 0x6E {
+    } else if bytes[start..<position].elementsEqual("in".utf8) {
       out.add(start, position, .keyword)
     }
   }

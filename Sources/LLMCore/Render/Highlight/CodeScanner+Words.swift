@@ -89,7 +89,7 @@ extension CodeScanner {
       return traits.contains(.capitalTypes) ? .type : nil
     }
     let isNamedType = traits.contains(.preprocessor) && position - start > 2
-    return isNamedType && bytes[position - 1] == Byte.folded(0x54) && bytes[position - 2] == Byte.underscore
+    return isNamedType && bytes[position - 1] == UInt8(ascii: "t") && bytes[position - 2] == Byte.underscore
       ? .type : nil
   }
 
@@ -166,7 +166,7 @@ extension CodeScanner {
     guard grammar.traits.contains(.settings), stack.count == 1, stack[0].depth == 0, out.lastEnd == nil else {
       return false
     }
-    var stop = bytes[position..<end].firstIndex(of: 0x5D).map { $0 + 1 } ?? end
+    var stop = bytes[position..<end].firstIndex(of: Byte.closeBracket).map { $0 + 1 } ?? end
     while stop < end, bytes[stop] == Byte.closeBracket { stop += 1 }
     out.add(position, stop, .heading)
     position = stop

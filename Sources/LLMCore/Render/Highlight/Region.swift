@@ -33,8 +33,6 @@ final class Region: Sendable {
   /// Where the opening literal counts.
   enum Place: Sendable {
     case anywhere
-    /// Nothing but blanks before it.
-    case lineStart
     /// At the line's first byte.
     case lineMargin
     /// Not behind something that belongs to a word (`$#`, `a#b`).

@@ -72,7 +72,7 @@ struct DiffScanner: LineScanner {
           index += 1
           var count = 0
           while index < line.count, Byte.isDigit(line[index]) {
-            count = min(count * 10 + Int(line[index] - 0x30), 1 << 40)
+            count = min(count * 10 + Int(line[index] - UInt8(ascii: "0")), 1 << 40)
             index += 1
           }
           numbers[sign] = count
