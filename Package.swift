@@ -79,6 +79,7 @@ let package = Package(
     .target(name: "LLMTestKit", dependencies: ["LLMCore"], path: "Tests/LLMTestKit"),
     .executableTarget(name: "llmctl-bench", dependencies: ["LLMCore", "LLMTestKit"], path: "Tests/Performance"),
     .executableTarget(name: "llmctl-bench-tokens", dependencies: ["Tokenizer"], path: "Tests/PerformanceTokens"),
+    .executableTarget(name: "llmctl-bench-highlight", dependencies: ["LLMCore"], path: "Tests/PerformanceHighlight"),
     .executableTarget(name: "llmctl-simulate", dependencies: ["LLMTestKit"], path: "Tests/Simulation"),
     .executableTarget(
       name: "llmctl-conformance-local", dependencies: ["LLMCore", "LLMSystem", "Tokenizer"],
