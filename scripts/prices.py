@@ -301,7 +301,8 @@ def from_litellm(key, info):
         model.names.add(f"{provider}/{rest.removeprefix('accounts/fireworks/models/')}")
         if info.get("cache_read_input_token_cost") is None and info.get("input_cost_per_token"):
             info = {**info, "cache_read_input_token_cost": number(info["input_cost_per_token"]) * FIREWORKS_CACHED}
-    model.is_inclusive = provider == "xai"
+    # A table of tiers says itself which prompt is in which.
+    model.is_inclusive = provider == "xai" and not info.get("tiered_pricing")
     describe(model, info)
     if info.get("tiered_pricing"):
         prices = {"standard": tiered_cards(info)}
@@ -502,11 +503,14 @@ def collect(litellm, genai):
         except Unusable as reason:
             left_out.append(str(reason))
             continue
-        # Bare keys and keys with the provider are the same model; the qualified one is met last and wins.
-        if model:
-            if model.name in models:
-                model.names |= models[model.name].names
+        if model is None:
+            continue
+        # Keys with the provider before them and those without are the same model; the former are preferred.
+        other = models.setdefault(model.name, model)
+        names = model.names | other.names
+        if key.lower() == model.name:
             models[model.name] = model
+        models[model.name].names = names
     known = {name: model for model in models.values() for name in model.names}
     speechless = {key.lower().rsplit("/", 1)[-1] for key, info in litellm.items() if info.get("mode") not in MODES}
     for info_provider in genai:
