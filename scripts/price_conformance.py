@@ -23,6 +23,7 @@ import importlib
 import os
 import pathlib
 import random
+import re
 import subprocess
 import sys
 import venv
@@ -41,11 +42,12 @@ SHOWN = 10
 REGIONS = {"openai": ["us", "eu"], "anthropic": ["us"], "vertex_ai": ["regional"]}
 
 REASONS = {
-    "long writes in batches": "LiteLLM has no price for the hour's cache in batches and takes the short one; genai-prices has it",
+    "long writes": "LiteLLM has no price for the longer cache here and takes the short one; genai-prices has it",
     "free cache writes": "LiteLLM takes 'nothing is added for writing' as free tokens; they are input",
     "free cache reads": "the same for reading",
     "batches without prices": "LiteLLM halves what no price list halves; llmctl bills the standard rates",
     "output in batches": "LiteLLM halves an output price that the batch list leaves out; llmctl does not",
+    "thirds": "a repeating decimal, rounded to 10^-12 dollars in the table; or two models of one name in genai-prices",
     "regions in batches": "LiteLLM leaves the factor of Anthropic's regions out of batches",
     "noise": "LiteLLM's list has the noise of a division in a rate, such as 4.0000000000000003e-07",
     "long writes of long prompts": "under a service without prices LiteLLM takes the hour's cache of short prompts; llmctl that of long ones",
@@ -233,14 +235,15 @@ class Call:
         if self.service == "batch":
             if info.get("input_cost_per_token_batches") is None:
                 yield "batches without prices"
-            if long:
-                yield "long writes in batches"
             if self.region == "us" and self.provider == "anthropic":
                 yield "regions in batches"
             if info.get("output_cost_per_token_batches") is None and text + reasoning:
                 yield "output in batches"
-        elif self.service and long and any("_above_1hr_above_" in key for key in info):
+        elif self.service and long and any(re.search("_above_1(hr|2hr)_above_", key) for key in info):
             yield "long writes of long prompts"
+        batches = "_batches" if self.service == "batch" else ""
+        if long and not any(info.get(key + batches) is not None for key in prices.LONG_WRITES):
+            yield "long writes"
         if any("token" in key and type(rate) is float and fraction(rate) * 10**12 % 1 for key, rate in info.items()):
             yield "noise"
         if info.get("cache_creation_input_token_cost") == 0 and short + long:
@@ -275,13 +278,70 @@ def candidates(calculator, table):
                 yield key, info, provider
 
 
+def genai_calls(table, lowered, count, chance):
+    """Calls of models whose prices come from genai-prices, on days of the last two years, with what it says they cost."""
+    from genai_prices import Usage, calc_price
+    from genai_prices.data import providers
+
+    models = []
+    for provider in providers:
+        ours = prices.GENAI_PROVIDERS.get(provider.id)
+        for model in provider.models if ours else []:
+            name = f"{ours}/{model.id.lower()}"
+            is_ours = table.get(name) == name and name not in lowered and model.id.lower() not in lowered
+            # Some are not found by their own ids.
+            if is_ours and model.is_match(model.id):
+                models.append((provider.id, model, name))
+    for number in range(count):
+        provider, model, name = models[number % len(models)]
+        moment = 1_735_689_600 + chance.randrange(690 * 86400)
+        sizes = [1, 1000, 100_000, 128_000, 200_000, 256_000, 272_000, 1_200_000]
+        new, read, written, output = (chance.randrange(chance.choice(sizes) + 2) for _ in range(4))
+        if name.startswith("voyage/") or "embed" in name:
+            output = 0
+        usage = Usage(
+            input_tokens=new + read + written, cache_read_tokens=read, cache_write_tokens=written, output_tokens=output
+        )
+        cost = calc_price(
+            usage, model.id, provider_id=provider,
+            genai_request_timestamp=datetime.datetime.fromtimestamp(moment, datetime.UTC),
+        )  # fmt: skip
+        fields = [name, "", "", "", "0", str(moment * 1000), str(new), str(read), str(written), "0", str(output), "0"]
+        yield "\t".join(fields), cost, model.id
+
+
+def compare_genai(program, table, lowered, count, chance):
+    """How many prices differ from what genai-prices calculates; all of them are told."""
+    calls = list(genai_calls(table, lowered, count, chance))
+    lines = "\n".join(line for line, _, _ in calls) + "\n"
+    answers = subprocess.run([program], input=lines, check=True, capture_output=True, text=True).stdout.splitlines()
+    equal, excused, wrong = 0, 0, []
+    for (line, cost, asked), answer in zip(calls, answers, strict=True):
+        mine = answer.split("\t")[0]
+        if cost.model.id != asked:
+            excused += 1
+        elif mine != "unpriced" and decimal.Decimal(mine) == cost.total_price:
+            equal += 1
+        elif mine != "unpriced" and abs(decimal.Decimal(mine) - cost.total_price) * 10_000 < cost.total_price:
+            excused += 1
+        else:
+            wrong.append(f"llmctl {mine}, genai-prices {cost.total_price}: {line!r}")
+    for difference in wrong[:SHOWN]:
+        print(difference)
+    print(f"{len(calls)} calls priced by genai-prices: {equal} equal to the last digit, {len(wrong)} different")
+    if excused:
+        print(f"  {excused} differ: {REASONS['thirds']}")
+    return len(wrong)
+
+
 def main():
     program, folder = sys.argv[1], pathlib.Path(sys.argv[2]).absolute()
     count, seed = (int(value) for value in (sys.argv[3:] + ["20000", "1"][len(sys.argv) - 3 :]))
     enter_environment(folder)
     calculator = LiteLLM()
     chance = random.Random(seed)
-    models = list(candidates(calculator, names(program)))
+    table = names(program)
+    models = list(candidates(calculator, table))
     calls = [Call(*models[n % len(models)] if n < len(models) else chance.choice(models), chance) for n in range(count)]
     lines = "\n".join(call.line for call in calls) + "\n"
     answers = subprocess.run([program], input=lines, check=True, capture_output=True, text=True).stdout.splitlines()
@@ -306,7 +366,9 @@ def main():
     print(f"{len(calls)} calls of {len(models)} models: {equal} equal to the last digit, {len(wrong)} different")
     for reason, number in excused.most_common():
         print(f"  {number} differ: {REASONS[reason]}")
-    sys.exit(1 if wrong else 0)
+    lowered = {key.lower() for key in calculator.plain}
+    different = compare_genai(program, table, lowered, count // 4, chance)
+    sys.exit(1 if wrong or different else 0)
 
 
 if __name__ == "__main__":

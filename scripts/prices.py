@@ -295,7 +295,7 @@ def from_litellm(key, info):
         rest = rest[len(provider) + 1 :]
     model = Model(provider, rest, "litellm")
     model.mode = MODES[info["mode"]]
-    if "/" not in key:
+    if "/" not in key or key.lower().startswith(f"{provider}/"):
         model.names.add(key.lower())
     if provider == "fireworks_ai":
         model.names.add(f"{provider}/{rest.removeprefix('accounts/fireworks/models/')}")
@@ -591,7 +591,7 @@ def image(models, names):
             row, source = model.variants[service, day, threshold, schedule]
             variants += struct.pack(
                 "<IIHBBBB2x", threshold, day, cards[row], service, schedules[schedule] + 1 if schedule else 0,
-                model.is_inclusive, source,
+                model.is_inclusive and source == SOURCES["litellm"], source,
             )  # fmt: skip
         entries += struct.pack(
             "<6IHBB4H", places[model.name.encode()], model.abilities, model.context, model.output_cap, model.deprecation,

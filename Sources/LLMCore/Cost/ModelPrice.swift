@@ -52,13 +52,14 @@ package struct ModelPrice: Sendable, Equatable {
     promptTokens: Int, maxOutput: Int?, writesLongCache: Bool = false, under terms: CallTerms
   ) -> Money? {
     guard let output = mode == .embedding ? 0 : maxOutput ?? outputCap else { return nil }
-    // Hours change while a call waits for its turn, and a service may not be granted: the dearest counts.
+    // Hours change while a call waits for its turn, and flex or priority may not be granted: the dearest counts.
     let day = UTCMoment(terms.moment).day
-    let possible = [terms.service, .standard].flatMap { service in
-      [nil, true].compactMap { offPeak in
+    let isBatch = terms.service == .batch && variants.contains { $0.service == .batch }
+    let possible = (isBatch ? [.batch] : [terms.service, .standard]).flatMap { service in
+      [false, true].compactMap { isOffPeak in
         variants.last { variant in
-          variant.service == service && variant.firstDay <= day && (variant.offPeak != nil) == (offPeak ?? false)
-            && (variant.threshold == 0 || promptTokens >= variant.threshold)
+          variant.service == service && variant.firstDay <= day && (variant.offPeak != nil) == isOffPeak
+            && promptTokens >= variant.threshold
         }
       }
     }

@@ -92,10 +92,11 @@ package struct PriceTable: @unchecked Sendable {
     while low < high {
       let middle = (low + high) / 2
       let candidate = nameBytes(middle)
-      if candidate.elementsEqual(key) {
-        return Int(load(header(10), middle, as: UInt16.self))
+      let order = key.withUnsafeBytes {
+        llmctl_compare_names(candidate.baseAddress, candidate.count, $0.baseAddress, $0.count)
       }
-      if candidate.lexicographicallyPrecedes(key) { low = middle + 1 } else { high = middle }
+      if order == 0 { return Int(load(header(10), middle, as: UInt16.self)) }
+      if order < 0 { low = middle + 1 } else { high = middle }
     }
     return nil
   }
@@ -112,10 +113,10 @@ package struct PriceTable: @unchecked Sendable {
     return Number(littleEndian: image.loadUnaligned(fromByteOffset: offset, as: Number.self))
   }
 
-  private func nameBytes(_ index: Int) -> Slice<UnsafeRawBufferPointer> {
+  private func nameBytes(_ index: Int) -> UnsafeRawBufferPointer {
     let start = Int(header(11)) + Int(load(header(9), index, as: UInt32.self))
     let end = Int(header(11)) + Int(load(header(9), index + 1, as: UInt32.self))
-    return start <= end && end <= image.count ? image[start..<end] : image[0..<0]
+    return UnsafeRawBufferPointer(rebasing: image[start <= end && end <= image.count ? start..<end : 0..<0])
   }
 
   private func entry(_ index: Int, _ match: PriceMatch) -> ModelPrice {
