@@ -58,7 +58,7 @@ import Testing
     let model = try #require(
       (0..<PriceTable.compiledIn.modelCount).lazy.map { PriceTable.compiledIn.model($0) }
         .first { $0.name.hasPrefix("xai/") && $0.variants.contains { $0.includesThreshold && $0.threshold > 0 } })
-    let threshold = try #require(model.variants.first { $0.threshold > 0 }).threshold
+    let threshold = try #require(model.variants.first { $0.includesThreshold && $0.threshold > 0 }).threshold
     #expect(model.variant(promptTokens: threshold - 1, under: terms)?.threshold == 0)
     #expect(model.variant(promptTokens: threshold, under: terms)?.threshold == threshold)
     let other = try #require(PriceTable.compiledIn.price(of: "gemini-2.5-pro"))
