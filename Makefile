@@ -41,7 +41,7 @@ simulate: ## Play crowds of processes against limits and outages, in virtual tim
 soak: ## Chaos with a real model: faults, signals, spoilt files, for SECONDS=N (600), SEED=N
 	@scripts/soak.sh "$(or $(SECONDS),600)" "$(or $(SEED),1)"
 
-conformance: ## Compare the tokenizers with tiktoken, tokenizers and llama.cpp (CASES=N texts, SEED=N)
+conformance: ## Compare the tokenizers with tiktoken, tokenizers and llama.cpp, the prices with LiteLLM (CASES=N texts, SEED=N)
 	@scripts/conformance.sh $(CASES) $(SEED)
 
 fuzz: ## Fuzz the decoders for a minute each (SECONDS_EACH=N for longer)

@@ -42,7 +42,7 @@ let package = Package(
     .target(
       name: "LLMCore",
       dependencies: [
-        "Tokenizer",
+        "CPrices", "Tokenizer",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ]
@@ -68,6 +68,7 @@ let package = Package(
     .target(name: "CByteClasses"),
     .target(name: "CFileSystems"),
     .target(name: "CNoICUData"),
+    .target(name: "CPrices", exclude: ["data"]),
     .target(name: "CProcessors"),
     .target(name: "CUnicodeTables"),
     .target(name: "CVocabulary", exclude: ["data"]),
@@ -84,6 +85,8 @@ let package = Package(
     .executableTarget(
       name: "llmctl-conformance-local", dependencies: ["LLMCore", "LLMSystem", "Tokenizer"],
       path: "Tests/ConformanceLocal"),
+    .executableTarget(
+      name: "llmctl-conformance-prices", dependencies: ["LLMCore"], path: "Tests/ConformancePrices"),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Fixtures"]),
     .testTarget(
       name: "LLMCoreTests", dependencies: ["LLMCore", "LLMTestKit", "Tokenizer"],

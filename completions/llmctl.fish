@@ -140,7 +140,7 @@ complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options 
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl chat" h help' -s 'h' -l 'help' -d 'Show help information.'
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_positional "llmctl tokens" -ge 1' -F
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl tokens" e encoding' -l 'encoding' -s 'e' -d 'Count with this encoding: o200k_base, o200k_harmony, cl100k_base; or with the tokenizer of a local model: the path of a tokenizer.json, a .gguf file, or a folder with one of them.' -rF
-complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl tokens" m model' -l 'model' -s 'm' -d 'Count as this model does.' -rfka ''
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl tokens" m model' -l 'model' -s 'm' -d 'Count as this model does, and price it.' -rfka ''
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl tokens" exact' -l 'exact' -d 'Ask the model\'s provider to count, over the network; needs a key.'
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl tokens" tree' -l 'tree' -d 'List folders and files, those with the most tokens first.'
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl tokens" depth' -l 'depth' -d 'With --tree: how many levels to list.' -rfka ''

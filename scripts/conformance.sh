@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Encodes texts with llmctl's tokenizer and with tiktoken, and stops at the first difference: the corpora, and generated
 # texts of every kind. Then the same with the tokenizers of local models, beside Hugging Face's tokenizers and llama.cpp.
-#   scripts/conformance.sh [CASES [SEED]]   CASES per encoding (default 200000), and a tenth of that per local model
+# Prices are compared with LiteLLM's own calculator, to the last digit.
+#   scripts/conformance.sh [CASES [SEED]]   CASES per encoding (default 200000), a tenth of that per local model and as calls to price
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/say.sh
@@ -15,3 +16,6 @@ $work/venv/bin/python scripts/token_conformance.py .build-release/release/llmctl
 say "Comparing with tokenizers and llama.cpp"
 scripts/release-build.sh llmctl-conformance-local
 python3 scripts/local_conformance.py .build-release/release/llmctl-conformance-local $work/local $((${1:-200000} / 10)) "${2:-1}"
+say "Comparing with LiteLLM"
+scripts/release-build.sh llmctl-conformance-prices
+python3 scripts/price_conformance.py .build-release/release/llmctl-conformance-prices .build-release/prices $((${1:-200000} / 10)) "${2:-1}"

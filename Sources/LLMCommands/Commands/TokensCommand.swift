@@ -21,7 +21,8 @@ package struct TokensCommand: LLMCommand, LocalCommand {
         $ llmctl tokens --truncate 8000 --keep ends build.log
         $ llmctl tokens -e ~/models/gemma.gguf notes.md
 
-      Without -e and -m tokens are those of o200k_base: GPT-4o, GPT-4.1, GPT-5 and the o models.
+      Without -e and -m tokens are those of o200k_base: GPT-4o, GPT-4.1, GPT-5 and the o models. With -m the last line says \
+      what the count costs as input of the model, where its price is known.
 
       Exit status: 0 counted, 1 over the budget, 4 cut at --limit, 64 usage, 65 a special token with '--special refuse', or \
       a tokenizer that is not supported, 66 something could not be read (the rest was counted), 73 cannot write.
@@ -39,7 +40,7 @@ package struct TokensCommand: LLMCommand, LocalCommand {
       """, valueName: "name|path"), completion: .file())
   package var encoding: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Count as this model does.", valueName: "model"))
+  @Option(name: .shortAndLong, help: ArgumentHelp("Count as this model does, and price it.", valueName: "model"))
   package var model: String?
 
   @Flag(name: .long, help: "Ask the model's provider to count, over the network; needs a key.")

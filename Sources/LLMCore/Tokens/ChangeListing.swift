@@ -33,8 +33,11 @@ package struct ChangeListing {
     }.joined()
   }
 
-  /// Version 1; members may be added, never changed.
-  package func json(model: String?) -> JSONValue {
+  /// The tokens that the change adds, in all files, as the model counts.
+  package var added: Int { Numbers(change.total, basis).added }
+
+  /// Version 1; members may be added, never changed. `price` stands behind the numbers of the whole change.
+  package func json(model: String?, price: [JSONMember] = []) -> JSONValue {
     let files = change.files.map { file in
       var members = file.path.members
       if let old = file.oldPath { members.append(JSONMember("old", .object(old.members))) }
@@ -49,7 +52,7 @@ package struct ChangeListing {
         JSONMember("version", .integer(1)), JSONMember("type", .string("token_change")),
         JSONMember("encoding", .string(basis.encoding)), JSONMember("model", .optional(model)),
         JSONMember("basis", .optional(basis.reason)),
-      ] + members(change.total) + [
+      ] + members(change.total) + price + [
         JSONMember("files", .array(files)),
         JSONMember(
           "skipped",

@@ -1,9 +1,10 @@
-/// Counts as `--json` prints them. Version 1; members may be added, never changed.
+/// Counts as `--json` prints them. Version 1; members may be added, never changed. What the total costs comes as members.
 package struct TokensDocument {
   package let json: JSONValue
 
   package init(
-    _ inputs: [InputCount], as view: TokenListing.View, basis: TokenBasis, model: String?, budget: Int?
+    _ inputs: [InputCount], as view: TokenListing.View, basis: TokenBasis, model: String?, budget: Int?,
+    price: [JSONMember] = []
   ) {
     let total = inputs.reduce(0) { $0 + $1.tokens }
     var extra: [JSONMember] = []
@@ -22,7 +23,7 @@ package struct TokensDocument {
         JSONMember("version", .integer(1)), JSONMember("type", .string("tokens")),
         JSONMember("encoding", .string(basis.encoding)), JSONMember("model", .optional(model)),
         JSONMember("basis", .optional(basis.reason)),
-      ] + Self.number(total, basis) + [
+      ] + Self.number(total, basis) + price + [
         JSONMember("bytes", .integer(inputs.reduce(0) { $0 + $1.bytes })),
         JSONMember("inputs", .array(inputs.map { Self.input($0, view, basis) })),
       ] + extra)

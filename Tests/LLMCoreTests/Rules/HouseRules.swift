@@ -38,6 +38,15 @@ enum HouseRules {
     }
   }
 
+  /// Rooms that do without Foundation: exact arithmetic and data read in place.
+  static let plainRooms: Set = ["Cost"]
+
+  /// Imports of Foundation, or a part of it, in such a room.
+  static func foundations(_ sources: [SwiftSource]) -> [String] {
+    sources.filter { plainRooms.contains(room(of: $0) ?? "") && $0.imports.contains { $0.hasPrefix("Foundation") } }
+      .map { "\($0.path) imports Foundation" }
+  }
+
   /// Calls of `print`, which knows neither the console nor a closed pipe.
   static func prints(_ sources: [SwiftSource]) -> [String] {
     sources.flatMap { source in

@@ -24,6 +24,8 @@ import Testing
 
   @Test func `every dependency has one door`() { #expect(HouseRules.smuggledImports(sources) == []) }
 
+  @Test func `money is counted without Foundation`() { #expect(HouseRules.foundations(sources) == []) }
+
   @Test func `nobody prints`() { #expect(HouseRules.prints(sources) == []) }
 
   @Test func `files and functions stay small`() { #expect(HouseRules.sizes(sources) == []) }
@@ -81,6 +83,13 @@ import Testing
     #expect(HouseRules.smuggledImports([source("LLMStore/A.swift", "import GRDB\nimport Synchronization")]) == [])
     #expect(HouseRules.smuggledImports([source("LLMHTTP/A.swift", "internal import NIOPosix")]) == [])
     #expect(HouseRules.smuggledImports([source("LLMCore/A.swift", "import Crypto\nimport ArgumentParser")]).count == 1)
+  }
+
+  @Test func `Foundation among the prices is found`() {
+    let text = "internal import FoundationEssentials"
+    #expect(HouseRules.foundations([source("LLMCore/Cost/A.swift", text)]).count == 1)
+    #expect(HouseRules.foundations([source("LLMCore/Stream/A.swift", text)]) == [])
+    #expect(HouseRules.foundations([source("LLMCore/Cost/A.swift", "internal import CPrices")]) == [])
   }
 
   @Test func `a print is found`() {

@@ -7,6 +7,7 @@ struct ChangeTask {
   let context: LocalContext
   let reporter: Reporter
   let basis: TokenBasis
+  let price: InputPrice?
   let invocation: TokensInvocation
   let range: ChangeRange
 
@@ -24,10 +25,13 @@ struct ChangeTask {
     ).compare(range, paths: invocation.paths.map { RawPath($0) })
     let listing = ChangeListing(change, basis: basis)
     let output = OutputWriter(console: context.console)
+    let added = listing.added
     if invocation.printsJSON {
-      try output.show(listing.json(model: invocation.model))
+      let members = price?.members(added, name: "added_price_usd") ?? []
+      try output.show(listing.json(model: invocation.model, price: members))
     } else {
-      try output.show(listing.text)
+      let line = price?.line(added, basis.exactness, what: "for what is added, as input") ?? ""
+      try output.show(listing.text + line)
     }
     if let skipped = change.skippedWords { reporter.notice("\(skipped) skipped") }
     for failure in change.failures { reporter.warning("cannot read \(failure.path.spoken): \(failure.error.phrase)") }

@@ -3,6 +3,7 @@ struct ConversationTask {
   let context: LocalContext
   let reporter: Reporter
   let basis: TokenBasis
+  let price: InputPrice?
   let invocation: TokensInvocation
 
   /// Counts and prints.
@@ -24,7 +25,8 @@ struct ConversationTask {
     if invocation.printsJSON {
       try output.show(document(conversation))
     } else {
-      try output.show("\(conversation.total) \(conversation.exactness.words)\n")
+      let line = price?.line(conversation.total, conversation.exactness) ?? ""
+      try output.show("\(conversation.total) \(conversation.exactness.words)\n" + line)
     }
     if !conversation.doubts.isEmpty { reporter.notice("counted with \(conversation.doubts.joined(separator: "; "))") }
     guard let budget = invocation.budget, conversation.total > budget else { return .complete }
@@ -47,6 +49,7 @@ struct ConversationTask {
       JSONMember("basis", .optional(basis.reason)), JSONMember("tokens", .integer(conversation.total)),
     ]
     members += conversation.exactness.members
+    members += price?.members(conversation.total) ?? []
     members += [
       JSONMember("messages", .integer(conversation.messages)),
       JSONMember("text_tokens", .integer(basis.tokens(conversation.text))),

@@ -3,6 +3,7 @@ struct CountTask {
   let context: LocalContext
   let reporter: Reporter
   let basis: TokenBasis
+  let price: InputPrice?
   let invocation: TokensInvocation
   let view: TokenListing.View
 
@@ -21,12 +22,7 @@ struct CountTask {
       throw error
     }
     let output = OutputWriter(console: context.console)
-    if invocation.printsJSON {
-      try output.show(
-        TokensDocument(inputs, as: view, basis: basis, model: invocation.model, budget: invocation.budget).json)
-    } else {
-      try output.show(TokenListing(inputs, as: view, basis: basis).text)
-    }
+    try CountPrinter(basis: basis, price: price, invocation: invocation).show(inputs, as: view, on: output)
     return tell(inputs, monitor)
   }
 

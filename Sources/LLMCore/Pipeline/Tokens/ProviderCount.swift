@@ -48,14 +48,10 @@ package struct ProviderCount: Sendable {
   private func show(
     _ inputs: [InputCount], _ invocation: TokensInvocation, _ basis: TokenBasis
   ) throws(LLMError) -> ExitCode {
-    let output = OutputWriter(console: context.console)
-    if invocation.printsJSON {
-      try output.show(
-        TokensDocument(inputs, as: .inputs, basis: basis, model: invocation.model, budget: invocation.budget).json)
-    } else {
-      try output.show(TokenListing(inputs, as: .inputs, basis: basis).text)
-      if let reason = basis.reason { reporter.notice(reason) }
-    }
+    let price = InputPrice(of: basis.encoding, at: context.time.now())
+    try CountPrinter(basis: basis, price: price, invocation: invocation)
+      .show(inputs, as: .inputs, on: OutputWriter(console: context.console))
+    if !invocation.printsJSON, let reason = basis.reason { reporter.notice(reason) }
     return CountVerdict(basis: basis, reporter: reporter).tell(inputs, budget: invocation.budget)
   }
 

@@ -2,21 +2,28 @@
 struct TokenizerChoice {
   let context: LocalContext
 
+  /// What is counted with, and for which model.
+  struct Answer {
+    let basis: TokenBasis
+    /// The model that was named, or the one behind its alias; nil where none was.
+    var model: String?
+  }
+
   /// The tokenizer of an encoding or a model that was named; without either, the standard one.
   ///
   /// The configuration is read only for a model nobody knows, which may be an alias: a count must not depend on the folder
   /// it is made in, and plain counting must not wait for a file to be read.
   ///
   /// Throws `LLMError` of kind `usage` where the name means nothing.
-  func basis(encoding: String?, model: String?) throws(LLMError) -> TokenBasis {
-    if let encoding { return try basis(ofEncoding: encoding) }
-    guard let model else { return .standard }
+  func choose(encoding: String?, model: String?) throws(LLMError) -> Answer {
+    if let encoding { return Answer(basis: try basis(ofEncoding: encoding)) }
+    guard let model else { return Answer(basis: .standard) }
     let answer = ModelTokenizers.tokenizer(of: model)
-    guard case .unknown(let nearest) = answer else { return try basis(answer, model) }
+    guard case .unknown(let nearest) = answer else { return Answer(basis: try basis(answer, model), model: model) }
     let settings = try SettingsLoader(environment: context.environment, files: context.files).load()
     if let alias = settings.aliases.first(where: { $0.name == model }) {
       let behind = ModelTokenizers.tokenizer(of: alias.model)
-      return try basis(behind, alias.model)
+      return Answer(basis: try basis(behind, alias.model), model: alias.model)
     }
     let known = Suggestion.nearest(to: model, among: settings.aliases.map(\.name)) ?? nearest
     throw Self.unknown(model, nearest: known)

@@ -34,7 +34,7 @@ import Testing
   @Test func `Anthropic counts Claude, though the default provider is another`() async throws {
     let transport = ScriptedTransport([.json(200, #"{"input_tokens":17}"#)])
     #expect(await run("claude-opus-4-7", transport, Self.keys) == .complete)
-    #expect(console.outputText == "17 exact\n")
+    #expect(console.outputText.hasPrefix("17 exact\n<$0.0001 exact  as input of anthropic/claude-opus-4-7, "))
     #expect(console.notes == ["llmctl: counted by anthropic, each input as the one message of a user"])
     let request = try #require(transport.calls.first?.request)
     #expect(request.method == .post)
@@ -49,7 +49,7 @@ import Testing
   @Test func `Google counts Gemini at its own endpoint`() async throws {
     let transport = ScriptedTransport([.json(200, #"{"totalTokens":5,"promptTokensDetails":[]}"#)])
     #expect(await run("gemini-2.5-pro", transport, Self.keys) == .complete)
-    #expect(console.outputText == "5 exact\n")
+    #expect(console.outputText.hasPrefix("5 exact\n<$0.0001 exact  as input of gemini/gemini-2.5-pro, "))
     let request = try #require(transport.calls.first?.request)
     #expect(
       request.url.text == "https://generativelanguage.googleapis.com/v1beta/models/gemini-2.5-pro:countTokens")
@@ -76,7 +76,11 @@ import Testing
       $0.budget = 30
     }
     #expect(code == .gateFailed)
-    #expect(console.outputText == "17 exact  /a\n 9 exact  /b\n 8 exact  -\n34 exact  total (claude-opus-4-7)\n")
+    let lines = console.outputText.split(separator: "\n")
+    #expect(lines.prefix(4) == ["17 exact  /a", " 9 exact  /b", " 8 exact  -", "34 exact  total (claude-opus-4-7)"])
+    // 34 tokens at 5 dollars for a million.
+    #expect(lines.count == 5)
+    #expect(lines.last?.hasPrefix("$0.0002 exact  as input of anthropic/claude-opus-4-7, ") == true)
   }
 
   @Test func `without a key nothing is sent`() async {
