@@ -39,16 +39,12 @@ struct AnswerText: Sendable {
 
   private mutating func change(to channel: Channel) {
     if self.channel != nil { endChannel() }
-    if machine.hasRows || self.channel != nil {
-      machine.restart(overlay: channel == .reasoning ? .faint : [])
-    } else {
-      machine.writer.overlay = channel == .reasoning ? .faint : []
-    }
+    machine.restart(overlay: channel == .reasoning ? .faint : [])
     self.channel = channel
   }
 
   private mutating func endChannel() {
-    endLine()
+    if !line.isEmpty || state != .undecided { endLine() }
     machine.finish()
     guard hiddenWords > 0 else { return }
     machine.writer.text(summary, TextStyle(.faint))
@@ -113,7 +109,6 @@ struct AnswerText: Sendable {
   }
 
   private mutating func endLine() {
-    guard !line.isEmpty || state != .undecided || channel != nil else { return }
     let taken = line
     line.removeAll(keepingCapacity: true)
     taken.withUnsafeBufferPointer { bytes in
@@ -125,13 +120,8 @@ struct AnswerText: Sendable {
   // MARK: Ends
 
   mutating func finish() {
-    if !line.isEmpty || state != .undecided { endLine() }
-    if channel != nil { endChannelAtEnd() }
-  }
-
-  private mutating func endChannelAtEnd() {
-    machine.finish()
-    endChannel()
+    if channel != nil { endChannel() }
+    channel = nil
   }
 
   /// What goes to the terminal for good.

@@ -54,9 +54,8 @@ extension BlockMachine {
     commitRows()
   }
 
-  /// Starts an answer anew, below what was written.
+  /// Starts anew, below what was written.
   mutating func restart(overlay: TextAttributes) {
-    finish()
     let output = writer.output
     let hadRows = hasRows
     self = BlockMachine(setup)
