@@ -114,8 +114,8 @@ enum RenderProperties {
     let options = RenderOptions(columns: columns, rows: rows)
     let runs = cuts(of: document, seed: seed).map { RenderRun.end($0, options) }
     for (index, run) in runs.enumerated() {
-      if run.grid.all.map(\.cells) != runs[0].grid.all.map(\.cells) {
-        let difference = zip(run.grid.lines + [""], runs[0].grid.lines + [""]).first { $0 != $1 }
+      if run.grid.styledRows != runs[0].grid.styledRows {
+        let difference = zip(run.grid.styledRows + [[]], runs[0].grid.styledRows + [[]]).first { $0 != $1 }
         wrong.append("P1: cut \(index) differs: \(String(describing: difference))")
       }
       if !run.changedRows.isEmpty { wrong.append("P2: \(run.changedRows[0])") }

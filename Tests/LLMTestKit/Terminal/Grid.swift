@@ -57,6 +57,13 @@ package struct Grid: Sendable {
     return lines
   }
 
+  /// Cells with their styles of all rows without empty ones at the end, which is where a tail stood that has become shorter.
+  package var styledRows: [[Cell]] {
+    var rows = all.map(\.cells)
+    while rows.last == [] { rows.removeLast() }
+    return rows
+  }
+
   /// The same, rows that ran over joined.
   package var logicalLines: [String] {
     var lines: [String] = []

@@ -23,7 +23,7 @@ enum LinkAddress {
   /// The host of an `http` address in lower case; nil where there is user information or none.
   static func host(of address: [UInt8]) -> [UInt8]? {
     guard let colon = address.firstIndex(of: UInt8(ascii: ":")) else { return nil }
-    let rest = address[(colon + 1)...].drop { $0 == UInt8(ascii: "/") }
+    let rest = address[(colon + 1)...].dropFirst(2)
     let authority = rest.prefix { !"/?#\\".utf8.contains($0) }
     guard !authority.contains(UInt8(ascii: "@")) else { return nil }
     return lowered(authority.prefix { $0 != UInt8(ascii: ":") })

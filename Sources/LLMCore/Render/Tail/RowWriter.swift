@@ -236,6 +236,7 @@ struct RowWriter: Sendable {
       var end = word.withUnsafeBufferPointer { cutOffset($0, width: room) }
       if end == 0 { end = word.withUnsafeBufferPointer { SafeUTF8.decode($0, 0).length } }
       writeWord(upTo: end)
+      column += displayWidth(of: word[..<end])
       closeRow()
       word.removeSubrange(..<end)
       wordParts = wordParts.compactMap { $0.end > end ? ($0.style, $0.end - end) : nil }
