@@ -104,10 +104,7 @@ extension BlockMachine {
     if isPreview {
       previewParagraph()
     } else {
-      var parser = inline
-      inline = InlineParser()
-      write(&parser, paragraph.situation(isFinal: true), upTo: .max)
-      inline = parser
+      writePending(paragraph.situation(isFinal: true), upTo: .max, expects: false)
     }
     writer.finish()
     commitRows()
@@ -121,38 +118,43 @@ extension BlockMachine {
   mutating func settle() {
     guard !isPreview else { return }
     guard setup.isAppendOnly || paragraph.pending.count >= setup.lineStep else { return }
-    var parser = inline
-    inline = InlineParser()
     while true {
-      let end = write(&parser, paragraph.situation(isFinal: false), upTo: nil)
+      let end = writePending(paragraph.situation(isFinal: false), upTo: nil, expects: false)
       paragraph.drop(end)
-      if end > 0 { paragraph.carried = parser.openCarried }
+      if end > 0 { paragraph.carried = inline.openCarried }
       if paragraph.isOutgrown { commitRows() }
-      let live = parser.liveFrom - end
-      guard isTooMuch(parser, live) else { break }
+      let live = inline.liveFrom - end
+      guard isTooMuch(live) else { break }
       // What has been open for too long stays text; so does what was opened soon after, lest this takes a step for each.
       paragraph.deadBefore = live + max(1, (paragraph.pending.count - live) / 2)
     }
-    inline = parser
   }
 
   /// Parses the pending text and writes it up to an offset, or as far as it is settled. Returns where that is.
   @discardableResult
-  private mutating func write(_ parser: inout InlineParser, _ situation: InlineParser.Situation, upTo limit: Int?) -> Int {
+  mutating func writePending(_ situation: InlineParser.Situation, upTo limit: Int?, expects: Bool) -> Int {
     var writing = InlineWriter(hyperlinks: setup.hyperlinks, base: TextStyle(paragraph.role))
     writing.tags = paragraph.tags
-    let end = paragraph.pending.withUnsafeBufferPointer { bytes in
-      parser.parse(bytes, situation)
-      let end = limit.map { min($0, bytes.count) } ?? SettledText.end(parser, bytes)
-      if end > 0 || limit != nil { writing.write(&parser, bytes, upTo: end, expects: isPreview, to: &writer) }
-      return end
-    }
+    let end = Self.write(paragraph.pending, situation, limit, expects: expects, &writing, &inline, &writer)
     paragraph.tags = writing.tags
     return end
   }
 
+  @discardableResult
+  static func write(
+    _ text: [UInt8], _ situation: InlineParser.Situation, _ limit: Int?, expects: Bool, _ writing: inout InlineWriter,
+    _ parser: inout InlineParser, _ writer: inout RowWriter
+  ) -> Int {
+    text.withUnsafeBufferPointer { bytes in
+      parser.parse(bytes, situation)
+      let end = limit.map { min($0, bytes.count) } ?? SettledText.end(parser, bytes)
+      if end > 0 || limit != nil { writing.write(&parser, bytes, upTo: end, expects: expects, to: &writer) }
+      return end
+    }
+  }
+
   /// Whether more is held back than the tail shows. Rows that are only held because they may become a heading are given up.
-  private mutating func isTooMuch(_ parser: InlineParser, _ live: Int) -> Bool {
+  private mutating func isTooMuch(_ live: Int) -> Bool {
     let pending = paragraph.pending.count
     guard live < pending else {
       giveUpHeading(rows: 0)
@@ -163,7 +165,6 @@ extension BlockMachine {
     if writer.output.heldRows + 2 + pending * 2 / limit <= setup.tailRows, !paragraph.pending.contains(0x0A) { return false }
     var preview = self
     preview.isPreview = true
-    preview.inline = parser
     preview.previewParagraph()
     preview.writer.finish()
     let rows = preview.writer.output.heldRows - writer.output.heldRows
@@ -180,14 +181,11 @@ extension BlockMachine {
 
   /// Writes all of the pending text as it looks now.
   mutating func previewParagraph() {
-    var parser = inline
-    inline = InlineParser()
     var situation = paragraph.situation(isFinal: false)
     situation.showsHidden = showsHidden
     let count = paragraph.pending.count
-    write(&parser, situation, upTo: .max)
-    if let hidden = parser.hiddenFrom { hiddenLength = count - hidden }
-    inline = parser
+    writePending(situation, upTo: .max, expects: true)
+    if let hidden = inline.hiddenFrom { hiddenLength = count - hidden }
   }
 
   // MARK: Definitions

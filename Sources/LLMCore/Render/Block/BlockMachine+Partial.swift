@@ -127,19 +127,10 @@ extension BlockMachine {
 
   /// Gives all of the pending text to the writer as it looks now.
   private mutating func writeAll(expects: Bool) {
-    var parser = inline
-    inline = InlineParser()
-    var writing = InlineWriter(hyperlinks: setup.hyperlinks, base: TextStyle(paragraph.role))
-    writing.tags = paragraph.tags
     var situation = paragraph.situation(isFinal: false)
     situation.showsHidden = true
-    paragraph.pending.withUnsafeBufferPointer { bytes in
-      parser.parse(bytes, situation)
-      writing.write(&parser, bytes, upTo: bytes.count, expects: expects, to: &writer)
-    }
-    paragraph.carried = parser.openCarried + (expects ? parser.openDelimiters : [])
-    inline = parser
-    paragraph.tags = writing.tags
+    writePending(situation, upTo: .max, expects: expects)
+    paragraph.carried = inline.openCarried + (expects ? inline.openDelimiters : [])
     paragraph.drop(paragraph.pending.count)
     paragraph.deadBefore = 0
   }

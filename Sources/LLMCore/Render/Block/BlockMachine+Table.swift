@@ -3,6 +3,8 @@ extension BlockMachine {
   private struct SetCell {
     var rows: [[UInt8]]
     var widths: [Int]
+
+    var width: Int { widths.max() ?? 0 }
   }
 
   /// Opens a table where the line below a possible header makes it one.
@@ -43,21 +45,27 @@ extension BlockMachine {
   mutating func settleTable() {
     guard let table, table.layout == nil else { return }
     showDueBlank()
-    var natural = table.header.map { Self.width(of: set($0, .tableHeader, nil)) }
-    for row in table.rows {
-      for (column, cell) in row.enumerated() { natural[column] = max(natural[column], Self.width(of: set(cell, .body, nil))) }
+    let header = table.header.map { set($0, .tableHeader, nil) }
+    let rows = table.rows.map { $0.map { set($0, .body, nil) } }
+    var natural = header.map(\.width)
+    for row in rows {
+      for (column, cell) in row.enumerated() { natural[column] = max(natural[column], cell.width) }
     }
     let limit = setup.fullLimit.map { max(8, $0 - writer.prefix.rest.columns) }
     let layout = TableLayout(natural: natural.map { max($0, 1) }, limit: limit)
-    if case .columns(let widths) = layout { tableHead(table, widths) }
-    for row in table.rows { tableRow(row, table, layout) }
+    switch layout {
+    case .columns(let widths):
+      tableHead(header, table, widths)
+      for (cells, row) in zip(rows, table.rows) { columnRow(row, cells, .body, table.alignments, widths) }
+    case .records: for row in table.rows { recordRow(row, table) }
+    }
     self.table?.layout = layout
     self.table?.forgetRows()
     commitRows()
   }
 
-  private mutating func tableHead(_ table: TableBlock, _ widths: [Int]) {
-    columnRow(table.header, .tableHeader, table.alignments, widths)
+  private mutating func tableHead(_ header: [SetCell], _ table: TableBlock, _ widths: [Int]) {
+    columnRow(table.header, header, .tableHeader, table.alignments, widths)
     writer.openRow()
     writer.setStyle(TextStyle(.tableBorder, writer.overlay))
     let (line, cross) = setup.palette.isPlain ? ("-", "-+-") : ("─", "─┼─")
@@ -68,9 +76,10 @@ extension BlockMachine {
     writer.closeRow()
   }
 
+  /// Writes a row of a table whose columns are settled.
   private mutating func tableRow(_ cells: [[UInt8]], _ table: TableBlock, _ layout: TableLayout) {
     switch layout {
-    case .columns(let widths): columnRow(cells, .body, table.alignments, widths)
+    case .columns(let widths): columnRow(cells, cells.map { set($0, .body, nil) }, .body, table.alignments, widths)
     case .records: recordRow(cells, table)
     }
   }
@@ -88,9 +97,10 @@ extension BlockMachine {
   }
 
   private mutating func columnRow(
-    _ cells: [[UInt8]], _ role: TextRole, _ alignments: [TableBlock.Alignment], _ widths: [Int]
+    _ cells: [[UInt8]], _ natural: [SetCell], _ role: TextRole, _ alignments: [TableBlock.Alignment], _ widths: [Int]
   ) {
-    let set = zip(cells, widths).map { self.set($0, role, $1) }
+    // Only cells that are wider than their column are set again.
+    let set = natural.indices.map { natural[$0].width <= widths[$0] ? natural[$0] : self.set(cells[$0], role, widths[$0]) }
     let height = set.map(\.rows.count).max() ?? 0
     let bar = setup.palette.isPlain ? "|" : "│"
     for row in 0..<max(1, height) {
@@ -120,35 +130,43 @@ extension BlockMachine {
 
   // MARK: Cells
 
-  private static func width(of cell: SetCell) -> Int { cell.widths.max() ?? 0 }
-
   /// The rows of a cell in a column of some width, or as wide as it is.
   private mutating func set(_ text: [UInt8], _ role: TextRole, _ width: Int?) -> SetCell {
-    let outer = writer
-    writer = RowWriter(palette: setup.palette, limit: width)
-    writer.links = outer.links
-    writer.overlay = outer.overlay
-    writer.rowWidths = []
+    if let cell = plainCell(text, role, width) { return cell }
+    swap(&writer, &cellWriter)
+    swap(&writer.links, &cellWriter.links)
+    (writer.limit, writer.overlay, writer.rowWidths) = (width, cellWriter.overlay, [])
+    writer.output.discard()
     writeInline(text, role)
     writer.finish()
     let cell = SetCell(
       rows: writer.output.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).dropLast().map { Array($0) },
       widths: writer.rowWidths ?? [])
-    let links = writer.links
-    writer = outer
-    if width != nil { writer.links = links }
+    swap(&writer.links, &cellWriter.links)
+    swap(&writer, &cellWriter)
     return cell
   }
 
-  private mutating func writeInline(_ text: [UInt8], _ role: TextRole) {
-    var parser = inline
-    inline = InlineParser()
-    var writing = InlineWriter(hyperlinks: setup.hyperlinks, base: TextStyle(role))
-    text.withUnsafeBufferPointer { bytes in
-      parser.parse(bytes, InlineParser.Situation())
-      writing.write(&parser, bytes, upTo: bytes.count, expects: false, to: &writer)
+  /// A cell of words only, as most are; nil for others.
+  private func plainCell(_ text: [UInt8], _ role: TextRole, _ width: Int?) -> SetCell? {
+    guard text.count <= width ?? .max else { return nil }
+    var last: UInt8 = 0x20
+    for byte in text {
+      guard 0x20...0x7E ~= byte, !InlineParser.isSpecial(byte), byte != 0x20 || last != 0x20 else { return nil }
+      last = byte
     }
-    inline = parser
+    let style = TextStyle(role, writer.overlay)
+    guard !setup.palette.isInvisible(style), !text.isEmpty else { return SetCell(rows: [text], widths: [text.count]) }
+    var row: [UInt8] = []
+    setup.palette.select(style, into: &row)
+    row += text
+    setup.palette.reset(into: &row)
+    return SetCell(rows: [row], widths: [text.count])
+  }
+
+  private mutating func writeInline(_ text: [UInt8], _ role: TextRole) {
+    var writing = InlineWriter(hyperlinks: setup.hyperlinks, base: TextStyle(role))
+    Self.write(text, InlineParser.Situation(), .max, expects: false, &writing, &inline, &writer)
   }
 
   /// The lines as they came, the last that fit below a count of them.

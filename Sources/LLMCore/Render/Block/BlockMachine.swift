@@ -9,6 +9,8 @@ struct BlockMachine: Sendable {
 
   var setup: RenderSetup
   var writer: RowWriter
+  /// Sets the cells of tables.
+  var cellWriter: RowWriter
   var inline = InlineParser()
   var containers: [Container] = []
   var leaf = Leaf.none
@@ -43,6 +45,7 @@ struct BlockMachine: Sendable {
   init(_ setup: RenderSetup) {
     self.setup = setup
     writer = RowWriter(palette: setup.palette, limit: setup.proseLimit)
+    cellWriter = RowWriter(palette: setup.palette, limit: nil)
   }
 
   // MARK: Lines

@@ -61,7 +61,7 @@ struct InlineParser: Sendable {
 
   /// Whether a byte may begin something else than text.
   @inline(__always)
-  private static func isSpecial(_ byte: UInt8) -> Bool {
+  static func isSpecial(_ byte: UInt8) -> Bool {
     // LF ! $ & * : < and [ \ ] _ ` w ~
     let low: UInt64 = 1 << 0x0A | 1 << 0x21 | 1 << 0x24 | 1 << 0x26 | 1 << 0x2A | 1 << 0x3A | 1 << 0x3C
     let high: UInt64 = 1 << 0x1B | 1 << 0x1C | 1 << 0x1D | 1 << 0x1F | 1 << 0x20 | 1 << 0x37 | 1 << 0x3E

@@ -46,6 +46,8 @@ struct RowWriter: Sendable {
     var offset = 0
     while offset < bytes.count {
       let start = offset
+      if word.isEmpty, !keepsSpaces { offset = placeWords(bytes, start, style) }
+      if offset > start { continue }
       while offset < bytes.count, bytes[offset] &- 0x21 < 0x5E { offset &+= 1 }
       if offset > start {
         let endsHere = offset < bytes.count && bytes[offset] == 0x20
@@ -100,6 +102,33 @@ struct RowWriter: Sendable {
     wordParts.removeAll(keepingCapacity: true)
     (wordWidth, spaces, rowIsOpen, column, last, style) = (0, 0, false, 0, 0x20, .plain)
     (openIsolates, meter, meterIsUsed) = (0, WidthMeter(), false)
+  }
+
+  /// Writes as many words of ASCII as fit in the row, in one go. Returns where the space behind the last of them is; the
+  /// offset itself where the next word needs a closer look.
+  @inline(__always)
+  private mutating func placeWords(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ style: TextStyle) -> Int {
+    guard last < 0x1100, bytes[start] &- 0x21 < 0x5E else { return start }
+    let taken = rowIsOpen ? column + spaces : (prefix.first ?? prefix.rest).columns
+    guard taken < wrapLimit else { return start }
+    // The space behind the last word may stand where the row ends.
+    let limit = min(bytes.count &- 1, start &+ min(wrapLimit &- taken, bytes.count))
+    var (end, offset) = (start, start)
+    while offset <= limit {
+      let byte = bytes[offset]
+      if byte == 0x20 {
+        if bytes[offset &- 1] == 0x20 { break }
+        end = offset
+      } else if byte &- 0x21 >= 0x5E {
+        break
+      }
+      offset &+= 1
+    }
+    guard end > start else { return start }
+    place(bytes[start..<end], end - start, style)
+    if meterIsUsed { (meter, meterIsUsed) = (WidthMeter(), false) }
+    last = UInt32(bytes[end - 1])
+    return end
   }
 
   @inline(__always)
