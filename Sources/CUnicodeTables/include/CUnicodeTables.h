@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "CompositionTables.h"
+#include "TerminalTables.h"
 
 /// Numbers of the general categories, as unicode_category() gives them. `unicode_white_control` is ours: the control
 /// characters with the property White_Space (TAB to CR, NEL), which are of the category Cc. White_Space is then exactly
