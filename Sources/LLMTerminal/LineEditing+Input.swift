@@ -77,7 +77,8 @@ extension LineEditing {
   /// After a stop that was not ours: whoever had the terminal meanwhile may have left it in other settings.
   private func resume() {
     var settings = termios()
-    guard tcgetattr(STDIN_FILENO, &settings) == 0, settings.c_lflag & UInt32(ECHO | ICANON) != 0 else { return }
+    // While a line is edited, none of these is set.
+    guard tcgetattr(STDIN_FILENO, &settings) == 0, settings.c_lflag & UInt32(ECHO | ICANON | ISIG) != 0 else { return }
     takeTerminalBack()
     write("\r")
     editor?.draw()

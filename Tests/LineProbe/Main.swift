@@ -5,7 +5,7 @@ internal import LLMTerminal
 
 /// Reads entries until they end, and prints each with its line ends and controls escaped: what the tests of line editing drive.
 ///
-/// Arguments: `--history FILE`, `--prompt TEXT`, `--plain-prompt`. The entry `/stream` prints tokens, as an answer does, until
+/// Arguments: `--history FILE`, `--prompt TEXT`, `--plain-prompt`, and `--slow-start` to begin when there is a file `go`. The entry `/stream` prints tokens, as an answer does, until
 /// there is a file `stop` in the home folder. SIGUSR1 wakes the read, SIGUSR2 cancels its task.
 @main
 enum Main {
@@ -24,6 +24,10 @@ enum Main {
     let reader = LineReading.open(environment, completer: WordCompleter(), history: history, signals: signals)
     guard let reader else { return say("no reader") }
     requests.serve(reader)
+    if arguments.contains("--slow-start") {
+      say("ready")
+      while access((environment["HOME"] ?? "/") + "/go", F_OK) != 0 { usleep(5000) }
+    }
     let name = value(of: "--prompt", in: arguments) ?? "ask ▸ "
     let isPlain = arguments.contains("--plain-prompt")
     let prompt = LinePrompt(
