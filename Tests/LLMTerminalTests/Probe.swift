@@ -13,16 +13,18 @@ final class Probe: Sendable {
   ///
   /// - Parameters:
   ///   - home: with the user's files in it.
+  ///   - shell: to be started in the place of the probe.
   ///   - prompt: what to wait for; nil for nothing.
   init(
-    home: ScratchFolder, _ arguments: [String] = [], environment: [String: String] = [:], columns: Int = 60,
+    home: ScratchFolder, shell: String? = nil, _ arguments: [String] = [], environment: [String: String] = [:],
+    columns: Int = 60,
     rows: Int = 12,
     awaiting prompt: String? = "ask ▸ "
   ) async throws {
     (self.columns, self.rows) = (columns, rows)
-    let fixture = try CLIFixture(binary: try Self.binary())
+    let fixture = try CLIFixture(binary: try shell ?? Self.binary())
     let variables = ["TERM": "xterm-256color", "LC_ALL": "C", "PATH": "/usr/bin:/bin", "HOME": home.path]
-    let arguments = arguments.contains("--prompt") ? arguments : ["--plain-prompt"] + arguments
+    let arguments = arguments.contains("--prompt") || shell != nil ? arguments : ["--plain-prompt"] + arguments
     process = try fixture.start(
       CLIInvocation(
         arguments, environment: variables.merging(environment) { $1 }, workingDirectory: home.path, limit: .seconds(60)

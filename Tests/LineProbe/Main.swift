@@ -6,7 +6,7 @@ internal import LLMTerminal
 /// Reads entries until they end, and prints each with its line ends and controls escaped: what the tests of line editing drive.
 ///
 /// Arguments: `--history FILE`, `--prompt TEXT`, `--plain-prompt`, and `--slow-start` to begin when there is a file `go`. The entry `/stream` prints tokens, as an answer does, until
-/// there is a file `stop` in the home folder. SIGUSR1 wakes the read, SIGUSR2 cancels its task.
+/// there is a file `stop` in the home folder; `/size` tells the terminal's; `/crash`, `/trap` and `/leave` end the process. SIGUSR1 wakes the read, SIGUSR2 cancels its task.
 @main
 enum Main {
   static func main() {
@@ -32,17 +32,19 @@ enum Main {
     let isPlain = arguments.contains("--plain-prompt")
     let prompt = LinePrompt(
       SafeText(name), style: isPlain ? .plain : .accent, right: isPlain ? nil : "3 %", rightStyle: .dim)
-    let stop = (environment["HOME"] ?? "/") + "/stop"
     // An asynchronous main would unblock all signals on this thread.
     Task.detached {
-      await loop(reader, prompt, requests, stop: stop)
+      await loop(reader, prompt, requests, environment)
       done.signal()
     }
     done.wait()
     LiveTerminalModes.shared.restore()
   }
 
-  private static func loop(_ reader: any LineReader, _ prompt: LinePrompt, _ requests: Requests, stop: String) async {
+  private static func loop(
+    _ reader: any LineReader, _ prompt: LinePrompt, _ requests: Requests, _ environment: Environment
+  ) async {
+    let stop = (environment["HOME"] ?? "/") + "/stop"
     var draft = ""
     while true {
       let start = draft
@@ -51,6 +53,12 @@ enum Main {
       requests.cancelling(read)
       switch await read.result {
       case .success(.text("/stream")): stream(until: stop)
+      case .success(.text("/crash")): raise(SIGSEGV)
+      case .success(.text("/trap")): fatalError("asked for")
+      case .success(.text("/leave")): exit(0)
+      case .success(.text("/size")):
+        let size = TerminalSize.current(environment)
+        say("size \(size.columns) x \(size.rows)")
       case .success(.text(let text)): say("text \(text.debugDescription)")
       case .success(.interrupted(let draft)): say("interrupted \(draft.debugDescription)")
       case .success(.woken(let text)):
