@@ -23,7 +23,9 @@ let package = Package(
   targets: [
     .executableTarget(
       name: "llmctl",
-      dependencies: ["CBuildInfo", "CNoICUData", "LLMCommands", "LLMCore", "LLMHTTP", "LLMStore", "LLMSystem"],
+      dependencies: [
+        "CBuildInfo", "CNoICUData", "LLMCommands", "LLMCore", "LLMHTTP", "LLMStore", "LLMSystem", "LLMTerminal",
+      ],
       linkerSettings: [
         // Start-up is mostly relocation: RELR packs the relative relocations of a position-independent executable into
         // bitmaps, and symbols nobody outside asks for need no entry in the dynamic table. ARCHITECTURE.md has the figures.
@@ -64,8 +66,14 @@ let package = Package(
       dependencies: ["CFileSystems", "LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
     ),
     .target(name: "LLMSystem", dependencies: ["CProcessors", "LLMCore"]),
+    .target(name: "LLMTerminal", dependencies: ["CEditline", "LLMCore"]),
     .target(name: "Tokenizer", dependencies: ["CByteClasses", "CUnicodeTables", "CVocabulary"]),
     .target(name: "CByteClasses"),
+    .target(
+      name: "CEditline",
+      // The last two for libedit's own needs: a static library does not say what it wants.
+      linkerSettings: [.linkedLibrary("edit"), .linkedLibrary("bsd"), .linkedLibrary("tinfo")]
+    ),
     .target(name: "CFileSystems"),
     .target(name: "CNoICUData"),
     .target(name: "CPrices", exclude: ["data"]),
@@ -87,6 +95,9 @@ let package = Package(
       path: "Tests/ConformanceLocal"),
     .executableTarget(
       name: "llmctl-conformance-prices", dependencies: ["LLMCore"], path: "Tests/ConformancePrices"),
+    .executableTarget(name: "llmctl-line-probe", dependencies: ["LLMCore", "LLMTerminal"], path: "Tests/LineProbe"),
+    .executableTarget(
+      name: "llmctl-bench-terminal", dependencies: ["LLMTestKit"], path: "Tests/PerformanceTerminal"),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Fixtures"]),
     .testTarget(
       name: "LLMCoreTests", dependencies: ["LLMCore", "LLMTestKit", "Tokenizer"],
@@ -94,6 +105,8 @@ let package = Package(
     .testTarget(name: "LLMStoreTests", dependencies: ["LLMStore", "LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMHTTPTests", dependencies: ["LLMHTTP", "LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMSystemTests", dependencies: ["LLMSystem", "LLMCore", "LLMTestKit"]),
+    .testTarget(
+      name: "LLMTerminalTests", dependencies: ["LLMTerminal", "LLMCore", "LLMTestKit", "llmctl-line-probe"]),
     .testTarget(name: "LLMCommandsTests", dependencies: ["LLMCommands", "LLMCore", "LLMTestKit"]),
     .testTarget(
       name: "EndToEndTests", dependencies: ["LLMTestKit", "LLMCore", "llmctl"], exclude: ["Snapshots"]),

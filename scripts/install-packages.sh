@@ -4,7 +4,7 @@
 set -euo pipefail
 . "$(dirname "$0")/say.sh"
 
-build="libsqlite3-dev zlib1g-dev libstdc++-12-dev gcc binutils chrpath git"
+build="libsqlite3-dev libedit-dev zlib1g-dev libstdc++-12-dev gcc binutils chrpath git"
 model="cmake ninja-build g++ curl python3 python3-pip unzip"
 test="$build python3 curl mandoc bash zsh fish"
 bench="$build hyperfine curl python3 python3-venv time"

@@ -1,8 +1,10 @@
+internal import Glibc
 internal import LLMCommands
 internal import LLMCore
 internal import LLMHTTP
 internal import LLMStore
 internal import LLMSystem
+internal import LLMTerminal
 
 /// Runs a command against the real world.
 struct LiveRun {
@@ -13,8 +15,11 @@ struct LiveRun {
   /// are going to need it.
   init(version: String, isWarmedUp: Bool) {
     // Before any other thread exists, so that all of them inherit which signals are blocked.
-    let interruption = LiveInterruption()
+    let interruption = LiveInterruption(lastWords: { LiveTerminalModes.shared.restore() })
+    let signals = isatty(STDOUT_FILENO) == 1 ? TerminalSignals() : nil
+    if signals != nil { LiveTerminalModes.shared.guardExit() }
     interruption.listen()
+    signals?.listen()
     let environment = LiveProcess.environment()
     let console = LiveConsole(isInterrupted: { interruption.received != nil })
     let time = LiveTime()
@@ -29,6 +34,7 @@ struct LiveRun {
         HomelessLedger()
       }
     if isWarmedUp, let ledger = ledger as? SQLiteLedger { Task { await ledger.warmUp() } }
+    let reporter = Reporter(console: console)
     self.interruption = interruption
     self.context = AppContext(
       version: version, environment: environment, files: LiveFiles(), tree: LiveTree(), input: LiveInput(),
@@ -36,6 +42,10 @@ struct LiveRun {
       transport: transport, ledger: ledger, interruption: interruption,
       state: folders.map { StateFile(path: $0.sharedState) } ?? HomelessState(),
       journals: folders.map { JournalFolder(path: $0.journals) } ?? HomelessJournals(), processes: LiveProcesses(),
+      programs: LivePrograms(),
+      terminal: LiveTerminal(
+        environment: environment, history: folders?.history, session: "\(LiveProcess.current().number)", time: time,
+        signals: signals, warn: { reporter.warning($0.text) }),
       chance: { Double.random(in: 0..<1) })
   }
 

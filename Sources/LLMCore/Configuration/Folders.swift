@@ -41,6 +41,9 @@ package struct Folders: Sendable, Equatable {
   /// What all processes know of the providers' limits and failures.
   package var sharedState: String { state + "/state.json" }
 
+  /// What was entered at the prompt.
+  package var history: String { state + "/history.jsonl" }
+
   /// One file for each answer on its way.
   package var journals: String { state + "/journals" }
 

@@ -1,14 +1,14 @@
 import Glibc
 
 /// A terminal without a window: the child has one side, the test the other.
-struct PseudoTerminal {
+package struct PseudoTerminal {
   /// What the child writes can be read here, and what is written here it reads.
-  let controller: Int32
+  package let controller: Int32
   /// The path the child opens; doing so makes it the child's controlling terminal.
-  let path: String
+  package let path: String
 
   /// Opens a terminal. The names of these two requests are not visible to Swift; the numbers are those of <asm/ioctls.h>.
-  init(columns: UInt16, rows: UInt16) throws(SystemError) {
+  package init(columns: UInt16, rows: UInt16) throws(SystemError) {
     let lockRequest: UInt = 0x4004_5431
     let numberRequest: UInt = 0x8004_5430
     controller = try SystemError.check("open /dev/ptmx", open("/dev/ptmx", O_RDWR | O_NOCTTY | O_CLOEXEC))

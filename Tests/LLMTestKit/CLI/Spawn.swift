@@ -2,14 +2,14 @@ import Glibc
 
 /// The preparations for one `posix_spawn`. The child starts in a session of its own, with default signal actions and no
 /// descriptors but the three standard ones.
-final class Spawn {
+package final class Spawn {
   private var actions = posix_spawn_file_actions_t()
   private var attributes = posix_spawnattr_t()
 
   /// POSIX_SPAWN_SETSID of <spawn.h>, which only programs that ask for GNU extensions get to see.
   private static let startsSession: Int16 = 0x80
 
-  init() {
+  package init() {
     posix_spawn_file_actions_init(&actions)
     posix_spawnattr_init(&attributes)
     var signals = sigset_t()
@@ -32,7 +32,7 @@ final class Spawn {
   }
 
   /// Has the child open a file.
-  func open(_ path: String, _ flags: Int32, as target: Int32) {
+  package func open(_ path: String, _ flags: Int32, as target: Int32) {
     posix_spawn_file_actions_addopen(&actions, target, path, flags, 0o600)
   }
 
@@ -40,7 +40,7 @@ final class Spawn {
   func close(_ target: Int32) { posix_spawn_file_actions_addclose(&actions, target) }
 
   /// Starts the binary and returns its process id.
-  func start(
+  package func start(
     _ binary: String, _ arguments: [String], _ environment: [String: String], in folder: String
   ) throws(SystemError) -> Int32 {
     try changeDirectory(to: folder)

@@ -1,0 +1,78 @@
+internal import Glibc
+internal import LLMCore
+
+/// A draft in a file of its own, for the user's editor.
+struct DraftFile {
+  private let environment: Environment
+
+  /// What comes back larger than this was not meant.
+  private static let sizeLimit = 16 << 20
+
+  init(_ environment: Environment) { self.environment = environment }
+
+  /// Has the user edit the draft in `$VISUAL` or `$EDITOR`, or vi, and waits. Nil where it is to stay as it was: the editor
+  /// failed or cannot be started.
+  func edit(_ draft: String) -> String? {
+    withFile(of: draft) { path in
+      guard ForegroundProgram(shell: "\(editor) \"$1\"", argument: path).run() == 0, let bytes = Self.read(path) else {
+        return nil
+      }
+      let text = PastedText.clean(bytes)
+      // Editors end the last line.
+      return text.hasSuffix("\n") ? String(text.unicodeScalars.dropLast()) : text
+    }
+  }
+
+  /// Has the user read a text in `$PAGER`, or less, and waits. False where it cannot be started.
+  func page(_ text: String) -> Bool {
+    withFile(of: text) { path in
+      ForegroundProgram(shell: "\(environment["PAGER"] ?? "less") \"$1\"", argument: path).run()
+    } != nil
+  }
+
+  /// Calls with the path of a file with a text, which is only for this user and gone afterwards; nil where it cannot be made.
+  private func withFile<Value>(of text: String, _ body: (String) -> Value?) -> Value? {
+    let folder = environment["TMPDIR"] ?? "/tmp"
+    var path = Array("\(folder)/llmctl-XXXXXX.md".utf8CString)
+    // Only for this user, as mkstemps makes it.
+    let descriptor = mkstemps(&path, 3)
+    guard descriptor >= 0 else { return nil }
+    defer { unlink(path) }
+    let isWritten = Self.write(text + (text.isEmpty || text.hasSuffix("\n") ? "" : "\n"), to: descriptor)
+    close(descriptor)
+    guard isWritten, let name = String(validating: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self) else {
+      return nil
+    }
+    return body(name)
+  }
+
+  private var editor: String { environment["VISUAL"] ?? environment["EDITOR"] ?? "vi" }
+
+  private static func write(_ text: String, to descriptor: Int32) -> Bool {
+    var bytes = Array(text.utf8)[...]
+    while !bytes.isEmpty {
+      let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if count < 0, errno == EINTR { continue }
+      guard count > 0 else { return false }
+      bytes = bytes.dropFirst(count)
+    }
+    return true
+  }
+
+  private static func read(_ path: String) -> [UInt8]? {
+    // By its name: most editors write a new file and give it the old one's name.
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard descriptor >= 0 else { return nil }
+    defer { close(descriptor) }
+    var content: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 64 << 10)
+    while content.count <= sizeLimit {
+      let count = Glibc.read(descriptor, &block, block.count)
+      if count < 0, errno == EINTR { continue }
+      guard count >= 0 else { return nil }
+      if count == 0 { return content }
+      content += block[..<count]
+    }
+    return nil
+  }
+}

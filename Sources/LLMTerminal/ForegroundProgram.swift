@@ -1,0 +1,66 @@
+internal import Glibc
+
+/// A program that has the terminal to itself for a while, with the keys that interrupt and stop: in a process group of its own,
+/// so that they reach it and not us.
+struct ForegroundProgram {
+  private let arguments: [String]
+
+  /// A line for the shell, in which `$1` is the argument.
+  init(shell line: String, argument: String) { arguments = ["/bin/sh", "-c", line, "sh", argument] }
+
+  /// Runs it to its end and returns its exit status; 128 and more where a signal ended it, nil where it cannot be started. Where
+  /// it is stopped, so are we, and it goes on with us.
+  func run() -> Int32? {
+    var held = sigset_t()
+    var before = sigset_t()
+    sigemptyset(&held)
+    // Giving the terminal from the background is what this signal would stop us for.
+    sigaddset(&held, SIGTTOU)
+    pthread_sigmask(SIG_BLOCK, &held, &before)
+    defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
+    guard let child = spawn() else { return nil }
+    let ours = getpgrp()
+    defer { tcsetpgrp(STDIN_FILENO, ours) }
+    while true {
+      tcsetpgrp(STDIN_FILENO, child)
+      // It may have asked for the terminal before it had it, and been stopped.
+      kill(-child, SIGCONT)
+      var status: Int32 = 0
+      while waitpid(child, &status, WUNTRACED) < 0 {
+        guard errno == EINTR else { return nil }
+      }
+      if status & 0xFF == 0x7F {
+        stop(with: child, ours)
+        continue
+      }
+      return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
+    }
+  }
+
+  /// Stops as the program did, and takes the terminal as it left it for granted when both go on.
+  private func stop(with child: pid_t, _ ours: pid_t) {
+    var settings = termios()
+    let hasSettings = tcgetattr(STDIN_FILENO, &settings) == 0
+    tcsetpgrp(STDIN_FILENO, ours)
+    StopSignal.raise()
+    if hasSettings { tcsetattr(STDIN_FILENO, TCSADRAIN, &settings) }
+  }
+
+  private func spawn() -> pid_t? {
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var signals = sigset_t()
+    sigfillset(&signals)
+    posix_spawnattr_setsigdefault(&attributes, &signals)
+    sigemptyset(&signals)
+    posix_spawnattr_setsigmask(&attributes, &signals)
+    posix_spawnattr_setpgroup(&attributes, 0)
+    let flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP
+    posix_spawnattr_setflags(&attributes, Int16(flags))
+    var pointers = arguments.map { strdup($0) } + [nil]
+    defer { for pointer in pointers { free(pointer) } }
+    var child: pid_t = 0
+    return posix_spawn(&child, "/bin/sh", nil, &attributes, &pointers, environ) == 0 ? child : nil
+  }
+}

@@ -1,0 +1,66 @@
+package import LLMCore
+
+/// The terminal that this process was started on.
+package struct LiveTerminal: Terminal {
+  private let environment: Environment
+  private let history: String?
+  private let signals: TerminalSignals?
+  private let session: String
+  private let time: any TimeSource
+  private let warn: @Sendable (SafeText) -> Void
+
+  /// `history` is the path of the file that all terminals share, nil where there is no folder for it; `session` names this
+  /// process in it. Without `signals` another
+  /// size is noticed at the next answer. `warn` is told what becomes of a history that cannot be used.
+  package init(
+    environment: Environment, history: String?, session: String, time: any TimeSource, signals: TerminalSignals?,
+    warn: @escaping @Sendable (SafeText) -> Void
+  ) {
+    (self.environment, self.history, self.session, self.time) = (environment, history, session, time)
+    (self.signals, self.warn) = (signals, warn)
+  }
+
+  package var size: ScreenSize {
+    let size = TerminalSize.current(environment)
+    return ScreenSize(columns: size.columns, rows: size.rows)
+  }
+
+  package var modes: any TerminalModes { LiveTerminalModes.shared }
+
+  package func notify(_ observer: @escaping @Sendable (TerminalNotice) -> Void) -> Int {
+    signals?.notify { notice in
+      switch notice {
+      case .resized: observer(.resized)
+      case .suspending: observer(.suspending)
+      case .resumed: observer(.resumed)
+      }
+    } ?? 0
+  }
+
+  package func forget(_ id: Int) { signals?.forget(id) }
+
+  package func makeReader(completer: any LineCompleter, keepsHistory: Bool) -> (any LineReader)? {
+    let file =
+      keepsHistory
+      ? history.map { path in
+        HistoryFile(
+          path: path, session: session, time: { [time] in Int(time.now().milliseconds / 1000) }, warn: warn)
+      } : nil
+    return LineReading.open(environment, completer: completer, history: file, signals: signals)
+  }
+
+  package func run(shell line: String, argument: String) -> Int32? {
+    LiveTerminalModes.shared.restore()
+    return ForegroundProgram(shell: line, argument: argument).run()
+  }
+
+  package func page(_ text: SafeText) -> Bool {
+    LiveTerminalModes.shared.restore()
+    return DraftFile(environment).page(text.text)
+  }
+
+  package func edit(_ text: String) -> String? {
+    LiveTerminalModes.shared.restore()
+    return DraftFile(environment).edit(text)
+  }
+}
