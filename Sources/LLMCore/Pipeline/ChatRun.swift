@@ -24,14 +24,13 @@ package struct ChatRun: Sendable {
     let system = try invocation.system.map { (text) throws(LLMError) in try sources.text(text) }
     let partial: PartialAnswers.Found?
     let prompt: String
-    let earlier: StoredConversation?
+    let earlier: EarlierTurns?
     if let reference = invocation.resumes {
       let found = try await PartialAnswers(context: context).find(reference)
       (partial, prompt) = (found, found.call.intent.prompt ?? "")
-      earlier = StoredConversation(
-        id: found.call.intent.conversation ?? found.call.id.text, system: found.call.intent.system,
-        model: "\(found.call.intent.provider)/\(found.call.intent.modelAsked)", messages: found.earlier,
-        lastTurnIsIncomplete: false)
+      earlier = EarlierTurns(
+        conversation: found.call.intent.conversation ?? found.call.id.text, system: found.call.intent.system,
+        model: "\(found.call.intent.provider)/\(found.call.intent.modelAsked)", messages: found.earlier)
       reporter.notice(
         "going on after \(found.text.count) bytes of the answer to call \(found.call.id.text); this prints the rest")
     } else {
@@ -53,7 +52,7 @@ package struct ChatRun: Sendable {
       options: try Self.merge(settings.options, options), streams: invocation.streams)
     var question = Question(
       command: "chat", provider: target.provider, account: target.account, limits: settings.timeouts,
-      request: request, tags: tags, repository: GitState.current(context.files), conversation: earlier?.id,
+      request: request, tags: tags, repository: GitState.current(context.files), conversation: earlier?.conversation,
       recordedTurn: invocation.isLogged ? Question.RecordedTurn(system: systemText, prompt: prompt) : nil,
       keptTextLimit: invocation.output == .text ? Self.storedTextLimit : Self.wholeTextLimit, route: target.route,
       retries: RetryPolicy(maxWait: maxWait(invocation, settings)),
@@ -68,11 +67,20 @@ package struct ChatRun: Sendable {
 
   // MARK: Before the call
 
-  private func earlierTurns(_ invocation: ChatInvocation) async throws(LLMError) -> StoredConversation? {
+  /// What a question is asked after.
+  private struct EarlierTurns {
+    var conversation: String
+    var system: String?
+    /// `provider/model`.
+    var model: String
+    var messages: [Message]
+  }
+
+  private func earlierTurns(_ invocation: ChatInvocation) async throws(LLMError) -> EarlierTurns? {
     guard invocation.continuesLast || invocation.conversation != nil else { return nil }
-    let conversation: StoredConversation?
+    let conversation: ConversationRecord?
     do {
-      conversation = try await context.ledger.conversation(invocation.conversation)
+      conversation = try await context.ledger.storedConversation(invocation.conversation)
     } catch {
       throw LLMError(.inputMissing, "cannot go on with a conversation: \(error.sentence)")
     }
@@ -85,12 +93,14 @@ package struct ChatRun: Sendable {
     if conversation.lastTurnIsIncomplete {
       reporter.notice("the last turn of this conversation has no complete answer")
     }
-    return conversation
+    return EarlierTurns(
+      conversation: conversation.id, system: conversation.system, model: conversation.model,
+      messages: conversation.messages)
   }
 
   /// The model a conversation was held with. A provider that has left the configuration is not replaced in silence: the
   /// earlier turns would go to somebody else.
-  private static func model(of earlier: StoredConversation, _ settings: Settings) throws(LLMError) -> String {
+  private static func model(of earlier: EarlierTurns, _ settings: Settings) throws(LLMError) -> String {
     let provider = earlier.model.prefix { $0 != "/" }
     guard settings.providers.isEmpty || settings.provider(named: String(provider)) != nil else {
       throw LLMError(

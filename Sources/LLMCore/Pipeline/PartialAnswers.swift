@@ -70,7 +70,8 @@ struct PartialAnswers: Sendable {
 
   /// The turns of the conversation before this one, which the ledger counts among them as far as it came.
   private func turns(before call: CallRecord, _ text: [UInt8]) async throws(LedgerError) -> [Message] {
-    guard let id = call.intent.conversation, let conversation = try await context.ledger.conversation(id) else {
+    guard let id = call.intent.conversation, let conversation = try await context.ledger.storedConversation(id)
+    else {
       return []
     }
     var turns = conversation.messages
