@@ -1,6 +1,6 @@
 /// The record of every call. A row is opened before the first byte of a request leaves and closed with what came of it,
 /// so a call that was killed in the middle is still there to be seen.
-package protocol Ledger: Sendable {
+package protocol Ledger: ConversationStore {
   /// Writes the intent to the disk and returns its id.
   func open(_ intent: CallIntent) async throws(LedgerError) -> CallID
 
@@ -12,11 +12,6 @@ package protocol Ledger: Sendable {
 
   /// Completes the row, and stores the answer so that the conversation can go on.
   func close(_ id: CallID, _ outcome: CallOutcome) async throws(LedgerError)
-
-  /// The turns of a conversation up to now, without system text: only turns that were answered, in full or in part.
-  ///
-  /// Returns nil where there is no such conversation; without an id, the one with the newest call.
-  func conversation(_ id: String?) async throws(LedgerError) -> StoredConversation?
 
   /// The newest calls first, at most `limit`.
   func recent(limit: Int) async throws(LedgerError) -> [CallRecord]
@@ -61,6 +56,10 @@ package enum LedgerError: Error, Sendable, Equatable {
   case unavailable(String)
   /// The reference fits several calls.
   case ambiguous(String)
+  /// Another conversation has this name.
+  case nameTaken(String)
+  /// It does not have what was named, in a phrase.
+  case missing(String)
 
   /// A sentence for standard error, without a final full stop.
   package var sentence: String {
@@ -70,6 +69,8 @@ package enum LedgerError: Error, Sendable, Equatable {
     case .setAside(let name): "the ledger was damaged; it was set aside as \(name) and a new one begun"
     case .unavailable(let reason): "the ledger cannot be used (\(reason)); this call is not recorded"
     case .ambiguous(let reference): "'\(reference)' is the start of several ids; give more of it"
+    case .nameTaken(let name): "another conversation is named '\(name)'"
+    case .missing(let what): "the ledger has no \(what)"
     }
   }
 }
@@ -201,27 +202,5 @@ package struct CallRecord: Sendable, Equatable {
     self.intent = intent
     self.state = state
     self.attempts = attempts
-  }
-}
-
-/// A conversation to go on with.
-package struct StoredConversation: Sendable, Equatable {
-  package var id: String
-  /// The system text of its newest turn.
-  package var system: String?
-  /// `provider/model` of its newest turn.
-  package var model: String
-  package var messages: [Message]
-  /// Whether the newest turn has no complete answer: it was cut, cancelled, or its process was killed.
-  package var lastTurnIsIncomplete: Bool
-
-  package init(
-    id: String, system: String?, model: String, messages: [Message], lastTurnIsIncomplete: Bool
-  ) {
-    self.id = id
-    self.system = system
-    self.model = model
-    self.messages = messages
-    self.lastTurnIsIncomplete = lastTurnIsIncomplete
   }
 }

@@ -38,6 +38,25 @@ struct PartialAnswers: Sendable {
       advice: "'llmctl replay list' shows how calls ended")
   }
 
+  /// An answer whose process was killed, as far as it got to the disk.
+  struct Left: Sendable {
+    var call: CallID
+    var text: [UInt8]
+    var journal: String
+  }
+
+  /// What killed processes left of the answers in a conversation.
+  func left(of conversation: ConversationRecord) -> [Left] {
+    let open = conversation.turns.filter { $0.verdict == nil && !$0.isRunning }
+    guard !open.isEmpty else { return [] }
+    let journals = journalTexts()
+    return open.compactMap { turn in
+      journals[turn.call.text].flatMap { left in
+        left.text.isEmpty ? nil : Left(call: turn.call, text: left.text, journal: left.name)
+      }
+    }
+  }
+
   /// What came of an answer that is not complete; nil where nothing did, or it is.
   private func partialText(
     of call: CallRecord, _ journals: [String: (name: String, text: [UInt8])]
@@ -70,7 +89,8 @@ struct PartialAnswers: Sendable {
 
   /// The turns of the conversation before this one, which the ledger counts among them as far as it came.
   private func turns(before call: CallRecord, _ text: [UInt8]) async throws(LedgerError) -> [Message] {
-    guard let id = call.intent.conversation, let conversation = try await context.ledger.conversation(id) else {
+    guard let id = call.intent.conversation, let conversation = try await context.ledger.storedConversation(id)
+    else {
       return []
     }
     var turns = conversation.messages

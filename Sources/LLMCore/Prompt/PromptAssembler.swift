@@ -1,7 +1,6 @@
 /// Puts a question together from its parts: standard input first, then files, then the words of the command line.
 ///
-/// Each part but the words stands in a block of its own, so that the model can tell data from the question. A block ends
-/// with a closing tag that does not occur in its content, whatever the content is.
+/// Each part but the words is a `DelimitedBlock`, so that the model can tell data from the question.
 package struct PromptAssembler: Sendable {
   /// A text with a name.
   package struct Part: Sendable, Equatable {
@@ -30,24 +29,13 @@ package struct PromptAssembler: Sendable {
   package var prompt: String {
     if words.isEmpty, files.isEmpty { return standardInput ?? "" }
     var blocks: [String] = []
-    if let standardInput { blocks.append(Self.block("stdin", attributes: "", standardInput)) }
+    if let standardInput { blocks.append(DelimitedBlock(tag: "stdin", content: standardInput).text) }
     for file in files {
-      blocks.append(Self.block("file", attributes: " path=\"\(Self.attribute(file.name))\"", file.content))
+      let path = Self.attribute(file.name)
+      blocks.append(DelimitedBlock(tag: "file", attributes: " path=\"\(path)\"", content: file.content).text)
     }
     if !words.isEmpty { blocks.append(words) }
     return blocks.joined(separator: "\n\n")
-  }
-
-  private static func block(_ tag: String, attributes: String, _ content: String) -> String {
-    var name = tag
-    var number = 2
-    // On bytes, as a model reads it: with a combining mark behind it, the tag's last Character would be another one.
-    while content.utf8.contains("</\(name)>".utf8) {
-      name = "\(tag)-\(number)"
-      number += 1
-    }
-    let ending = content.hasSuffix("\n") ? "" : "\n"
-    return "<\(name)\(attributes)>\n\(content)\(ending)</\(name)>"
   }
 
   private static func attribute(_ text: String) -> String {

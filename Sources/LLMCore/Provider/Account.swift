@@ -33,6 +33,12 @@ package struct Account: Sendable {
     return HTTPCall(.get, baseURL.appending("/models"), headers: headers + keyHeaders)
   }
 
+  /// The settings that llama-server tells of itself, beside its `/v1`.
+  package var propertiesCall: HTTPCall? {
+    let root = baseURL.text.hasSuffix("/v1") ? Endpoint(String(baseURL.text.dropLast(3))) : baseURL
+    return root.map { HTTPCall(.get, $0.appending("/props"), headers: keyHeaders) }
+  }
+
   /// Takes this account's key out of text.
   package var mask: SecretMask { SecretMask(secrets: key.map { [$0] } ?? []) }
 }

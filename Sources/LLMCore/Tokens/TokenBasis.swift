@@ -53,6 +53,12 @@ package struct TokenBasis: Sendable {
     permille == 1000 || tokens > Int.max / 1000 ? tokens : (tokens * 1000 + 499) / permille
   }
 
+  /// The model's tokens of a text, special tokens taken as text.
+  package func count(_ text: String) -> Int {
+    // Taken as text, no special token can be refused.
+    tokens((try? tokenizer.count(text, specialTokens: .asText)) ?? 0)
+  }
+
   /// The tokenizer itself. Not looked for in the list of all: the thousand special tokens of o200k_harmony take longer to set
   /// up than a small file takes to count.
   var tokenizer: Encoding {

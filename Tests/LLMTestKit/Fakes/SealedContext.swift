@@ -114,9 +114,17 @@ extension Sealed: Ledger {
   package func answer(toContent hash: String) async throws(LedgerError) -> KeptAnswer? {
     refuse("ledger", "a MemoryLedger")
   }
-  package func conversation(_ id: String?) async throws(LedgerError) -> StoredConversation? {
+  package func storedConversation(_ reference: String?) async throws(LedgerError) -> ConversationRecord? {
     refuse("ledger", "a MemoryLedger")
   }
+  package func conversations(
+    containing text: String?, limit: Int
+  ) async throws(LedgerError) -> [ConversationSummary] { refuse("ledger", "a MemoryLedger") }
+  package func rename(_ id: String, to name: String?) async throws(LedgerError) { refuse("ledger", "a MemoryLedger") }
+  package func fork(
+    _ id: String, keeping range: ClosedRange<Int>?, summary: String?
+  ) async throws(LedgerError) -> String { refuse("ledger", "a MemoryLedger") }
+  package func adopt(_ call: CallID, answer: String) async throws(LedgerError) { refuse("ledger", "a MemoryLedger") }
   package func recent(limit: Int) async throws(LedgerError) -> [CallRecord] { refuse("ledger", "a MemoryLedger") }
   package func call(_ reference: String) async throws(LedgerError) -> CallRecord? { refuse("ledger", "a MemoryLedger") }
 }

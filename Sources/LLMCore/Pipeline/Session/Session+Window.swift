@@ -19,7 +19,7 @@ extension Session {
     let limits = TimeLimits(
       connect: .milliseconds(300), head: .seconds(1), firstContent: .seconds(1), idleBytes: .seconds(1),
       idleContent: .seconds(1))
-    let call = HTTPCall(.get, account.serverRoot.appending("/props"), headers: account.keyHeaders, body: [])
+    guard let call = account.propertiesCall else { return nil }
     return try? await context.transport.send(call, limits: limits, clearance: {}) { reply -> Int? in
       guard reply.status == 200 else { return nil }
       var body: [UInt8] = []
