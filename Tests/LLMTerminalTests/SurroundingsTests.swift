@@ -176,7 +176,7 @@ import Testing
     try await probe.type("\u{3}", says: #"interrupted "abc p\nq\nnewef""#)
     try await probe.type("/us\t", row: "ask ▸ /usage")
     try await probe.type("\u{1B}[D\u{1B}[D!", row: "ask ▸ /usag!e")
-    try await probe.type("\u{5}\r", says: #"text "/usag!e ""#)
+    try await probe.type("\r", says: #"text "/usag!e ""#)
     try await probe.leave()
   }
 
