@@ -102,6 +102,8 @@ final class LineEditing {
   func read(_ prompt: LinePrompt, draft: String) -> LineEntry {
     guard let editor else { return .end }
     begin(prompt, draft: draft)
+    // Before anything shows that keys are taken: until here Ctrl-C is a signal.
+    editor.setRaw(true)
     write(Self.bracketedPaste.on)
     let typed = editor.read()
     write(Self.bracketedPaste.off)

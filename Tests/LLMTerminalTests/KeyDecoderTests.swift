@@ -97,6 +97,22 @@ import Testing
     for value in 0x80..<0xA0 { #expect(keys([0xC2, UInt8(value), 0x61]) == characters("a")) }
   }
 
+  @Test(arguments: 1...20)
+  func `any bytes are the same keys in whatever pieces they come, and never a crash`(seed: UInt64) {
+    var state = seed
+    /// Knuth's linear congruential generator.
+    func random(_ limit: Int) -> Int {
+      state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+      return Int(state >> 33) % limit
+    }
+    let alphabet = Array("\u{1B}\u{1B}[[O0123;~ABu\r\naé日".utf8) + Array("\u{1B}[200~".utf8) + [0xFF, 0xC2, 0x85, 0]
+    let bytes = (0..<2000).map { _ in alphabet[random(alphabet.count)] }
+    let whole = keys(bytes)
+    #expect(!whole.isEmpty)
+    #expect(keys(bytes, pieces: 1) == whole)
+    #expect(keys(bytes, pieces: 1 + random(50)) == whole)
+  }
+
   @Test func `sequences that the user has bound are passed on`() {
     let bound = keys("\u{1B}[A\u{1B}[B") { $0.passedOn = [Array("\u{1B}[A".utf8)] }
     #expect(bound == characters("\u{1B}[A") + [.special(.down)])

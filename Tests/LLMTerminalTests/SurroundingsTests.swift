@@ -176,7 +176,7 @@ import Testing
     try await probe.type("\u{3}", says: #"interrupted "abc p\nq\nnewef""#)
     try await probe.type("/us\t", row: "ask ▸ /usage")
     try await probe.type("\u{1B}[D\u{1B}[D!", row: "ask ▸ /usag!e")
-    try await probe.type("\u{5}\r", says: #"text "/usag!e ""#)
+    try await probe.type("\r", says: #"text "/usag!e ""#)
     try await probe.leave()
   }
 
@@ -194,6 +194,28 @@ import Testing
     probe.process.type("abx\u{7F}c\n")
     try await probe.says(#"text "abc""#)
     try await probe.leave()
+  }
+
+  // MARK: Sessions side by side
+
+  @Test func `case 53: two sessions share what they entered, also when one is killed`() async throws {
+    let arguments = ["--history", home.path("history.jsonl")]
+    let first = try await Probe(home: home, arguments)
+    let second = try await Probe(home: home, arguments)
+    try await first.type("from the first\r", says: #"text "from the first""#)
+    try await second.type("a\nb \\ 日\r", says: #"text "a\nb \\ 日""#)
+    try await first.type(" not kept\r", says: #"text " not kept""#)
+    try await second.kill()
+    // What the other entered is found, before what was entered here: here it is one step further up.
+    try await first.type("\u{1B}[A", row: "ask ▸ from the first")
+    try await first.type("\u{1B}[A", row: #"b \ 日"#)
+    try await first.type("\r", says: #"text "a\nb \\ 日""#)
+    try await first.leave()
+    let third = try await Probe(home: home, arguments)
+    try await third.type("\u{1B}[A", row: #"b \ 日"#)
+    try await third.type("\u{3}", says: #"interrupted "a\nb \\ 日""#)
+    try await third.leave()
+    #expect(home.mode("history.jsonl") == 0o600)
   }
 
   // MARK: Without an editor

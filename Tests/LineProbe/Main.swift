@@ -5,8 +5,9 @@ internal import LLMTerminal
 
 /// Reads entries until they end, and prints each with its line ends and controls escaped: what the tests of line editing drive.
 ///
-/// Arguments: `--history FILE`, `--prompt TEXT`, `--plain-prompt`, and `--slow-start` to begin when there is a file `go`. The entry `/stream` prints tokens, as an answer does, until
-/// there is a file `stop` in the home folder; `/size` tells the terminal's; `/crash`, `/trap` and `/leave` end the process. SIGUSR1 wakes the read, SIGUSR2 cancels its task.
+/// Arguments: `--history FILE`, `--prompt TEXT`, `--plain-prompt`, and `--slow-start` to begin when there is a file `go`. The
+/// entry `/stream` prints tokens, as an answer does, until there is a file `stop` in the home folder; `/size` tells the
+/// terminal's; `/crash`, `/trap` and `/leave` end the process. SIGUSR1 wakes the read, SIGUSR2 cancels its task.
 @main
 enum Main {
   static func main() {

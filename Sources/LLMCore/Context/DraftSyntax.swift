@@ -2,7 +2,7 @@
 /// between `"""` and `"""`.
 package enum DraftSyntax {
   /// What Enter at the end of a draft means.
-  package enum Continuation: Sendable, Equatable {
+  package enum EnterMeaning: Sendable, Equatable {
     /// The draft is whole.
     case none
     /// The last character is a backslash, whose place a line end takes.
@@ -14,7 +14,7 @@ package enum DraftSyntax {
   private static let quote = "\"\"\""
 
   /// Whether the draft goes on behind an Enter at its end.
-  package static func continuation(of draft: String) -> Continuation {
+  package static func continuation(of draft: String) -> EnterMeaning {
     if let body = body(of: draft) { return isClosed(body) ? .none : .appending }
     // An even number of backslashes stands for itself.
     let backslashes = draft.unicodeScalars.reversed().prefix { $0 == "\\" }.count

@@ -3,12 +3,12 @@ import Testing
 
 @Suite struct DraftSyntaxTests {
   @Test(arguments: [
-    ("", DraftSyntax.Continuation.none), ("text", .none), (#"a\"#, .replacingBackslash), (#"a\\"#, .none),
+    ("", DraftSyntax.EnterMeaning.none), ("text", .none), (#"a\"#, .replacingBackslash), (#"a\\"#, .none),
     (#"a\\\"#, .replacingBackslash), (#"\"#, .replacingBackslash), (#"a\ "#, .none),
     (#"""""#, .appending), (#"""" x"#, .appending), ("\"\"\"\nx\n\"\"\"", .none), ("  \"\"\"a\"\"\" \n", .none),
     ("\"\"\"\nx\\", .appending), ("say \"\"\"", .none), ("\"\"\"\"\"", .appending),
   ])
-  func `Enter goes on or ends`(draft: String, continuation: DraftSyntax.Continuation) {
+  func `Enter goes on or ends`(draft: String, continuation: DraftSyntax.EnterMeaning) {
     #expect(DraftSyntax.continuation(of: draft) == continuation)
   }
 
