@@ -55,8 +55,9 @@ package struct Question: Sendable {
     tags: [JSONMember] = [], repository: GitState? = nil, conversation: String? = nil,
     recordedTurn: RecordedTurn? = nil, keptTextLimit: Int, route: CallRoute,
     retries: RetryPolicy = RetryPolicy(maxWait: .zero), fallbacks: [Fallback] = [],
-    continuation: ContinuationMode = .off, acceptsKeptAnswer: Bool = false
+    continuation: ContinuationMode = .off, acceptsKeptAnswer: Bool = false, askedAt: Timestamp
   ) {
+    self.askedAt = askedAt
     self.command = command
     self.provider = provider
     self.account = account

@@ -81,7 +81,7 @@ struct QuestionMaker: Sendable {
       fallbacks: try targets.fallbacks(
         for: target.model, of: choice.settings, asked: choice.asked ?? settings.model?.value),
       continuation: settings.continuation?.value ?? .auto,
-      acceptsKeptAnswer: invocation.perseverance.acceptsKeptAnswer)
+      acceptsKeptAnswer: invocation.perseverance.acceptsKeptAnswer, askedAt: context.time.now())
     question.sharing = invocation.sharing
     return question
   }

@@ -18,7 +18,7 @@ struct Conversations: Sendable {
   ///
   /// Throws `LLMError` of kind `inputMissing` where there is none.
   func find(_ reference: String?) async throws(LLMError) -> ConversationRecord {
-    let found = try await attempt("go on with a conversation") { () throws(LedgerError) in
+    let found = try await attempt("go on with a conversation") { () throws(LedgerError) -> ConversationRecord? in
       guard let found = try await context.ledger.storedConversation(reference) else { return nil }
       let left = PartialAnswers(context: context).left(of: found)
       if left.isEmpty { return found }
