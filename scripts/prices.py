@@ -461,7 +461,7 @@ def add_genai_services(model, info):
         if not cards[0].get("input") or not cards[0].get("output"):
             continue
         if (name, value) == ("speed", "fast"):
-            base = {kind: decimal.Decimal(a) / UNIT for kind, a in zip(RATES, model.standard(), strict=True) if a != ABSENT}
+            base = {kind: amount / UNIT for kind, amount in zip(RATES, model.standard(), strict=True) if amount != ABSENT}
             factors = {cards[0][kind] / base[kind] for kind in base if kind in cards[0]}
             if len(factors) == 1:
                 model.factors["fast"] = int(factors.pop() * 1000)
@@ -525,7 +525,8 @@ def collect(litellm, genai):
             except Unusable as reason:
                 left_out.append(str(reason))
                 continue
-            mine = next((known[name] for name in sorted(other.names, key=lambda n: (n != other.name, n)) if name in known), None)
+            own_first = sorted(other.names, key=lambda name: (name != other.name, name))
+            mine = next((known[name] for name in own_first if name in known), None)
             if mine is None:
                 models[other.name] = known[other.name] = other
                 known |= {name: other for name in other.names}
