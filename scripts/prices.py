@@ -309,7 +309,8 @@ def from_litellm(key, info):
     else:
         prices = {"standard": service_cards(info, None), "batch": batch_cards(info)}
         for service in ("flex", "priority", "balanced", "ultrafast"):
-            if info.get(f"input_cost_per_token_{service}") is not None:
+            # Some have a price of their own for long prompts only.
+            if any("token" in name and name.endswith(f"_{service}") for name in info):
                 prices[service] = service_cards(info, service)
     off_peak = info.get("off_peak_pricing")
     schedule = windows_of(off_peak) if off_peak else ()
