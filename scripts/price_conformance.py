@@ -47,10 +47,10 @@ REASONS = {
     "free cache reads": "the same for reading",
     "batches without prices": "LiteLLM halves what no price list halves; llmctl bills the standard rates",
     "output in batches": "LiteLLM halves an output price that the batch list leaves out; llmctl does not",
-    "thirds": "a repeating decimal, rounded to 10^-12 dollars in the table; or two models of one name in genai-prices",
+    "thirds": "a repeating decimal, rounded to 10^-12 dollars; or two models of one name in genai-prices",
     "regions in batches": "LiteLLM leaves the factor of Anthropic's regions out of batches",
     "noise": "LiteLLM's list has the noise of a division in a rate, such as 4.0000000000000003e-07",
-    "long writes of long prompts": "under a service without prices LiteLLM takes the hour's cache of short prompts; llmctl that of long ones",
+    "long writes of long prompts": "under a service without prices LiteLLM takes the longer cache of short prompts, llmctl of long",
 }
 
 

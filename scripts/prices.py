@@ -309,7 +309,8 @@ def from_litellm(key, info):
     else:
         prices = {"standard": service_cards(info, None), "batch": batch_cards(info)}
         for service in ("flex", "priority", "balanced", "ultrafast"):
-            if info.get(f"input_cost_per_token_{service}") is not None:
+            # Some have a price of their own for long prompts only.
+            if any("token" in name and name.endswith(f"_{service}") for name in info):
                 prices[service] = service_cards(info, service)
     off_peak = info.get("off_peak_pricing")
     schedule = windows_of(off_peak) if off_peak else ()
@@ -461,7 +462,7 @@ def add_genai_services(model, info):
         if not cards[0].get("input") or not cards[0].get("output"):
             continue
         if (name, value) == ("speed", "fast"):
-            base = {kind: decimal.Decimal(a) / UNIT for kind, a in zip(RATES, model.standard(), strict=True) if a != ABSENT}
+            base = {kind: amount / UNIT for kind, amount in zip(RATES, model.standard(), strict=True) if amount != ABSENT}
             factors = {cards[0][kind] / base[kind] for kind in base if kind in cards[0]}
             if len(factors) == 1:
                 model.factors["fast"] = int(factors.pop() * 1000)
@@ -525,7 +526,8 @@ def collect(litellm, genai):
             except Unusable as reason:
                 left_out.append(str(reason))
                 continue
-            mine = next((known[name] for name in sorted(other.names, key=lambda n: (n != other.name, n)) if name in known), None)
+            own_first = sorted(other.names, key=lambda name: (name != other.name, name))
+            mine = next((known[name] for name in own_first if name in known), None)
             if mine is None:
                 models[other.name] = known[other.name] = other
                 known |= {name: other for name in other.names}
