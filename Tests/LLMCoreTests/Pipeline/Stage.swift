@@ -16,6 +16,8 @@ struct Stage {
   var state = MemoryState()
   var processes = FewProcesses()
   var maxWait = Duration.zero
+  var terminal = FakeTerminal()
+  var tree = MemoryTree()
 
   init(_ replies: ScriptedTransport.Reply...) { self.init(transport: ScriptedTransport(replies)) }
 
@@ -23,8 +25,9 @@ struct Stage {
 
   var context: AppContext {
     .sealed(
-      version: "1.2.3 (test)", environment: environment, files: files, input: input, console: console, time: clock,
-      transport: transport, ledger: ledger, interruption: interruption, state: state, processes: processes)
+      version: "1.2.3 (test)", environment: environment, files: files, tree: tree, input: input, console: console,
+      time: clock, transport: transport, ledger: ledger, interruption: interruption, state: state,
+      processes: processes, programs: NoPrograms(), terminal: terminal)
   }
 
   var reporter: Reporter { Reporter(console: console, verbosity: verbosity) }
@@ -49,6 +52,6 @@ struct Stage {
       conversation: "conv", recordedTurn: isRecorded ? Question.RecordedTurn(system: "s", prompt: "p") : nil,
       keptTextLimit: keptTextLimit,
       route: .sample,
-      retries: RetryPolicy(maxWait: maxWait))
+      retries: RetryPolicy(maxWait: maxWait), askedAt: Timestamp(milliseconds: 0))
   }
 }

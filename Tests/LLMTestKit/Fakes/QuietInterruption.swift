@@ -16,6 +16,10 @@ package final class QuietInterruption: Interruption {
 
   package var received: LLMError.Code? { state.withLock { $0.received } }
 
+  package func forgetInterrupt() {
+    state.withLock { if $0.received == .interrupted { $0.received = nil } }
+  }
+
   /// Does what the first signal does: cancels the work, now and later, and is remembered.
   package func interrupt(_ code: LLMError.Code = .interrupted) {
     let cancellations = state.withLock { state in
