@@ -71,6 +71,42 @@ enum CallTable {
     return changed == 1
   }
 
+  /// Completes an open row with what is known of a partial answer whose process was killed.
+  static func adopt(_ id: CallID, answerBytes: Int, in db: Database) throws {
+    try BoundStatement(
+      updating: "call",
+      [
+        "verdict": .text(CallOutcome.Verdict.partial.rawValue),
+        "exit_code": .integer(Int(ExitCode.partial.rawValue)),
+        "error_code": .text(LLMError.Code.partial.name),
+        "answer_bytes": .integer(answerBytes),
+      ],
+      where: "id = ? AND verdict IS NULL", [.text(id.text)]
+    ).run(db)
+  }
+
+  /// Who opened the row, where it is open.
+  static func process(ofOpen id: CallID, in db: Database) throws -> ProcessIdentity? {
+    try BoundStatement("SELECT pid, process_start FROM call WHERE id = ? AND verdict IS NULL", [.text(id.text)])
+      .rows(db) { columns in
+        ProcessIdentity(pid: try columns.required(Int32(exactly: try columns.integer())), start: try columns.text())
+      }.first
+  }
+
+  /// When, where and of which model (`provider/model`) a call was made.
+  static func origin(
+    of id: CallID, in db: Database
+  ) throws -> (startedAt: Timestamp, model: String, repository: String?)? {
+    try BoundStatement(
+      "SELECT started_at, provider || '/' || model_asked, repository FROM call WHERE id = ?", [.text(id.text)]
+    ).rows(db) { columns in
+      (
+        startedAt: Timestamp(milliseconds: Int64(try columns.integer())), model: try columns.text(),
+        repository: try columns.optionalText()
+      )
+    }.first
+  }
+
   /// The newest calls first.
   static func newest(_ limit: Int, in db: Database) throws -> [StoredCall] {
     try calls("ORDER BY call.id DESC LIMIT ?", [.integer(limit)], in: db)

@@ -1,7 +1,7 @@
 import GRDB
 import LLMCore
 
-/// The rows of `conversation`, `turn` and `answer`.
+/// The rows of `conversation`.
 enum ConversationTable {
   /// Makes sure that there is a conversation with this id. One that is gone on with may have been set aside with a
   /// damaged file, and the call must be recorded nevertheless.
@@ -12,83 +12,104 @@ enum ConversationTable {
     ).run(db)
   }
 
-  /// Adds a turn behind those that have started. The order is that of the transactions, whatever the clocks say.
-  static func addTurn(
-    of call: CallID, system: String?, prompt: String, to conversation: String, in db: Database
+  /// Adds a fork of `parent` under a new id.
+  ///
+  /// Throws `LedgerError.missing` where there is no such parent, or no turn of it in the range.
+  static func fork(
+    _ parent: String, as id: String, at moment: Timestamp, keeping range: ClosedRange<Int>?, summary: String?,
+    in db: Database
   ) throws {
+    guard let source = try conversation(parent, in: db) else {
+      throw LedgerError.missing("conversation '\(parent)'")
+    }
+    let turns = try range.map { _ in try ConversationLine(of: parent, in: db).outline(db) } ?? []
+    let kept = turns.filter { turn in range?.contains(turn.sequence) == true }
+    if let range, kept.isEmpty {
+      throw LedgerError.missing("turns \(range.lowerBound) to \(range.upperBound) in conversation '\(parent)'")
+    }
+    let leavesNothingOut = !kept.isEmpty && kept.first?.sequence == turns.first?.sequence
     try BoundStatement(
+      insertingInto: "conversation",
+      [
+        "id": .text(id),
+        "started_at": .integer(Int(moment.milliseconds)),
+        "newest": .text(id),
+        "parent_id": .text(parent),
+        "first_kept": .integer(kept.first?.sequence),
+        "last_kept": .integer(kept.last?.sequence),
+        "summary": .text(summary ?? (leavesNothingOut ? source.summary : nil)),
+      ]
+    ).run(db)
+  }
+
+  /// Names a conversation, or takes its name away.
+  ///
+  /// Throws `LedgerError.nameTaken`, and `LedgerError.missing` where there is no such conversation.
+  static func rename(_ id: String, to name: String?, in db: Database) throws {
+    if let name, let holder = try named(name, in: db), holder != id { throw LedgerError.nameTaken(name) }
+    let changed = try BoundStatement(
+      updating: "conversation", ["name": .text(name)], where: "id = ?", [.text(id)]
+    ).run(db)
+    guard changed == 1 else { throw LedgerError.missing("conversation '\(id)'") }
+  }
+
+  // MARK: Reading
+
+  /// The conversation that is meant, nil where there is none.
+  ///
+  /// Throws `LedgerError.ambiguous`.
+  static func find(_ reference: String, in db: Database) throws -> StoredConversation? {
+    guard let prefix = IDPrefix(reference) else { return nil }
+    if let exact = try conversation(prefix.lowerBound, in: db) { return exact }
+    if let named = try named(reference, in: db) { return try conversation(named, in: db) }
+    let found = try conversations(
+      "WHERE id >= ? AND id < ? LIMIT 2", [.text(prefix.lowerBound), .text(prefix.upperBound)], in: db)
+    guard found.count < 2 else { throw LedgerError.ambiguous(reference) }
+    return found.first
+  }
+
+  /// Those last added to, the newest first.
+  static func newest(_ limit: Int, in db: Database) throws -> [StoredConversation] {
+    try conversations("WHERE newest IS NOT NULL ORDER BY newest DESC LIMIT ?", [.integer(limit)], in: db)
+  }
+
+  /// Of those with these ids, those last added to.
+  static func newest(_ limit: Int, of ids: some Sequence<String>, in db: Database) throws -> [StoredConversation] {
+    let list = JSONWriter.text(of: .array(ids.map { id in .string(id) }))
+    return try conversations(
       """
-      INSERT INTO turn (conversation_id, sequence, call_id, system, prompt)
-      SELECT ?1, coalesce(max(sequence), 0) + 1, ?2, ?3, ?4 FROM turn WHERE conversation_id = ?1
-      """,
-      [.text(conversation), .text(call.text), .text(system), .text(prompt)]
-    ).run(db)
+      WHERE id IN (SELECT value FROM json_each(?)) AND newest IS NOT NULL ORDER BY newest DESC LIMIT ?
+      """, [.text(list), .integer(limit)], in: db)
   }
 
-  /// Stores the answer, if the prompt was stored.
-  static func answer(_ call: CallID, _ text: String, in db: Database) throws {
-    try BoundStatement(
-      "INSERT INTO answer (call_id, text) SELECT call_id, ? FROM turn WHERE call_id = ?",
-      [.text(text), .text(call.text)]
-    ).run(db)
+  /// The conversation with exactly this id.
+  static func conversation(_ id: String, in db: Database) throws -> StoredConversation? {
+    try conversations("WHERE id = ?", [.text(id)], in: db).first
   }
 
-  /// The ids that start with `prefix`, at most two: enough to know whether there is exactly one.
-  static func matching(_ prefix: IDPrefix, in db: Database) throws -> [String] {
-    try BoundStatement(
-      "SELECT id FROM conversation WHERE id >= ? AND id < ? LIMIT 2",
-      [.text(prefix.lowerBound), .text(prefix.upperBound)]
-    ).rows(db) { columns in try columns.text() }
-  }
-
-  /// The conversation that the newest call belongs to.
-  static func newest(in db: Database) throws -> String? {
-    try BoundStatement("SELECT conversation_id FROM turn ORDER BY call_id DESC LIMIT 1")
+  private static func named(_ name: String, in db: Database) throws -> String? {
+    try BoundStatement("SELECT id FROM conversation WHERE name = ?", [.text(name)])
       .rows(db) { columns in try columns.text() }.first
   }
 
-  /// The conversation with exactly this id, or nil where it has no turns.
-  static func conversation(_ id: String, in db: Database) throws -> StoredConversation? {
-    let turns = try BoundStatement(
-      """
-      SELECT turn.system, turn.prompt, answer.text, call.provider, call.model_asked, call.verdict
-      FROM turn JOIN call ON call.id = turn.call_id LEFT JOIN answer ON answer.call_id = turn.call_id
-      WHERE turn.conversation_id = ? AND NOT EXISTS (
-        SELECT 1 FROM call AS later WHERE later.resumes = turn.call_id AND later.answer_bytes > 0)
-      ORDER BY turn.sequence
-      """, [.text(id)]
-    ).rows(db) { columns in try StoredTurn(&columns) }
-    guard let newest = turns.last else { return nil }
-    return StoredConversation(
-      id: id, system: newest.system, model: newest.model, messages: turns.flatMap(\.messages),
-      lastTurnIsIncomplete: newest.verdict != .done)
+  private static func conversations(
+    _ clauses: String, _ values: [SQLValue], in db: Database
+  ) throws -> [StoredConversation] {
+    try BoundStatement("SELECT id, name, started_at, parent_id, summary FROM conversation \(clauses)", values)
+      .rows(db) { columns in
+        try StoredConversation(
+          id: columns.text(), name: columns.optionalText(),
+          startedAt: Timestamp(milliseconds: Int64(columns.integer())), parent: columns.optionalText(),
+          summary: columns.optionalText())
+      }
   }
 }
 
-/// One prompt of a conversation, with what came of it.
-private struct StoredTurn {
-  let system: String?
-  let prompt: String
-  let answer: String?
-  let model: String
-  /// Nil while the call is open, and for ever if its process was killed.
-  let verdict: CallOutcome.Verdict?
-
-  init(_ columns: inout ColumnReader) throws {
-    system = try columns.optionalText()
-    prompt = try columns.text()
-    answer = try columns.optionalText()
-    model = "\(try columns.text())/\(try columns.text())"
-    verdict = try columns.optionalText().map { name in try columns.required(CallOutcome.Verdict(rawValue: name)) }
-  }
-
-  /// The turn as it goes to the model again; none where it was not answered. An empty answer is none: providers do not
-  /// accept an assistant who says nothing.
-  var messages: [Message] {
-    guard let answer, !answer.isEmpty else { return [] }
-    return switch verdict {
-    case .done, .partial, .cancelled: [Message(.user, prompt), Message(.assistant, answer)]
-    case .refused, .failed, nil: []
-    }
-  }
+/// A row of `conversation`.
+struct StoredConversation {
+  let id: String
+  let name: String?
+  let startedAt: Timestamp
+  let parent: String?
+  let summary: String?
 }

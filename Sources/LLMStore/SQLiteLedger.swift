@@ -66,8 +66,7 @@ package actor SQLiteLedger: Ledger {
   ///
   /// Throws `.newerSchema` and `.unavailable`.
   package func open(_ intent: CallIntent) throws(LedgerError) -> CallID {
-    let now = time.now()
-    let id = ids.next(at: now)
+    let (id, now) = newID()
     var stored = intent
     if intent.prompt == nil { stored.contentHash = nil }
     let conversation = intent.prompt.map { _ in intent.conversation ?? id.text }
@@ -78,7 +77,7 @@ package actor SQLiteLedger: Ledger {
         try CallTable.insert(
           stored, id: id, startedAt: now, process: process, conversation: conversation, into: db)
         if let conversation, let prompt = intent.prompt {
-          try ConversationTable.addTurn(of: id, system: intent.system, prompt: prompt, to: conversation, in: db)
+          try TurnTable.add(id, system: intent.system, prompt: prompt, to: conversation, in: db)
         }
       }
     }
@@ -104,25 +103,7 @@ package actor SQLiteLedger: Ledger {
         guard try CallTable.complete(id, outcome, in: db) else {
           throw StoreFailure.unavailable("it has no open call with this id")
         }
-        if let answer = outcome.answer { try ConversationTable.answer(id, answer, in: db) }
-      }
-    }
-  }
-
-  /// The answered turns of a conversation, given by its id or by a prefix of it that fits no other; of the one with the
-  /// newest call without an id. Returns nil where there is none.
-  ///
-  /// Throws `.ambiguous`, `.newerSchema` and `.unavailable`.
-  package func conversation(_ id: String?) throws(LedgerError) -> StoredConversation? {
-    try perform { connection throws(StoreFailure) in
-      try connection.read { db in
-        guard let id else {
-          return try ConversationTable.newest(in: db).flatMap { try ConversationTable.conversation($0, in: db) }
-        }
-        guard let prefix = IDPrefix(id) else { return nil }
-        let found = try ConversationTable.matching(prefix, in: db)
-        guard found.count < 2 else { throw LedgerError.ambiguous(id) }
-        return try found.first.flatMap { try ConversationTable.conversation($0, in: db) }
+        if let answer = outcome.answer { try TurnTable.answer(id, answer, in: db) }
       }
     }
   }
@@ -166,17 +147,26 @@ package actor SQLiteLedger: Ledger {
       if let outcome = call.outcome {
         .closed(outcome)
       } else {
-        call.process == process() || isAlive(call.process) ? .running : .interrupted
+        isRunning(call.process) ? .running : .interrupted
       }
     return CallRecord(
       id: call.id, startedAt: call.startedAt, intent: call.intent, state: state, attempts: call.attempts)
   }
 
+  /// An id of this moment, which is greater than all that this ledger gave out before.
+  func newID() -> (id: CallID, moment: Timestamp) {
+    let now = time.now()
+    return (ids.next(at: now), now)
+  }
+
+  /// Whether the process of an open call is still at work.
+  func isRunning(_ caller: ProcessIdentity) -> Bool { caller == process() || isAlive(caller) }
+
   // MARK: The file
 
   /// Runs `work`, and once more with a new file if the old one proves to be damaged, or was set aside by another process
   /// in the middle of the work.
-  private func perform<Value>(
+  func perform<Value>(
     _ work: (Connection) throws(StoreFailure) -> Value
   ) throws(LedgerError) -> Value {
     do throws(StoreFailure) {

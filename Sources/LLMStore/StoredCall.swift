@@ -41,8 +41,10 @@ struct StoredCall {
       errorCode: columns.optionalText(),
       usage: columns.usage(),
       finishReason: columns.optionalText(), modelServed: columns.optionalText(), requestID: columns.optionalText(),
-      httpStatus: columns.optionalInteger(), timeToFirstToken: columns.optionalInteger(), totalTime: columns.integer(),
-      responseBytes: columns.integer(), answerBytes: columns.integer(), answer: columns.optionalText(),
+      httpStatus: columns.optionalInteger(), timeToFirstToken: columns.optionalInteger(),
+      // Of a call whose process was killed nobody knows these.
+      totalTime: columns.optionalInteger() ?? 0, responseBytes: columns.optionalInteger() ?? 0,
+      answerBytes: columns.integer(), answer: columns.optionalText(),
       attempts: columns.optionalInteger() ?? 1, waited: columns.optionalInteger() ?? 0,
       servedBy: columns.optionalText(), sharedWith: columns.optionalText())
   }

@@ -77,7 +77,7 @@ struct CallTests {
     #expect(record.intent.system == nil)
     #expect(record.intent.conversation == nil)
     #expect(record.state == .closed(.answered(nil)))
-    #expect(try await ledger.conversation(nil)?.id == other.text)
+    #expect(try await ledger.storedConversation(nil)?.id == other.text)
     for suffix in ["", "-wal"] {
       let content = String(decoding: try scratch.bytes(scratch.path + suffix), as: UTF8.self)
       #expect(!content.contains("secret"))
@@ -93,7 +93,7 @@ struct CallTests {
     await #expect(throws: LedgerError.unavailable("it has no open call with this id")) {
       try await ledger.close(id, .answered("second"))
     }
-    #expect(try await ledger.conversation(nil)?.messages.last?.content == "first")
+    #expect(try await ledger.storedConversation(nil)?.messages.last?.content == "first")
   }
 
   @Test("A NUL does not cut off the text behind it")

@@ -53,7 +53,7 @@ struct DamageTests {
       case .open: _ = try await ledger.open(.asking())
       case .recent: #expect(try await ledger.recent(limit: 9) == [])
       case .call: #expect(try await ledger.call("last") == nil)
-      case .conversation: #expect(try await ledger.conversation(nil) == nil)
+      case .conversation: #expect(try await ledger.storedConversation(nil) == nil)
       }
     }
   }

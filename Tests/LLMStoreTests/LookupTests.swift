@@ -16,8 +16,8 @@ struct LookupTests {
     let ledger = try Scratch().ledger()
     #expect(try await ledger.call("last") == nil)
     #expect(try await ledger.call("01") == nil)
-    #expect(try await ledger.conversation(nil) == nil)
-    #expect(try await ledger.conversation("01") == nil)
+    #expect(try await ledger.storedConversation(nil) == nil)
+    #expect(try await ledger.storedConversation("01") == nil)
     #expect(try await ledger.recent(limit: 5) == [])
   }
 
@@ -38,7 +38,7 @@ struct LookupTests {
     for length in 1..<distinct {
       let prefix = String(early.text.prefix(length))
       await #expect(throws: LedgerError.ambiguous(prefix)) { try await ledger.call(prefix) }
-      await #expect(throws: LedgerError.ambiguous(prefix)) { try await ledger.conversation(prefix) }
+      await #expect(throws: LedgerError.ambiguous(prefix)) { try await ledger.storedConversation(prefix) }
     }
   }
 
@@ -47,7 +47,7 @@ struct LookupTests {
     let ledger = try Scratch().ledger()
     _ = try await ledger.open(.asking())
     #expect(try await ledger.call(reference) == nil)
-    #expect(try await ledger.conversation(reference) == nil)
+    #expect(try await ledger.storedConversation(reference) == nil)
   }
 
   @Test("An open call runs while its process does, and is interrupted afterwards")

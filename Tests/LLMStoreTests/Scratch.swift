@@ -2,6 +2,7 @@ import Foundation
 import LLMCore
 import LLMStore
 import Synchronization
+import Testing
 
 /// A temporary folder for ledgers, removed when neither the test nor a ledger refers to it any more.
 final class Scratch: Sendable {
@@ -91,5 +92,19 @@ extension CallIntent {
 extension CallOutcome {
   static func answered(_ answer: String?, _ verdict: Verdict = .done) -> CallOutcome {
     CallOutcome(verdict: verdict, exitCode: verdict == .done ? .complete : .partial, totalTime: 1200, answer: answer)
+  }
+}
+
+extension Ledger {
+  /// Asks and answers ("to" and the prompt), in a conversation or a new one; returns its id.
+  @discardableResult
+  func asking(_ prompts: [String], in conversation: String? = nil) async throws -> String {
+    var conversation = conversation
+    for prompt in prompts {
+      let id = try await open(.asking(prompt, in: conversation))
+      try await close(id, .answered("to \(prompt)"))
+      conversation = conversation ?? id.text
+    }
+    return try #require(conversation)
   }
 }

@@ -65,7 +65,7 @@ struct SharingTests {
       }
       try await group.waitForAll()
     }
-    let messages = try #require(try await scratch.ledger().conversation(first.text)).messages
+    let messages = try #require(try await scratch.ledger().storedConversation(first.text)).messages
     #expect(messages.count == 40)
     for pair in stride(from: 0, to: 40, by: 2) {
       #expect(messages[pair + 1].content == "to \(messages[pair].content)")

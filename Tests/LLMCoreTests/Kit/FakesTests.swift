@@ -117,7 +117,7 @@ import Testing
     let first = try await ledger.open(intent(prompt: "one"))
     try await ledger.close(first, CallOutcome(verdict: .done, exitCode: .complete, totalTime: 1, answer: "eins"))
     let second = try await ledger.open(intent(prompt: "two", conversation: first.text))
-    let stored = try #require(try await ledger.conversation(nil))
+    let stored = try #require(try await ledger.storedConversation(nil))
     #expect(stored.id == first.text)
     #expect(stored.messages == [Message(.user, "one"), Message(.assistant, "eins")])
     #expect(stored.lastTurnIsIncomplete)

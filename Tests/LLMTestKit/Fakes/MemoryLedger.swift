@@ -3,13 +3,14 @@ import Synchronization
 
 /// A ledger that forgets at the end of the test.
 package final class MemoryLedger: Ledger {
-  private struct State {
+  struct State {
     var records: [CallRecord] = []
+    var conversations = MemoryConversations()
     var failure: LedgerError?
   }
 
-  private let startedAt: Timestamp
-  private let state: Mutex<State>
+  let startedAt: Timestamp
+  let state: Mutex<State>
 
   /// An empty ledger; with a `failure`, one that throws it at everything.
   package init(failure: LedgerError? = nil, startedAt: Timestamp = Timestamp(milliseconds: 1_763_694_245_678)) {
@@ -34,6 +35,7 @@ package final class MemoryLedger: Ledger {
       intent.conversation = intent.conversation ?? id.text
       let startedAt = Timestamp(milliseconds: startedAt.milliseconds + Int64(state.records.count))
       state.records.append(CallRecord(id: id, startedAt: startedAt, intent: intent, state: .running))
+      if intent.prompt != nil, let conversation = intent.conversation { state.conversations.add(id, to: conversation) }
       return id
     }
   }
@@ -58,17 +60,6 @@ package final class MemoryLedger: Ledger {
     guard isKnown else { throw .unavailable("no row \(id.text) was opened") }
   }
 
-  package func conversation(_ id: String?) async throws(LedgerError) -> StoredConversation? {
-    try check()
-    let records = records
-    guard let wanted = id ?? records.last?.intent.conversation else { return nil }
-    let turns = records.filter { $0.intent.conversation == wanted }
-    guard let newest = turns.last else { return nil }
-    return StoredConversation(
-      id: wanted, system: newest.intent.system, model: "\(newest.intent.provider)/\(newest.intent.modelAsked)",
-      messages: turns.flatMap(Self.messages), lastTurnIsIncomplete: newest.outcome?.verdict != .done)
-  }
-
   package func recent(limit: Int) async throws(LedgerError) -> [CallRecord] {
     try check()
     return records.suffix(limit).reversed()
@@ -91,14 +82,8 @@ package final class MemoryLedger: Ledger {
       model: found.outcome?.servedBy ?? "\(found.intent.provider)/\(found.intent.modelAsked)", text: text)
   }
 
-  private func check() throws(LedgerError) {
+  func check() throws(LedgerError) {
     if let failure = state.withLock({ $0.failure }) { throw failure }
-  }
-
-  /// The question and the answer of a turn; nothing of a turn without an answer.
-  private static func messages(of record: CallRecord) -> [Message] {
-    guard let prompt = record.intent.prompt, let answer = record.outcome?.answer, !answer.isEmpty else { return [] }
-    return [Message(.user, prompt), Message(.assistant, answer)]
   }
 }
 
