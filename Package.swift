@@ -42,6 +42,7 @@ let package = Package(
     .target(
       name: "LLMCore",
       dependencies: [
+        "CUnicodeTables",
         "Tokenizer",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
@@ -79,6 +80,7 @@ let package = Package(
     .target(name: "LLMTestKit", dependencies: ["LLMCore"], path: "Tests/LLMTestKit"),
     .executableTarget(name: "llmctl-bench", dependencies: ["LLMCore", "LLMTestKit"], path: "Tests/Performance"),
     .executableTarget(name: "llmctl-bench-tokens", dependencies: ["Tokenizer"], path: "Tests/PerformanceTokens"),
+    .executableTarget(name: "llmctl-bench-render", dependencies: ["LLMCore"], path: "Tests/PerformanceRender"),
     .executableTarget(name: "llmctl-simulate", dependencies: ["LLMTestKit"], path: "Tests/Simulation"),
     .executableTarget(
       name: "llmctl-conformance-local", dependencies: ["LLMCore", "LLMSystem", "Tokenizer"],
