@@ -44,7 +44,7 @@ let package = Package(
     .target(
       name: "LLMCore",
       dependencies: [
-        "CPrices", "Tokenizer",
+        "CPrices", "CUnicodeTables", "Tokenizer",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ]
@@ -89,6 +89,7 @@ let package = Package(
     .executableTarget(name: "llmctl-bench", dependencies: ["LLMCore", "LLMTestKit"], path: "Tests/Performance"),
     .executableTarget(name: "llmctl-bench-tokens", dependencies: ["Tokenizer"], path: "Tests/PerformanceTokens"),
     .executableTarget(name: "llmctl-bench-highlight", dependencies: ["LLMCore"], path: "Tests/PerformanceHighlight"),
+    .executableTarget(name: "llmctl-bench-render", dependencies: ["LLMCore"], path: "Tests/PerformanceRender"),
     .executableTarget(name: "llmctl-simulate", dependencies: ["LLMTestKit"], path: "Tests/Simulation"),
     .executableTarget(
       name: "llmctl-conformance-local", dependencies: ["LLMCore", "LLMSystem", "Tokenizer"],

@@ -14,11 +14,13 @@ core=$root/Sources/LLMCore
 fuzz=$root/Tests/Fuzz
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
+swift_options=
 
 build() { # name, fuzz file, sources…
   name=$1
   shift
-  swiftc -O -use-ld=lld -sanitize=fuzzer,address -parse-as-library -swift-version 6 -package-name llmctl -module-name Fuzz \
+  # shellcheck disable=SC2086
+  swiftc -O $swift_options -use-ld=lld -sanitize=fuzzer,address -parse-as-library -swift-version 6 -package-name llmctl -module-name Fuzz \
     -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
     -enable-upcoming-feature MemberImportVisibility -enable-upcoming-feature NonisolatedNonsendingByDefault \
     -o "$work/$name" "$@"
@@ -55,3 +57,14 @@ build highlight "$fuzz/FuzzHighlight.swift" "$core"/Render/Highlight/*.swift "$c
 run json
 run stream
 run highlight
+
+# The character tables are C: compiled beside it, with their module map.
+tables=$root/Sources/CUnicodeTables
+mkdir "$work/tables"
+cp "$tables"/include/*.h "$work/tables/"
+printf 'module CUnicodeTables {\n  header "CUnicodeTables.h"\n  export *\n}\n' >"$work/tables/module.modulemap"
+for file in "$tables"/*.c; do clang -O2 -c -I "$tables/include" -o "$work/$(basename "$file").o" "$file"; done
+swift_options="-I $work/tables"
+build render "$fuzz/FuzzRender.swift" "$root"/Tests/LLMTestKit/Terminal/Grid.swift "$core"/Context/SafeText.swift \
+  "$core"/Context/TextSanitizer.swift "$core"/Context/InvisibleCharacter.swift $(find "$core/Render" -name '*.swift') "$work"/*.o
+run render

@@ -143,8 +143,9 @@ package struct TextSanitizer: Sendable {
       return
     }
     let traits = terminal_traits(code)
-    if terminal_width(traits) == 0, Int(terminal_break_class(traits)) == terminal_extend
-      || code == 0x200D || Self.isTagOrSelector(code)
+    if terminal_width(traits) == 0,
+      Int(terminal_break_class(traits)) == terminal_extend
+        || code == 0x200D || Self.isTagOrSelector(code)
     {
       guard joins(code) else { return }
       marks += 1

@@ -155,7 +155,7 @@ import Testing
 
   @Test func `an error is told and the session goes on`() async throws {
     let scene = scene(
-      [.status(500, "{}"), Self.says("2")], ["a", "/nonsense", "/undo 5", "/code", "/resume nothing", "b"])
+      [.json(500, "{}"), Self.says("2")], ["a", "/nonsense", "/undo 5", "/code", "/resume nothing", "b"])
     #expect(try await scene.run() == .complete)
     #expect(try sent(scene).last == ["user: b"])
     #expect(scene.notes.contains { $0.contains("there is no command /nonsense") })
@@ -170,7 +170,7 @@ import Testing
   }
 
   @Test func `code blocks are printed, and the clipboard is the terminal's where there is no other`() async throws {
-    let scene = scene([Self.says("```sh\\nls\\n```\\nand\\n```py\\nx\\n```\\n")], ["a", "/code 1", "/copy code"])
+    let scene = scene([Self.says("```sh\nls\n```\nand\n```py\nx\n```\n")], ["a", "/code 1", "/copy code"])
     #expect(try await scene.run() == .complete)
     #expect(scene.output.contains("ls\n"))
     #expect(scene.output.contains("\u{1B}]52;c;\(Base64.encode(Array("x\n".utf8)))\u{07}"))

@@ -25,7 +25,8 @@ import Testing
     Case(6, "a_b_c and 2*3*4 and __init__\n", ["a_b_c and 234 and init"]),
     Case(7, "`` a`b `` c\n\n", ["a`b c"]),
     Case(8, "[text](https://example.org/a_(b))\n\n", ["text"]),
-    Case(9, "[x](javascript:alert(1)) [y](file:///etc/passwd)\n\n", ["x <javascript:alert(1)> y", "<file:///etc/passwd>"]),
+    Case(
+      9, "[x](javascript:alert(1)) [y](file:///etc/passwd)\n\n", ["x <javascript:alert(1)> y", "<file:///etc/passwd>"]),
     Case(10, "Title\n---", ["Title"]),
     Case(12, "Text\n```py\nx=1\n", ["Text", "x=1"]),
     Case(13, "```\na\n\n\nb\n```\n", ["a", "", "", "b"]),
@@ -48,7 +49,9 @@ import Testing
     Case(30, "a\r\nb\rc\n", ["a b c"]),
     Case(30, "```\na\r\nb\rc\n", ["a", "b", "c"]),
     Case(31, "- [x] done\n- [ ] open\n", ["• [x] done", "• [ ] open"]),
-    Case(32, String(repeating: "漢", count: 35) + "\n", [10, 10, 10, 5].map { String(repeating: "漢", count: $0) }, columns: 21),
+    Case(
+      32, String(repeating: "漢", count: 35) + "\n", [10, 10, 10, 5].map { String(repeating: "漢", count: $0) },
+      columns: 21),
     Case(32, String(repeating: "漢", count: 10) + "。漢字\n", [String(repeating: "漢", count: 9), "漢。漢字"], columns: 21),
     Case(33, String(repeating: "x", count: 120) + "\n", [39, 39, 39, 3].map { String(repeating: "x", count: $0) }),
     Case(
@@ -104,7 +107,10 @@ import Testing
     var run = RenderRun()
     for byte in text.utf8 {
       run.receive([byte])
-      #expect(run.grid.all.allSatisfy { row in row.cells.allSatisfy { $0.link.isEmpty || $0.link == "https://example.org/a_(b)" } })
+      #expect(
+        run.grid.all.allSatisfy { row in
+          row.cells.allSatisfy { $0.link.isEmpty || $0.link == "https://example.org/a_(b)" }
+        })
       #expect(!run.grid.lines.joined().contains("http"))
     }
     #expect(run.grid.all[0].cells.prefix(4).allSatisfy { $0.link == "https://example.org/a_(b)" })

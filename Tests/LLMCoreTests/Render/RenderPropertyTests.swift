@@ -34,7 +34,8 @@ import Testing
   }
 
   @Test(arguments: RenderProperties.widths) func `P5: every word is in sight within 120 ms`(_ columns: Int) {
-    let document = "# Head one\n\nSome *words* of **bold two\nthree** and `code four` [link five](http://x.y/z) 6 | 7\n- item eight\n  nine\n> quote ten\n\n```sh\neleven twelve\n```\nlast"
+    let document =
+      "# Head one\n\nSome *words* of **bold two\nthree** and `code four` [link five](http://x.y/z) 6 | 7\n- item eight\n  nine\n> quote ten\n\n```sh\neleven twelve\n```\nlast"
     var run = RenderRun(columns: columns, rows: 24)
     var word = ""
     for byte in document.utf8 {
@@ -49,7 +50,8 @@ import Testing
     }
   }
 
-  @Test(arguments: RenderProperties.widths) func `append-only rows are those of any cut, and no sequence moves the cursor`(_ columns: Int) {
+  @Test(arguments: RenderProperties.widths)
+  func `append-only rows are those of any cut, and no sequence moves the cursor`(_ columns: Int) {
     for seed in 1...60 as ClosedRange<UInt64> {
       var generator = MarkdownGenerator(seed: seed)
       let bytes = Array(generator.document(blocks: 12).utf8)

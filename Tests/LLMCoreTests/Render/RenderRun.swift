@@ -122,7 +122,9 @@ enum RenderProperties {
       if !run.grid.isClean { wrong.append("P4: \(run.grid.unknown) \(run.grid.style) \(run.grid.link)") }
       if !run.grid.cursorIsVisible { wrong.append("the cursor stays hidden") }
       let size = runs[0].written
-      if run.written > size * 6 / 5 + 1024 * run.frames { wrong.append("P6: \(run.written) for \(size) in \(run.frames)") }
+      if run.written > size * 6 / 5 + 1024 * run.frames {
+        wrong.append("P6: \(run.written) for \(size) in \(run.frames)")
+      }
     }
     return wrong
   }

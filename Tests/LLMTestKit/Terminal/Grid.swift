@@ -1,4 +1,6 @@
-import LLMCore
+#if canImport(LLMCore)
+  import LLMCore
+#endif
 
 /// A small terminal: a screen with history that understands what llmctl's renderer may write and notes everything else.
 ///
@@ -68,7 +70,11 @@ package struct Grid: Sendable {
   package var logicalLines: [String] {
     var lines: [String] = []
     for row in all {
-      if row.isContinuation, !lines.isEmpty { lines[lines.count - 1] += row.cells.map(\.text).joined() } else { lines.append(row.cells.map(\.text).joined()) }
+      if row.isContinuation, !lines.isEmpty {
+        lines[lines.count - 1] += row.cells.map(\.text).joined()
+      } else {
+        lines.append(row.cells.map(\.text).joined())
+      }
     }
     lines = lines.map { line in String(line.reversed().drop { $0 == " " }.reversed()) }
     while lines.last == "" { lines.removeLast() }
@@ -131,12 +137,15 @@ package struct Grid: Sendable {
   }
 
   private mutating func hyperlink(_ offset: Int) -> Int? {
-    guard let end = pending[offset...].indices.dropLast().first(where: { pending[$0] == 0x1B && pending[$0 + 1] == 0x5C })
+    guard
+      let end = pending[offset...].indices.dropLast().first(where: { pending[$0] == 0x1B && pending[$0 + 1] == 0x5C })
     else { return nil }
     let body = String(decoding: pending[(offset + 2)..<end], as: UTF8.self)
     let parts = body.split(separator: ";", maxSplits: 2, omittingEmptySubsequences: false).map(String.init)
     let isLink = parts.count == 3 && parts[0] == "8" && body.utf8.allSatisfy { 0x20 < $0 && $0 < 0x7F }
-    if isLink, parts[2].isEmpty || ["http://", "https://", "mailto:"].contains(where: { parts[2].lowercased().hasPrefix($0) }) {
+    if isLink,
+      parts[2].isEmpty || ["http://", "https://", "mailto:"].contains(where: { parts[2].lowercased().hasPrefix($0) })
+    {
       link = parts[2]
     } else {
       unknown.append("OSC \(body)")

@@ -158,8 +158,10 @@ extension BlockMachine {
   }
 
   /// What `<summary>` on a line of its own says.
-  private static func summary(_ text: UnsafeBufferPointer<UInt8>.SubSequence) -> UnsafeBufferPointer<UInt8>.SubSequence? {
-    guard let start = firstIndex(of: Array("<summary>".utf8), in: text), text[..<start].allSatisfy({ $0 <= 0x20 }) || isDetails(text[..<start]),
+  private static func summary(_ text: UnsafeBufferPointer<UInt8>.SubSequence) -> UnsafeBufferPointer<UInt8>.SubSequence?
+  {
+    guard let start = firstIndex(of: Array("<summary>".utf8), in: text),
+      text[..<start].allSatisfy({ $0 <= 0x20 }) || isDetails(text[..<start]),
       let end = firstIndex(of: Array("</summary>".utf8), in: text), end >= start + 9
     else { return nil }
     return text[(start + 9)..<end]

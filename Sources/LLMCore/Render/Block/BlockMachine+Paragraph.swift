@@ -72,7 +72,9 @@ extension BlockMachine {
     } else {
       releaseHeldLine()
     }
-    if partial != .paragraph, text.contains(UInt8(ascii: "|")), paragraph.heldLine == nil, !setup.isAppendOnly || text.first == UInt8(ascii: "|") {
+    if partial != .paragraph, text.contains(UInt8(ascii: "|")), paragraph.heldLine == nil,
+      !setup.isAppendOnly || text.first == UInt8(ascii: "|")
+    {
       paragraph.heldLine = Array(text)
       return
     }
@@ -162,7 +164,9 @@ extension BlockMachine {
     }
     guard pending <= 4096 else { return true }
     guard let limit = setup.proseLimit, !setup.isAppendOnly else { return false }
-    if writer.output.heldRows + 2 + pending * 2 / limit <= setup.tailRows, !paragraph.pending.contains(0x0A) { return false }
+    if writer.output.heldRows + 2 + pending * 2 / limit <= setup.tailRows, !paragraph.pending.contains(0x0A) {
+      return false
+    }
     var preview = self
     preview.isPreview = true
     preview.previewParagraph()
@@ -207,7 +211,8 @@ extension BlockMachine {
       if cursor.offset < bytes.count { paragraphLine(cursor) }
       return true
     }
-    guard !interrupts, leaf != .paragraph || depth < containers.count, let (label, address) = LineStart.definition(bytes, start)
+    guard !interrupts, leaf != .paragraph || depth < containers.count,
+      let (label, address) = LineStart.definition(bytes, start)
     else { return false }
     prepare(depth)
     noteContent()

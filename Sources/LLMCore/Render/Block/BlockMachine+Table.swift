@@ -100,7 +100,9 @@ extension BlockMachine {
     _ cells: [[UInt8]], _ natural: [SetCell], _ role: TextRole, _ alignments: [TableBlock.Alignment], _ widths: [Int]
   ) {
     // Only cells that are wider than their column are set again.
-    let set = natural.indices.map { natural[$0].width <= widths[$0] ? natural[$0] : self.set(cells[$0], role, widths[$0]) }
+    let set = natural.indices.map {
+      natural[$0].width <= widths[$0] ? natural[$0] : self.set(cells[$0], role, widths[$0])
+    }
     let height = set.map(\.rows.count).max() ?? 0
     let bar = setup.palette.isPlain ? "|" : "│"
     for row in 0..<max(1, height) {

@@ -35,7 +35,9 @@ enum HTMLBlock: Sendable, Equatable {
     if !isClosing, ["script", "pre", "style"].contains(word), next <= 0x20 || next == UInt8(ascii: ">") {
       return .mark(.script)
     }
-    if blockTags.contains(word), next <= 0x20 || next == UInt8(ascii: ">") || next == UInt8(ascii: "/") { return .blankLine }
+    if blockTags.contains(word), next <= 0x20 || next == UInt8(ascii: ">") || next == UInt8(ascii: "/") {
+      return .blankLine
+    }
     guard !inParagraph, case .tag(let end) = InlineMarkup.angle(bytes, start) else { return nil }
     return bytes[end...].allSatisfy { $0 == 0x20 || $0 == 0x09 } ? .blankLine : nil
   }
@@ -56,10 +58,14 @@ enum HTMLBlock: Sendable, Equatable {
   }
 
   private static let blockTags: Set<String> = [
-    "address", "article", "aside", "base", "basefont", "blockquote", "body", "caption", "center", "col", "colgroup", "dd",
-    "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame", "frameset",
-    "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "legend", "li", "link", "main", "menu",
-    "menuitem", "nav", "noframes", "ol", "optgroup", "option", "p", "param", "section", "source", "summary", "table", "tbody",
+    "address", "article", "aside", "base", "basefont", "blockquote", "body", "caption", "center", "col", "colgroup",
+    "dd",
+    "details", "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frame",
+    "frameset",
+    "h1", "h2", "h3", "h4", "h5", "h6", "head", "header", "hr", "html", "iframe", "legend", "li", "link", "main",
+    "menu",
+    "menuitem", "nav", "noframes", "ol", "optgroup", "option", "p", "param", "section", "source", "summary", "table",
+    "tbody",
     "td", "tfoot", "th", "thead", "title", "tr", "track", "ul",
   ]
 }

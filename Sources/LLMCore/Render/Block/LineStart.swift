@@ -54,7 +54,8 @@ enum LineStart {
     var marker = ListMarker(kind: first)
     if 0x30...0x39 ~= first {
       while end < bytes.count, 0x30...0x39 ~= bytes[end], end - start < 10 { end += 1 }
-      guard end - start <= 9, end < bytes.count, bytes[end] == UInt8(ascii: ".") || bytes[end] == UInt8(ascii: ")") else { return nil }
+      guard end - start <= 9, end < bytes.count, bytes[end] == UInt8(ascii: ".") || bytes[end] == UInt8(ascii: ")")
+      else { return nil }
       marker = ListMarker(kind: bytes[end], number: bytes[start..<end].reduce(0) { $0 * 10 + Int($1 & 15) })
       end += 1
     } else if first != UInt8(ascii: "-"), first != UInt8(ascii: "*"), first != UInt8(ascii: "+") {

@@ -58,7 +58,8 @@ struct TableBlock: Sendable {
     return cells
   }
 
-  private static func trimmed(_ text: UnsafeBufferPointer<UInt8>.SubSequence) -> UnsafeBufferPointer<UInt8>.SubSequence {
+  private static func trimmed(_ text: UnsafeBufferPointer<UInt8>.SubSequence) -> UnsafeBufferPointer<UInt8>.SubSequence
+  {
     var (start, end) = (text.startIndex, text.endIndex)
     while start < end, text[start] == 0x20 || text[start] == 0x09 { start += 1 }
     while end > start, text[end - 1] == 0x20 || text[end - 1] == 0x09 { end -= 1 }

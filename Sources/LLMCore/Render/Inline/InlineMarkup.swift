@@ -118,9 +118,12 @@ enum InlineMarkup {
   }
 
   private static func isScheme(_ content: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
-    guard let colon = content.firstIndex(of: UInt8(ascii: ":")), let first = content.first, isLetter(first) else { return false }
+    guard let colon = content.firstIndex(of: UInt8(ascii: ":")), let first = content.first, isLetter(first) else {
+      return false
+    }
     let scheme = content[..<colon]
-    return 2...32 ~= scheme.count && scheme.allSatisfy { isTagName($0) || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: ".") }
+    return 2...32 ~= scheme.count
+      && scheme.allSatisfy { isTagName($0) || $0 == UInt8(ascii: "+") || $0 == UInt8(ascii: ".") }
   }
 
   private static func isMail(_ content: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
@@ -176,7 +179,9 @@ enum InlineMarkup {
       }
       guard offset + 3 < bytes.count, bytes[offset + 3] > 0x20 else { return nil }
     } else {
-      guard bytes[offset...].starts(with: "www.".utf8), offset + 4 < bytes.count, isTagName(bytes[offset + 4]) else { return nil }
+      guard bytes[offset...].starts(with: "www.".utf8), offset + 4 < bytes.count, isTagName(bytes[offset + 4]) else {
+        return nil
+      }
       start = offset
     }
     let before = start > 0 ? UInt32(bytes[start - 1]) : previous

@@ -61,7 +61,8 @@ extension InlineParser {
 
   private mutating func close(_ closer: Int, _ openers: inout [Int], _ bottoms: inout [Int]) {
     let length = nodes[closer].end - nodes[closer].start
-    let class1 = nodes[closer].character == UInt8(ascii: "*") ? 0 : nodes[closer].character == UInt8(ascii: "_") ? 6 : 12
+    let class1 =
+      nodes[closer].character == UInt8(ascii: "*") ? 0 : nodes[closer].character == UInt8(ascii: "_") ? 6 : 12
     let kind = class1 + (nodes[closer].canOpen ? 3 : 0) + length % 3
     while nodes[closer].remaining > 0 {
       var place = openers.count - 1

@@ -209,7 +209,8 @@ struct InlineParser: Sendable {
     func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x0A }
     let content = bytes[contentStart..<contentEnd]
     let isPadded =
-      content.count >= 2 && isSpace(bytes[contentStart]) && isSpace(bytes[contentEnd - 1]) && !content.allSatisfy(isSpace)
+      content.count >= 2 && isSpace(bytes[contentStart]) && isSpace(bytes[contentEnd - 1])
+      && !content.allSatisfy(isSpace)
     addContent(.code, start, contentStart + (isPadded ? 1 : 0), contentEnd - (isPadded ? 1 : 0), end)
   }
 
@@ -291,7 +292,8 @@ struct InlineParser: Sendable {
   }
 
   private mutating func bareAddress(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
-    guard let (start, end) = InlineMarkup.bareAddress(bytes, offset, from: textStart, previous: situation.previous) else {
+    guard let (start, end) = InlineMarkup.bareAddress(bytes, offset, from: textStart, previous: situation.previous)
+    else {
       return offset + 1
     }
     if end == bytes.count || InlineMarkup.isTrimmed(bytes, end) { if mayWait(start) { wait(from: start) } }

@@ -13,7 +13,9 @@ enum LinkAddress {
     case "http", "https":
       guard rest.starts(with: "//".utf8), let host = host(of: bytes), !host.isEmpty else { return nil }
     case "mailto":
-      guard let at = rest.firstIndex(of: UInt8(ascii: "@")), at > rest.startIndex, at + 1 < rest.endIndex else { return nil }
+      guard let at = rest.firstIndex(of: UInt8(ascii: "@")), at > rest.startIndex, at + 1 < rest.endIndex else {
+        return nil
+      }
     default: return nil
     }
     let encoded = encode(bytes)
@@ -35,7 +37,9 @@ enum LinkAddress {
     let words = label.split(separator: 0x20)
     return words.contains { word in
       let lower = lowered(word)
-      let bare = lower.starts(with: "http://".utf8) || lower.starts(with: "https://".utf8) ? host(of: lower) ?? [] : shortHost(lower)
+      let bare =
+        lower.starts(with: "http://".utf8) || lower.starts(with: "https://".utf8)
+        ? host(of: lower) ?? [] : shortHost(lower)
       guard let bare, bare.contains(UInt8(ascii: ".")) else { return false }
       return bare != real && Array("www.".utf8) + bare != real && bare != Array("www.".utf8) + real
     }
@@ -45,7 +49,9 @@ enum LinkAddress {
   private static func shortHost(_ word: [UInt8]) -> [UInt8]? {
     let host = word.prefix { $0 != UInt8(ascii: "/") && $0 != UInt8(ascii: ":") }
     let labels = host.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    guard labels.count >= 2, let top = labels.last, hostEndings.contains(String(decoding: top, as: UTF8.self)) else { return nil }
+    guard labels.count >= 2, let top = labels.last, hostEndings.contains(String(decoding: top, as: UTF8.self)) else {
+      return nil
+    }
     let isName = labels.allSatisfy { label in
       !label.isEmpty && label.allSatisfy { isLetterOrDigit($0) || $0 == UInt8(ascii: "-") || $0 >= 0x80 }
     }
@@ -54,8 +60,10 @@ enum LinkAddress {
 
   /// Endings that make a word with a dot a host rather than the name of a file: the most used of the root zone.
   private static let hostEndings: Set<String> = [
-    "com", "org", "net", "io", "dev", "app", "ai", "co", "edu", "gov", "mil", "int", "info", "biz", "me", "us", "uk", "de", "fr",
-    "nl", "eu", "ch", "at", "it", "es", "se", "no", "fi", "dk", "pl", "cz", "ru", "cn", "jp", "kr", "in", "br", "au", "ca", "nz",
+    "com", "org", "net", "io", "dev", "app", "ai", "co", "edu", "gov", "mil", "int", "info", "biz", "me", "us", "uk",
+    "de", "fr",
+    "nl", "eu", "ch", "at", "it", "es", "se", "no", "fi", "dk", "pl", "cz", "ru", "cn", "jp", "kr", "in", "br", "au",
+    "ca", "nz",
     "za", "mx", "ar", "tv", "cloud", "site", "online", "xyz", "shop", "page", "bank",
   ]
 

@@ -28,6 +28,8 @@ struct LinkTable: Sendable {
   }
 
   static func close(into result: inout [UInt8]) {
-    result += [0x1B, UInt8(ascii: "]"), UInt8(ascii: "8"), UInt8(ascii: ";"), UInt8(ascii: ";"), 0x1B, UInt8(ascii: "\\")]
+    result += [
+      0x1B, UInt8(ascii: "]"), UInt8(ascii: "8"), UInt8(ascii: ";"), UInt8(ascii: ";"), 0x1B, UInt8(ascii: "\\"),
+    ]
   }
 }

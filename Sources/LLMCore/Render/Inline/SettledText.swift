@@ -38,7 +38,8 @@ enum SettledText {
         while first > start, bytes[first - 1] == 0x20 { first -= 1 }
         return first
       }
-      if offset < end, code >= 0x1100, next >= 0x1100, CharacterTraits(code).width == 2, CharacterTraits(next).width == 2,
+      if offset < end, code >= 0x1100, next >= 0x1100, CharacterTraits(code).width == 2,
+        CharacterTraits(next).width == 2,
         LineBreaking.isAllowed(after: code, before: next)
       {
         return offset

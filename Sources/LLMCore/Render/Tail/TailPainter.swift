@@ -60,7 +60,8 @@ struct TailPainter: Sendable {
     var place = 0
     while rows < drawn.count {
       if start < committed.count {
-        guard let end = committed[start...].firstIndex(of: 0x0A), committed[start..<end].elementsEqual(drawn[rows]) else { break }
+        guard let end = committed[start...].firstIndex(of: 0x0A), committed[start..<end].elementsEqual(drawn[rows])
+        else { break }
         start = end + 1
       } else {
         guard place < tail.count, tail[place] == drawn[rows] else { break }
