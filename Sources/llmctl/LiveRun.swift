@@ -44,7 +44,7 @@ struct LiveRun {
       journals: folders.map { JournalFolder(path: $0.journals) } ?? HomelessJournals(), processes: LiveProcesses(),
       programs: LivePrograms(),
       terminal: LiveTerminal(
-        environment: environment, history: folders?.history, session: "\(LiveProcess.current().number)", time: time,
+        environment: environment, history: folders?.history, session: "\(LiveProcess.current().pid)", time: time,
         signals: signals, warn: { reporter.warning($0.text) }),
       chance: { Double.random(in: 0..<1) })
   }

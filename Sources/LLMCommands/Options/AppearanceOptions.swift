@@ -1,5 +1,5 @@
 internal import ArgumentParser
-internal import LLMCore
+package import LLMCore
 
 /// Flags for how answers look on a terminal.
 package struct AppearanceOptions: ParsableArguments, Sendable {
