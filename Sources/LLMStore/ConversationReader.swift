@@ -14,16 +14,13 @@ struct ConversationReader {
   /// The conversation with its turns; nil where neither it nor any it was forked from has one.
   func record(of conversation: StoredConversation) throws -> ConversationRecord? {
     let turns = try ConversationLine(of: conversation.id, in: db).turns(db)
-    let newest: StoredTurn
-    if let last = turns.last {
-      newest = last
-    } else {
-      guard let parent = conversation.parent, let last = try newestTurn(of: parent) else { return nil }
-      newest = last
-    }
+    guard let newest = try turns.last?.outline.call ?? newestCall(before: conversation),
+      let origin = try CallTable.origin(of: newest, in: db)
+    else { return nil }
     return ConversationRecord(
       id: conversation.id, name: conversation.name, startedAt: conversation.startedAt, parent: conversation.parent,
-      summary: conversation.summary, system: newest.system, model: newest.model, turns: turns.map(turn))
+      summary: conversation.summary, system: try TurnTable.system(of: newest, in: db), model: origin.model,
+      turns: turns.map(turn))
   }
 
   private func turn(_ stored: StoredTurn) -> ConversationTurn {
@@ -33,12 +30,13 @@ struct ConversationReader {
       isRunning: stored.verdict == nil && isRunning(stored.process), model: stored.model, usage: stored.usage)
   }
 
-  private func newestTurn(of id: String) throws -> StoredTurn? {
+  /// The newest call of what a conversation without turns was forked from.
+  private func newestCall(before conversation: StoredConversation) throws -> CallID? {
     var seen: Set<String> = []
-    var next: String? = id
-    while let id = next, seen.insert(id).inserted {
-      if let last = try ConversationLine(of: id, in: db).turns(db).last { return last }
-      next = try ConversationTable.conversation(id, in: db)?.parent
+    var parent = conversation.parent
+    while let id = parent, seen.insert(id).inserted {
+      if let last = try ConversationLine(of: id, in: db).outline(db).last { return last.call }
+      parent = try ConversationTable.conversation(id, in: db)?.parent
     }
     return nil
   }
@@ -46,7 +44,7 @@ struct ConversationReader {
   /// The conversation as a line of a list; nil where it would have no record.
   func summary(of conversation: StoredConversation, excerpt: String?) throws -> ConversationSummary? {
     let turns = try ConversationLine(of: conversation.id, in: db).outline(db)
-    guard let call = try turns.last?.call ?? conversation.parent.flatMap({ try newestTurn(of: $0)?.outline.call }),
+    guard let call = try turns.last?.call ?? newestCall(before: conversation),
       let newest = try CallTable.origin(of: call, in: db)
     else { return nil }
     let prompt = try turns.first.map { turn in

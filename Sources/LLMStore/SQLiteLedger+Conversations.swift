@@ -35,10 +35,10 @@ extension SQLiteLedger {
           return try ConversationTable.newest(limit, in: db).compactMap { try reader.summary(of: $0, excerpt: nil) }
         }
         let texts = try search.conversations(db)
-        return try ConversationTable.newest(limit, of: texts.keys, in: db).compactMap { conversation in
-          let excerpt = try search.excerpt(from: texts[conversation.id] ?? [], db)
-          return try reader.summary(of: conversation, excerpt: excerpt)
-        }
+        let found = try ConversationTable.newest(limit, of: texts.keys, in: db)
+        let shown = Set(found.map(\.id))
+        let excerpts = try search.excerpts(from: texts.filter { shown.contains($0.key) }, db)
+        return try found.compactMap { try reader.summary(of: $0, excerpt: excerpts[$0.id]) }
       }
     }
   }

@@ -27,6 +27,12 @@ enum TurnTable {
     ).run(db)
   }
 
+  /// The system text that was sent along.
+  static func system(of call: CallID, in db: Database) throws -> String? {
+    try BoundStatement("SELECT system FROM turn WHERE call_id = ?", [.text(call.text)])
+      .rows(db) { columns in try columns.optionalText() }.first ?? nil
+  }
+
   /// The beginning of a prompt; empty where there is none.
   static func beginning(ofPromptOf call: CallID, characters: Int, in db: Database) throws -> String {
     try BoundStatement(

@@ -128,6 +128,33 @@ import Testing
     await #expect(throws: LedgerError.unavailable("disk")) { try await ledger.recent(limit: 1) }
   }
 
+  @Test func `a ledger in memory forks, names, searches and adopts`() async throws {
+    let ledger = MemoryLedger()
+    let first = try await ledger.open(intent(prompt: "one"))
+    try await ledger.close(first, CallOutcome(verdict: .done, exitCode: .complete, totalTime: 1, answer: "eins"))
+    let second = try await ledger.open(intent(prompt: "two", conversation: first.text))
+    try await ledger.adopt(second, answer: "not while it runs")
+    ledger.interrupt(second)
+    try await ledger.adopt(second, answer: "zw")
+    let fork = try await ledger.fork(first.text, keeping: 2...9, summary: "it began")
+    _ = try await ledger.open(intent(prompt: "three", conversation: fork))
+    let record = try #require(try await ledger.storedConversation(nil))
+    #expect(record.id == fork)
+    #expect(record.parent == first.text)
+    #expect(record.turns.map(\.sequence) == [2, 3])
+    #expect(record.turns.map(\.verdict) == [.partial, nil])
+    #expect(record.messages.suffix(2).map(\.content) == ["two", "zw"])
+    #expect(record.messages.count == 4)
+    try await ledger.rename(fork, to: "plan")
+    await #expect(throws: LedgerError.nameTaken("plan")) { try await ledger.rename(first.text, to: "plan") }
+    #expect(try await ledger.storedConversation("plan")?.id == fork)
+    #expect(try await ledger.conversations(containing: "EINS", limit: 9).map(\.id) == [first.text])
+    #expect(try await ledger.conversations(containing: "zw plan", limit: 9).map(\.id) == [fork])
+    await #expect(throws: LedgerError.missing("conversation 'nowhere'")) {
+      try await ledger.fork("nowhere", keeping: nil, summary: nil)
+    }
+  }
+
   @Test func `an interruption cancels what runs`() async throws {
     let interruption = QuietInterruption()
     let clock = ManualClock()
