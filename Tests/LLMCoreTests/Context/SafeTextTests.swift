@@ -51,7 +51,7 @@ import Testing
   @Test(
     arguments: zip(
       [
-        "a\u{200B}b\u{2060}c\u{FEFF}d\u{AD}e", "\u{2066}open", "\u{2067}a\nb", "\u{FFFE}\u{FDD0}\u{10FFFF}",
+        "a\u{200B}b\u{2060}c\u{FEFF}d\u{AD}e", "\u{2066}open", "\u{2067}a\nb", "\u{FFFE}\u{FFFF}\u{1FFFE}",
         "🏴\u{E0067}\u{E0062}\u{E007F}", "x\u{E0067}", "a\u{200D}b", "نی\u{200C}م", "1\u{FE0F}\u{20E3}", "a \u{FE0F}",
       ],
       [

@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func `a terminal gets colours of the palette and rows that are drawn again`() throws {
-    let options = try #require(options(Appearance(), ["TERM": "xterm-256color"]))
+    let options = try #require(self.options(Appearance(), ["TERM": "xterm-256color"]))
     #expect(options.colors == .sixteen)
     #expect(options.mode == .live)
     #expect(options.hyperlinks && !options.plainTerminal)
@@ -28,13 +28,13 @@ import Testing
   }
 
   @Test func `a pipe gets the model's bytes unless something else is asked for`() throws {
-    #expect(options(isTerminal: false) == nil)
-    #expect(options(Appearance(), ["CLICOLOR_FORCE": "0"], isTerminal: false) == nil)
-    let forced = try #require(options(Appearance(), ["CLICOLOR_FORCE": "1"], isTerminal: false))
+    #expect(self.options(isTerminal: false) == nil)
+    #expect(self.options(Appearance(), ["CLICOLOR_FORCE": "0"], isTerminal: false) == nil)
+    let forced = try #require(self.options(Appearance(), ["CLICOLOR_FORCE": "1"], isTerminal: false))
     #expect(forced.mode == .appendOnly && forced.colors == .sixteen && !forced.hyperlinks)
-    let rendered = try #require(options(asked { $0.rendering = .always }, isTerminal: false))
+    let rendered = try #require(self.options(asked { $0.rendering = .always }, isTerminal: false))
     #expect(rendered.plainTerminal && rendered.colors == .none)
-    #expect(options(asked { $0.rendering = .never }, ["TERM": "xterm"]) == nil)
+    #expect(self.options(asked { $0.rendering = .never }, ["TERM": "xterm"]) == nil)
   }
 
   @Test(arguments: [
@@ -55,9 +55,9 @@ import Testing
   }
 
   @Test func `dumb terminals and screen readers get every word once`() throws {
-    let dumb = try #require(options(Appearance(), ["TERM": "dumb"]))
+    let dumb = try #require(self.options(Appearance(), ["TERM": "dumb"]))
     #expect(dumb.mode == .appendOnly && dumb.plainTerminal)
-    let reader = try #require(options(asked { $0.isLive = false }, ["TERM": "xterm"]))
+    let reader = try #require(self.options(asked { $0.isLive = false }, ["TERM": "xterm"]))
     #expect(reader.mode == .appendOnly && !reader.plainTerminal)
   }
 }

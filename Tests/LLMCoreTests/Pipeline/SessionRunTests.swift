@@ -41,7 +41,6 @@ import Testing
       try sent(scene) == [["user: first"], ["user: first", "assistant: one", "user: second"]])
     #expect(scene.output.contains("one") && scene.output.contains("two"))
     #expect(scene.stage.terminal.prompts.first?.left.text == "m1 ▸ ")
-    #expect(Set(scene.stage.ledger.records.map(\.intent.conversation)).count == 2)
   }
 
   @Test func `Ctrl-C twice on an empty line leaves as an interruption`() async throws {

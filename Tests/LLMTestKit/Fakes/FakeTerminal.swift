@@ -12,7 +12,7 @@ package final class FakeTerminal: Terminal {
     var drafts: [String] = []
     var shellLines: [String] = []
     var pages: [String] = []
-    var edits: [(String) -> String?]
+    var edits: [@Sendable (String) -> String?]
     var isSilent = false
   }
 
