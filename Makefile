@@ -1,6 +1,6 @@
 # What a person types here. The work is done by the scripts; this page is the list of them.
 
-.PHONY: help try test test-live build install uninstall bench bench-tokens crowd simulate soak conformance fuzz format lint docs clean
+.PHONY: help try test test-live build install uninstall bench bench-render bench-tokens crowd simulate soak conformance fuzz format lint docs clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -28,6 +28,9 @@ uninstall: ## Remove what install put there
 
 bench: ## Measure against curl, side by side, and print ratios
 	@scripts/bench.sh
+
+bench-render: ## Render answers beside Streamdown and rich and print ratios
+	@scripts/bench-render.sh
 
 bench-tokens: ## Count tokens beside other tokenizers and print ratios
 	@scripts/bench-tokens.sh
