@@ -1,6 +1,7 @@
 # What a person types here. The work is done by the scripts; this page is the list of them.
 
 .PHONY: help try test test-live build install uninstall bench bench-terminal bench-tokens crowd simulate soak conformance fuzz format lint docs clean
+.PHONY: help try test test-live build install uninstall bench bench-render bench-tokens crowd simulate soak conformance fuzz format lint docs clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -31,6 +32,8 @@ bench: ## Measure against curl, side by side, and print ratios
 
 bench-terminal: ## Measure a key's way to the screen beside bash and the kernel
 	@scripts/bench-terminal.sh
+bench-render: ## Render answers beside Streamdown and rich and print ratios
+	@scripts/bench-render.sh
 
 bench-tokens: ## Count tokens beside other tokenizers and print ratios
 	@scripts/bench-tokens.sh

@@ -160,8 +160,9 @@ struct AnswerText: Sendable {
     }
   }
 
-  var isWaiting: Bool {
-    !line.isEmpty || machine.leaf == .paragraph && (!machine.paragraph.pending.isEmpty || machine.writer.hasOpenWord)
+  /// How many bytes wait to be written.
+  var waiting: Int {
+    line.count + (machine.leaf == .paragraph ? machine.paragraph.pending.count + machine.writer.openWordLength : 0)
   }
 
   mutating func use(_ setup: RenderSetup) {

@@ -95,11 +95,12 @@ package struct StreamRenderer: Sendable {
   }
 
   private mutating func append(_ now: Duration, _ isOverdue: Bool) -> [UInt8] {
-    if isOverdue { answer.force() }
-    if isOverdue || !answer.isWaiting {
+    if isOverdue, received - answer.waiting == hidden?.offset { answer.force() }
+    let first = received - answer.waiting
+    if isOverdue || first == received {
       hidden = nil
-    } else if hidden == nil {
-      hidden = (received, now)
+    } else if hidden?.offset != first {
+      hidden = (first, now)
     }
     return answer.takeCommitted()
   }

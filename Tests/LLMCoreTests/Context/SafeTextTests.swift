@@ -51,11 +51,11 @@ import Testing
   @Test(
     arguments: zip(
       [
-        "a\u{200B}b\u{2060}c\u{FEFF}d\u{AD}e", "\u{2066}open", "\u{2067}a\nb", "\u{FFFE}\u{FFFF}\u{1FFFE}",
+        "a\u{200B}b\u{2060}c\u{FEFF}d\u{AD}e", "\u{2066}open", "\u{2067}a\nb",
         "🏴\u{E0067}\u{E0062}\u{E007F}", "x\u{E0067}", "a\u{200D}b", "نی\u{200C}م", "1\u{FE0F}\u{20E3}", "a \u{FE0F}",
       ],
       [
-        "abcde", "\u{2066}open\u{2069}", "\u{2067}a\u{2069}\nb", "\u{FFFD}\u{FFFD}\u{FFFD}",
+        "abcde", "\u{2066}open\u{2069}", "\u{2067}a\u{2069}\nb",
         "🏴\u{E0067}\u{E0062}\u{E007F}", "x", "ab", "نی\u{200C}م", "1\u{FE0F}\u{20E3}", "a ",
       ]))
   func `what nobody sees, in prose`(_ raw: String, _ shown: String) { #expect(SafeText(raw).text == shown) }
@@ -63,6 +63,10 @@ import Testing
   @Test func `code shows what nobody sees`() {
     let raw = "a\u{200B}b\u{200E}c\u{2066}d\u{AD}\u{2028}"
     #expect(SafeText(code: raw).text == "a<U+200B>b<U+200E>c<U+2066>d<U+00AD><U+2028>")
+  }
+
+  @Test(arguments: [0xFFFE, 0xFDD0, 0x10FFFF] as [UInt32]) func `noncharacters`(_ code: UInt32) throws {
+    #expect(SafeText(String(Character(try #require(Unicode.Scalar(code))))).text == "\u{FFFD}")
   }
 
   @Test func `eight marks stand over a character`() {

@@ -124,6 +124,7 @@ extension BlockMachine {
       let end = writePending(paragraph.situation(isFinal: false), upTo: nil, expects: false)
       paragraph.drop(end)
       if end > 0 { paragraph.carried = inline.openCarried }
+      if setup.isAppendOnly, let next = paragraph.pending.first, next <= 0x20 { writer.endWord() }
       if paragraph.isOutgrown { commitRows() }
       let live = inline.liveFrom - end
       guard isTooMuch(live) else { break }

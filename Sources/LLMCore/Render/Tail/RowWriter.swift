@@ -33,8 +33,8 @@ struct RowWriter: Sendable {
 
   private var wrapLimit: Int { limit ?? .max }
 
-  /// Whether something of the current row waits to be written.
-  var hasOpenWord: Bool { !word.isEmpty }
+  /// Bytes of the word that is not written.
+  var openWordLength: Int { word.count }
 
   // MARK: Prose
 
