@@ -7,6 +7,9 @@
 /// `text_index` stores no text: it reads it through the view `searched_text`. Its rows need numbers that stay, and those of
 /// `turn` and `answer` may change when the file is vacuumed, so `indexed_text` gives them out. The triggers keep all in step;
 /// they also run for rows that a foreign key deletes. A conversation gets its name after it was begun.
+///
+/// FTS5 would merge a part of the index with every 64th page or so, for 25 ms. Without that it merges sixteen segments at once,
+/// and since a turn and its answer are a segment each, it is mostly an answer that waits for it: the user has read it by then.
 enum Migration3 {
   static let sql = tables + triggers + filling
 
@@ -125,5 +128,7 @@ enum Migration3 {
     SELECT 'answer', conversation_id, sequence, call_id FROM answer JOIN turn USING (call_id);
 
     INSERT INTO text_index (text_index) VALUES ('rebuild');
+
+    INSERT INTO text_index (text_index, rank) VALUES ('automerge', 0);
     """
 }
