@@ -9,7 +9,7 @@ internal import CUnicodeTables
 /// ideographs and invisible operators only serve to smuggle and are dropped; of the marks over one character eight stay.
 package struct TextSanitizer: Sendable {
   /// How invisible characters are treated (`InvisibleCharacter`).
-  package enum Setting: Sendable {
+  package enum TextKind: Sendable {
     case prose
     case code
     /// They stay as they are: what comes after decides, since it knows code from prose.
@@ -19,7 +19,7 @@ package struct TextSanitizer: Sendable {
   /// How many marks may stand over one character.
   static let markLimit = 8
 
-  private let setting: Setting
+  private let setting: TextKind
   /// The bytes of a character that is not complete, at most three.
   private var incomplete: [UInt8] = []
   private var endedInReturn = false
@@ -30,7 +30,7 @@ package struct TextSanitizer: Sendable {
   private var isFlag = false
   private var openIsolates = 0
 
-  package init(_ setting: Setting) { self.setting = setting }
+  package init(_ setting: TextKind) { self.setting = setting }
 
   /// Whether part of a character is still to come.
   package var hasIncompleteCharacter: Bool { !incomplete.isEmpty }
