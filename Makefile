@@ -1,7 +1,6 @@
 # What a person types here. The work is done by the scripts; this page is the list of them.
 
-.PHONY: help try test test-live build install uninstall bench bench-terminal bench-tokens crowd simulate soak conformance fuzz format lint docs clean
-.PHONY: help try test test-live build install uninstall bench bench-render bench-tokens crowd simulate soak conformance fuzz format lint docs clean
+.PHONY: help try test test-live build install uninstall bench bench-render bench-terminal bench-tokens crowd simulate soak conformance fuzz format lint docs clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -32,6 +31,7 @@ bench: ## Measure against curl, side by side, and print ratios
 
 bench-terminal: ## Measure a key's way to the screen beside bash and the kernel
 	@scripts/bench-terminal.sh
+
 bench-render: ## Render answers beside Streamdown and rich and print ratios
 	@scripts/bench-render.sh
 

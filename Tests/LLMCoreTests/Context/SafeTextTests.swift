@@ -76,7 +76,7 @@ import Testing
 }
 
 @Suite struct TextSanitizerTests {
-  private func sanitize(_ pieces: [[UInt8]], _ setting: TextSanitizer.Setting) -> [UInt8] {
+  private func sanitize(_ pieces: [[UInt8]], _ setting: TextSanitizer.TextKind) -> [UInt8] {
     var sanitizer = TextSanitizer(setting)
     var result: [UInt8] = []
     for piece in pieces { piece.withUnsafeBufferPointer { sanitizer.sanitize($0, into: &result) } }
@@ -84,8 +84,8 @@ import Testing
     return result
   }
 
-  @Test(arguments: [TextSanitizer.Setting.prose, .code, .undecided])
-  func `cuts do not show`(_ setting: TextSanitizer.Setting) throws {
+  @Test(arguments: [TextSanitizer.TextKind.prose, .code, .undecided])
+  func `cuts do not show`(_ setting: TextSanitizer.TextKind) throws {
     let text = "a\r\n\r日\u{301}\u{200D}👩‍👩‍👧🏴\u{E0067}\u{2066}x\n\u{1B}[\u{9B}\u{200B}"
     let bytes = Array(text.utf8) + [0xFF, 0xE6, 0x97, 0x41, 0xF0, 0x9F, 0x91]
     try everySplit(of: bytes) { sanitize($0, setting) }

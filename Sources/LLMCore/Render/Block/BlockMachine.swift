@@ -48,6 +48,9 @@ struct BlockMachine: Sendable {
     cellWriter = RowWriter(palette: setup.palette, limit: nil)
   }
 
+  /// Blocks nested deeper are text: each level costs time on every line.
+  static let deepest = 40
+
   // MARK: Lines
 
   /// Takes a whole line, without its line feed.
@@ -141,7 +144,7 @@ struct BlockMachine: Sendable {
         return indentedLine(cursor)
       }
       cursor.skip(columns: indent)
-      if bytes[start] == UInt8(ascii: ">") {
+      if bytes[start] == UInt8(ascii: ">"), containers.count < Self.deepest {
         prepare(depth)
         cursor.skip(bytes: 1)
         if cursor.indent.columns > 0 { cursor.skip(columns: 1) }
@@ -150,7 +153,7 @@ struct BlockMachine: Sendable {
         continue
       }
       if startLeaf(bytes, start, indent, depth, interrupts) { return }
-      guard let (marker, length) = LineStart.listMarker(bytes, start),
+      guard containers.count < Self.deepest, let (marker, length) = LineStart.listMarker(bytes, start),
         startItem(&cursor, marker, length, leading: indent, depth, interrupts)
       else { break }
       depth = containers.count

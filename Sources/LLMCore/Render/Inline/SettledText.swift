@@ -19,7 +19,13 @@ enum SettledText {
       default: continue
       }
     }
-    return 0
+    return limit > 2 * longestWord ? nodeBoundary(parser, before: limit - longestWord) : 0
+  }
+
+  /// The last place between nodes, where there is no space for too long.
+  private static func nodeBoundary(_ parser: InlineParser, before limit: Int) -> Int {
+    let index = parser.nodes.indices.last { parser.nodes[$0].start < limit && depth(before: $0, parser) == 0 }
+    return index.map { parser.nodes[$0].start } ?? 0
   }
 
   private static func depth(before index: Int, _ parser: InlineParser) -> Int {
