@@ -20,11 +20,7 @@ package struct SafeText: Sendable, Equatable, ExpressibleByStringInterpolation {
     text = String(decoding: result, as: UTF8.self)
   }
 
-<<<<<<< HEAD
-  private init(_ raw: String, _ setting: TextSanitizer.Kind) {
-=======
   private init(_ raw: String, _ setting: TextSanitizer.TextKind) {
->>>>>>> render
     var sanitizer = TextSanitizer(setting)
     var result: [UInt8] = []
     Array(raw.utf8).withUnsafeBufferPointer { sanitizer.sanitize($0, into: &result) }

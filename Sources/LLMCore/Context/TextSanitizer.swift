@@ -9,11 +9,7 @@ internal import CUnicodeTables
 /// ideographs and invisible operators only serve to smuggle and are dropped; of the marks over one character eight stay.
 package struct TextSanitizer: Sendable {
   /// How invisible characters are treated (`InvisibleCharacter`).
-<<<<<<< HEAD
-  package enum Kind: Sendable {
-=======
   package enum TextKind: Sendable {
->>>>>>> render
     case prose
     case code
     /// They stay as they are: what comes after decides, since it knows code from prose.
@@ -23,11 +19,7 @@ package struct TextSanitizer: Sendable {
   /// How many marks may stand over one character.
   static let markLimit = 8
 
-<<<<<<< HEAD
-  private let setting: Kind
-=======
   private let setting: TextKind
->>>>>>> render
   /// The bytes of a character that is not complete, at most three.
   private var incomplete: [UInt8] = []
   private var endedInReturn = false
@@ -38,11 +30,7 @@ package struct TextSanitizer: Sendable {
   private var isFlag = false
   private var openIsolates = 0
 
-<<<<<<< HEAD
-  package init(_ setting: Kind) { self.setting = setting }
-=======
   package init(_ setting: TextKind) { self.setting = setting }
->>>>>>> render
 
   /// Whether part of a character is still to come.
   package var hasIncompleteCharacter: Bool { !incomplete.isEmpty }
