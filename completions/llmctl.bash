@@ -186,9 +186,9 @@ _llmctl() {
 
 _llmctl_chat() {
     repeating_flags=()
-    non_repeating_flags=(-c --continue -x --extract --no-stream --usage -n --no-log --share --no-share --no-breaker --offline-ok --json --quiet -q --verbose -v -h --help)
+    non_repeating_flags=(-c --continue -x --extract --no-stream --usage --no-live --no-history -n --no-log --share --no-share --no-breaker --offline-ok --json --quiet -q --verbose -v -h --help)
     repeating_options=(--file -f --option -o --tag)
-    non_repeating_options=(--model -m --system -s --conversation --resume-partial --reasoning --max-wait --min-quality)
+    non_repeating_options=(--model -m --system -s --conversation --resume-partial --reasoning --color --render --max-wait --min-quality)
     __llmctl_offer_flags_options -1
 
     # Offer option value completions
@@ -213,7 +213,15 @@ _llmctl_chat() {
         return
         ;;
     '--reasoning')
-        __llmctl_add_completions -W 'hide'$'\n''stderr'
+        __llmctl_add_completions -W 'show'$'\n''hide'$'\n''stderr'
+        return
+        ;;
+    '--color')
+        __llmctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''16'$'\n''256'$'\n''truecolor'
+        return
+        ;;
+    '--render')
+        __llmctl_add_completions -W 'auto'$'\n''always'$'\n''never'
         return
         ;;
     '--tag')

@@ -5,11 +5,12 @@ package import LLMCore
 package struct ChatCommand: LLMCommand {
   package static let configuration = CommandConfiguration(
     commandName: "chat",
-    abstract: "Ask a model and print its answer as it comes.",
+    abstract: "Ask a model and print its answer as it comes, or hold a conversation.",
     usage: "llmctl chat [OPTIONS] [PROMPT…]",
     discussion: """
       The question is put together from standard input, the files given with -f and the prompt, in this order; each part \
-      but the prompt in a block of its own. When standard output is not a terminal it carries the model's bytes unchanged.
+      but the prompt in a block of its own. When standard output is not a terminal it carries the model's bytes unchanged; on \
+      a terminal the answer is rendered. Without a question, at a terminal, it is a conversation; /help lists its commands.
 
       Examples:
         $ llmctl chat 'Name three uses of a bloom filter.'
@@ -17,6 +18,7 @@ package struct ChatCommand: LLMCommand {
         $ llmctl chat -f 'Sources/*.swift' -s @reviewer.md 'What is wrong here?'
         $ llmctl chat -x 'A bash one-liner that counts words' | sh
         $ llmctl chat -c 'And in one sentence?'
+        $ llmctl chat --conversation plan
 
       Without -m the model is LLMCTL_MODEL, else the configured one, else the default of the first provider that has a \
       key, else the first model of a server on 127.0.0.1:8080 or :11434.
@@ -47,7 +49,7 @@ package struct ChatCommand: LLMCommand {
   @Flag(name: [.customShort("c"), .customLong("continue")], help: "Go on with the last conversation.")
   package var continueLast = false
 
-  @Option(name: .long, help: ArgumentHelp("Go on with this conversation.", valueName: "id"))
+  @Option(name: .long, help: ArgumentHelp("Go on with this conversation.", valueName: "id|name"))
   package var conversation: String?
 
   @Option(

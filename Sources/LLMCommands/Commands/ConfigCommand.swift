@@ -24,6 +24,7 @@ package struct ConfigCommand: ParsableCommand {
             pool: team                    # shares limits with its like
           local:
             base_url: http://127.0.0.1:8080/v1
+            window: 32768                 # of its models, in tokens
             prefill: trailing             # or none, flag (vLLM), prefix
         aliases:
           fast: local/gemma-3-270m

@@ -18,7 +18,8 @@ package struct AttachmentReader: Sendable {
     if files.kind(of: path) != nil { return [try file(path)] }
     let matches = files.matches(of: path).filter { files.kind(of: $0) == .regular }
     guard !matches.isEmpty else {
-      throw LLMError(.inputMissing, path.contains { "*?[{".contains($0) } ? "no file matches \(path)" : "no such file: \(path)")
+      throw LLMError(
+        .inputMissing, path.contains { "*?[{".contains($0) } ? "no file matches \(path)" : "no such file: \(path)")
     }
     var found: [Attachment] = []
     for match in matches { found.append(try file(match)) }

@@ -35,7 +35,9 @@ package struct SessionCompleter: LineCompleter {
   private func commands(_ text: String) -> LineCompletions {
     Self.matching(
       text,
-      SlashCommand.allCases.map { LineCompletions.Candidate($0.name + ($0.parameters.isEmpty ? "" : " "), .line($0.summary)) }
+      SlashCommand.allCases.map {
+        LineCompletions.Candidate($0.name + ($0.parameters.isEmpty ? "" : " "), .line($0.summary))
+      }
     )
   }
 

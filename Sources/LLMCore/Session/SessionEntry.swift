@@ -40,7 +40,8 @@ package enum SessionEntry: Sendable, Equatable {
   }
 
   private static let aliases: [String: SlashCommand] = [
-    "quit": .exit, "bye": .exit, "q": .exit, "?": .help, "h": .help, "load": .resume, "reset": .new, "regenerate": .retry,
+    "quit": .exit, "bye": .exit, "q": .exit, "?": .help, "h": .help, "load": .resume, "reset": .new,
+    "regenerate": .retry,
     "file": .attach, "add": .attach,
   ]
 

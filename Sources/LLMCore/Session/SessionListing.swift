@@ -13,7 +13,8 @@ package struct SessionListing: Sendable {
       let name = found.name.map { "\($0): " } ?? ""
       let words = SafeText.line(name + (found.excerpt ?? found.firstPrompt)).text
       let padding = String(repeating: " ", count: width - number.count)
-      return "\(padding)\(number)\(mark) \(String(moment))  \(found.turns) turns  \(SafeText.line(found.model).text)  \(words)\n"
+      return
+        "\(padding)\(number)\(mark) \(String(moment))  \(found.turns) turns  \(SafeText.line(found.model).text)  \(words)\n"
     }.joined()
   }
 }

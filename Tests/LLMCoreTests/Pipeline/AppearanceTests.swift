@@ -38,7 +38,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (["NO_COLOR": "1"], ColorDepth.none), (["NO_COLOR": ""], .sixteen), (["NO_COLOR": "1", "CLICOLOR_FORCE": "1"], .none),
+    (["NO_COLOR": "1"], ColorDepth.none), (["NO_COLOR": ""], .sixteen),
+    (["NO_COLOR": "1", "CLICOLOR_FORCE": "1"], .none),
     (["FORCE_COLOR": "1"], .sixteen), (["TERM": "dumb"], .none), (["TERM": "dumb", "FORCE_COLOR": "1"], .sixteen),
     (["COLORTERM": "truecolor"], .sixteen),
   ])

@@ -126,7 +126,8 @@ import Testing
     let scene = scene([Self.says("1")], ["see @/work/shot.png and me@example.org"])
     scene.stage.files["/work/shot.png"] = .file([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 9])
     #expect(try await scene.run() == .complete)
-    let parts = try #require(try JSONReader.parse(Array(scene.body.utf8))["messages"]?.elements?.last?["content"]?.elements)
+    let parts = try #require(
+      try JSONReader.parse(Array(scene.body.utf8))["messages"]?.elements?.last?["content"]?.elements)
     #expect(parts.map { $0["type"]?.text } == ["text", "image_url"])
     #expect(parts.last?["image_url"]?["url"]?.text?.hasPrefix("data:image/png;base64,iVBOR") == true)
   }

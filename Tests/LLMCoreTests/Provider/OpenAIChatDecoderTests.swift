@@ -64,7 +64,8 @@ import Testing
       interruption: QuietInterruption(), state: MemoryState(), processes: FewProcesses())
     let question = Question(
       command: "chat", provider: OpenAIChat(account: account), account: account, limits: TimeLimits(),
-      request: ChatRequest(model: "m", messages: []), keptTextLimit: 100, route: .sample, askedAt: Timestamp(milliseconds: 0))
+      request: ChatRequest(model: "m", messages: []), keptTextLimit: 100, route: .sample,
+      askedAt: Timestamp(milliseconds: 0))
     let reporter = Reporter(console: console, verbosity: .verbose)
     _ = await RequestPipeline(context: context, reporter: reporter).run(question, sink: QuietSink())
     return console.notes

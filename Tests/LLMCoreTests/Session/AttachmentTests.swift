@@ -32,5 +32,7 @@ import Testing
     ("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg=="), ("fooba", "Zm9vYmE="),
     ("foobar", "Zm9vYmFy"),
   ])
-  func `Base64 is that of RFC 4648`(text: String, encoded: String) { #expect(Base64.encode(Array(text.utf8)) == encoded) }
+  func `Base64 is that of RFC 4648`(text: String, encoded: String) {
+    #expect(Base64.encode(Array(text.utf8)) == encoded)
+  }
 }

@@ -4,7 +4,8 @@ import Testing
 
 @Suite struct SessionCompleterTests {
   private let completer = SessionCompleter(
-    models: ["fast", "work/gpt-5"], tree: MemoryTree(texts: ["/src/main.swift": "", "/src/map/x": "", "/src/.hidden": ""]),
+    models: ["fast", "work/gpt-5"],
+    tree: MemoryTree(texts: ["/src/main.swift": "", "/src/map/x": "", "/src/.hidden": ""]),
     home: "/src")
 
   private func candidates(_ text: String) -> [String] {

@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct SessionExportTests {
   private let conversation = ConversationRecord(
-    id: "01ABC", name: "plan", startedAt: Timestamp(milliseconds: 1_700_000_000_000), summary: "we met", system: "be brief",
+    id: "01ABC", name: "plan", startedAt: Timestamp(milliseconds: 1_700_000_000_000), summary: "we met",
+    system: "be brief",
     model: "work/m1",
     turns: [
       ConversationTurn(

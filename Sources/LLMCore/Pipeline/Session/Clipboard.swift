@@ -46,7 +46,8 @@ struct Clipboard {
     (isWayland ? [("wl-paste", ["--type", "image/png"]), ("wl-paste", ["--no-newline"])] : [])
       + (isX
         ? [
-          ("xclip", ["-selection", "clipboard", "-t", "image/png", "-o"]), ("xclip", ["-selection", "clipboard", "-o"]),
+          ("xclip", ["-selection", "clipboard", "-t", "image/png", "-o"]),
+          ("xclip", ["-selection", "clipboard", "-o"]),
           ("xsel", ["--clipboard", "--output"]),
         ] : [])
   }

@@ -26,7 +26,9 @@ extension Session {
   mutating func attachMentioned(in text: String) throws(LLMError) {
     for word in text.split(whereSeparator: \.isWhitespace) where word.hasPrefix("@") && word.count > 1 {
       let path = String(word.dropFirst())
-      guard context.files.kind(of: path) == .regular, !attachments.contains(where: { $0.name == path }) else { continue }
+      guard context.files.kind(of: path) == .regular, !attachments.contains(where: { $0.name == path }) else {
+        continue
+      }
       try attach(path)
     }
   }
@@ -104,7 +106,8 @@ struct ShellOutput {
   /// Throws `LLMError` where the shell cannot be started.
   init(of line: String, programs: any Programs) throws(LLMError) {
     do throws(FileError) {
-      let program = try programs.start("/bin/sh", [Array("-c".utf8), Array("{ \(line)\n} 2>&1".utf8)], environment: [:])
+      let program = try programs.start(
+        "/bin/sh", [Array("-c".utf8), Array("{ \(line)\n} 2>&1".utf8)], environment: [:])
       var bytes: [UInt8] = []
       var block = [UInt8](repeating: 0, count: 64 << 10)
       while bytes.count < Self.limit {

@@ -31,7 +31,9 @@ extension Session {
   /// Goes on with another conversation.
   mutating func resume(_ reference: String) async throws(LLMError) {
     var reference: String? = reference.isEmpty ? nil : reference
-    if let number = reference.flatMap({ Int($0) }), listed.indices.contains(number - 1) { reference = listed[number - 1].id }
+    if let number = reference.flatMap({ Int($0) }), listed.indices.contains(number - 1) {
+      reference = listed[number - 1].id
+    }
     let found = try await conversations.find(reference)
     if let model = try Conversations.model(of: found, maker.settings), model != choice.target.name {
       try await changeModel(model)
@@ -61,7 +63,9 @@ extension Session {
     }
     guard !conversation.turns.isEmpty else { throw Self.nothingAsked }
     let name = conversation.name ?? (isStored ? conversation.id : "conversation")
-    let path = parts.count > 1 ? parts[1] : "llmctl-\(name.map { $0 == "/" ? "-" : $0 }.map(String.init).joined()).\(format.rawValue)"
+    let path =
+      parts.count > 1
+      ? parts[1] : "llmctl-\(name.map { $0 == "/" ? "-" : $0 }.map(String.init).joined()).\(format.rawValue)"
     try write(Array(SessionExport(conversation, system: system).text(format).utf8), to: path)
   }
 

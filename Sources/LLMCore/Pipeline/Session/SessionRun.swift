@@ -28,7 +28,9 @@ package struct SessionRun: Sendable {
     var hint = false
     var draft = ""
     while true {
-      if let signal = context.interruption.received, signal != .interrupted { return LLMError(signal, "ended").exitCode }
+      if let signal = context.interruption.received, signal != .interrupted {
+        return LLMError(signal, "ended").exitCode
+      }
       switch try await read(reader, session.prompt, draft: draft) {
       case .end: return .complete
       case .interrupted(let thrownAway):
