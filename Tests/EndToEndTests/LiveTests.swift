@@ -146,4 +146,29 @@ struct LiveTests {
     #expect(try await lastCall()["model"]?.text == "other")
     #expect(try await lastCall()["model_served"]?.text?.isEmpty == false)
   }
+
+  @Test(.enabled(if: Tmux.isInstalled, "needs tmux"))
+  func `a conversation at a terminal: ask, stop, go on, leave`() async throws {
+    let environment = ["OPENAI_BASE_URL": (LiveServer.address ?? "") + "/v1", "LLMCTL_MODEL": "openai/gemma"]
+    let terminal = try await Tmux(cli, environment: environment)
+    func isReady(_ rows: [String]) -> Bool { rows.last?.hasPrefix("gemma ▸") ?? false }
+    try await terminal.enter("\"$LLMCTL\" chat -o ignore_eos=true -o seed=1")
+    try await terminal.wait("the prompt") { isReady($0) }
+    try await terminal.enter("Once upon a time")
+    try await terminal.wait("some rows of the answer") { $0.count > 8 }
+    try await terminal.press("C-c")
+    try await terminal.wait("the prompt") { isReady($0) && $0.contains { $0.contains("what came was kept") } }
+    try await terminal.enter("/set max_tokens=20")
+    try await terminal.wait("the next prompt") { rows in rows.count { $0.hasPrefix("gemma ▸") } == 3 && isReady(rows) }
+    try await terminal.enter("And then?")
+    // The server of a llama.cpp told how large the window is, and the provider counted the tokens.
+    try await terminal.wait("the second answer") { isReady($0) && $0.contains { $0.contains("20 out") } }
+    try await terminal.press("C-d")
+    try await terminal.enter("echo left with $?")
+    try await terminal.wait("the shell") { $0.contains("left with 0") }
+    await terminal.stop()
+    let calls = try await run(["replay", "list", "--json"]).json()
+    #expect(calls["calls"]?.elements?.count == 2)
+  }
+
 }
