@@ -16,7 +16,8 @@ struct RowWriter: Sendable {
   var rowWidths: [Int]?
 
   private(set) var rowIsOpen = false
-  private var column = 0
+  /// Where the row being written ends, of prose and of wrapped code.
+  var column = 0
   private var style = TextStyle.plain
   /// The word being collected, what styles its parts have, and where those end.
   private var word: [UInt8] = []
