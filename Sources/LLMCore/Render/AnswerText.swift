@@ -79,7 +79,7 @@ struct AnswerText: Sendable {
       }
       line.append(contentsOf: rest[..<cut])
       rest = rest[cut...]
-      step(isLast: !setup.isAppendOnly)
+      step(isLast: !setup.isAppendOnly || line.count > BlockMachine.longestPending)
     }
     if endsLine { endLine() }
   }
@@ -131,11 +131,21 @@ struct AnswerText: Sendable {
 
   // MARK: What is not committed
 
+  /// So much of a line is shown that is taken as a whole when it ends.
+  private static let longestPreview = 4096
+
   /// Rows of what is open, and how far from the end something is not shown.
   func preview(showsHidden: Bool, incomplete: Bool) -> (rows: [[UInt8]], hidden: Int?) {
     if channel == .reasoning, reasoning == .collapsed { return ([summary], nil) }
     var copy = machine
-    let shown = incomplete && showsHidden ? line + [0xEF, 0xBF, 0xBD] : line
+    var shown = line
+    if line.count > Self.longestPreview {
+      // What it is and where it ends: its middle would not be among the rows of the tail.
+      shown = Array(line.prefix(Self.longestPreview / 16))
+      while let last = shown.last, last >= 0x80 { shown.removeLast() }
+      shown += line.suffix(Self.longestPreview).drop { $0 & 0xC0 == 0x80 }
+    }
+    if incomplete, showsHidden { shown += [0xEF, 0xBF, 0xBD] }
     shown.withUnsafeBufferPointer { copy.preview($0, showsHidden: showsHidden) }
     var rows = copy.writer.output.bytes.split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0) }
     rows.removeLast()

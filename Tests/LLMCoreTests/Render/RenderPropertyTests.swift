@@ -65,6 +65,15 @@ import Testing
     }
   }
 
+  /// What stands for a tab or an invisible character may be as wide as the terminal: its rows in the tail are broken, too.
+  @Test(arguments: [3, 5, 24]) func `code with tabs and invisible characters on a narrow terminal`(_ rows: Int) {
+    for prefix in ["", "> ", "> > "] {
+      let lines = ["$$", "x^2 + 1]: )\t\t\t\t/ 2|", "a\tb", "\u{200B}\u{200B} 漢\u{200B}字", "1234567\t", "$$", "end"]
+      let document = lines.map { prefix + $0 + "\n" }.joined()
+      #expect(RenderProperties.violations(of: Array(document.utf8), columns: 8, rows: rows) == [], "\(prefix)")
+    }
+  }
+
   @Test func `a dumb terminal gets no escape at all`() {
     for seed in 1...10 as ClosedRange<UInt64> {
       var generator = MarkdownGenerator(seed: seed)

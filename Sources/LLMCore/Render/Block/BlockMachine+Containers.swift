@@ -27,7 +27,11 @@ extension BlockMachine {
     showDueBlank()
     isFirstBlock = false
     containers.append(container)
-    rebuildPrefix()
+    // Only its part is added: building all of the prefix for each of many containers would take long.
+    var first = writer.prefix.first ?? writer.prefix.rest
+    append(container, isMarking: true, to: &first)
+    append(container, isMarking: false, to: &writer.prefix.rest)
+    writer.prefix.first = first
   }
 
   mutating func pushItem(_ marker: ListMarker, indent: Int) {
@@ -90,27 +94,29 @@ extension BlockMachine {
   /// What rows begin with, with the markers of some containers.
   private func prefix(marking isMarking: (Container) -> Bool) -> RowPrefix.Part {
     var part = RowPrefix.Part()
+    for container in containers { append(container, isMarking: isMarking(container), to: &part) }
+    return part
+  }
+
+  private func append(_ container: Container, isMarking: Bool, to part: inout RowPrefix.Part) {
     // However deep blocks are nested, half of the row is for text.
     let limit = (setup.proseLimit ?? 80) / 2
-    for container in containers {
-      switch container.kind {
-      case .quote:
-        guard part.columns + 2 <= limit else { continue }
-        append(setup.palette.isPlain ? "> " : "│ ", .quoteBar, to: &part)
-        part.columns += 2
-      case .item:
-        let indent = setup.isNarrow ? min(2, container.markerColumns) : container.markerColumns
-        if isMarking(container) {
-          guard part.columns + container.markerColumns <= limit * 2 - 2 else { continue }
-          append(container.marker, container.markerRole, to: &part)
-          part.columns += container.markerColumns
-        } else if part.columns + indent <= limit {
-          part.bytes += [UInt8](repeating: 0x20, count: indent)
-          part.columns += indent
-        }
+    switch container.kind {
+    case .quote:
+      guard part.columns + 2 <= limit else { return }
+      append(setup.palette.isPlain ? "> " : "│ ", .quoteBar, to: &part)
+      part.columns += 2
+    case .item:
+      let indent = setup.isNarrow ? min(2, container.markerColumns) : container.markerColumns
+      if isMarking {
+        guard part.columns + container.markerColumns <= limit * 2 - 2 else { return }
+        append(container.marker, container.markerRole, to: &part)
+        part.columns += container.markerColumns
+      } else if part.columns + indent <= limit {
+        part.bytes += [UInt8](repeating: 0x20, count: indent)
+        part.columns += indent
       }
     }
-    return part
   }
 
   private func append(_ text: String, _ role: TextRole, to part: inout RowPrefix.Part) {

@@ -33,8 +33,7 @@ extension BlockMachine {
     if partial == .heading {
       // Its line is still being received.
       beginText(Self.role(ofHeading: heading.level))
-      paragraph.append(text)
-      return settle()
+      return add(text)
     }
     let end = LineStart.headingEnd(text)
     writeHeading(Array(text[..<end]), heading.level)
@@ -46,7 +45,7 @@ extension BlockMachine {
       writer.text([UInt8](repeating: UInt8(ascii: "#"), count: level), TextStyle(paragraph.role))
       writer.space(TextStyle(paragraph.role))
     }
-    paragraph.append(text)
+    text.withUnsafeBufferPointer { add($0[...]) }
     closeParagraph()
   }
 
@@ -72,15 +71,15 @@ extension BlockMachine {
     } else {
       releaseHeldLine()
     }
-    if partial != .paragraph, text.contains(UInt8(ascii: "|")), paragraph.heldLine == nil,
+    if partial != .paragraph, text.count <= Self.longestPending, text.contains(UInt8(ascii: "|")),
+      paragraph.heldLine == nil,
       !setup.isAppendOnly || text.first == UInt8(ascii: "|")
     {
       paragraph.heldLine = Array(text)
       return
     }
     paragraph.startLine()
-    paragraph.append(text)
-    settle()
+    add(text)
   }
 
   /// A line that was no header of a table is text.
@@ -88,8 +87,7 @@ extension BlockMachine {
     guard let line = paragraph.heldLine else { return }
     paragraph.heldLine = nil
     paragraph.startLine()
-    paragraph.append(line)
-    settle()
+    line.withUnsafeBufferPointer { add($0[...]) }
   }
 
   mutating func beginText(_ role: TextRole) {
@@ -119,6 +117,7 @@ extension BlockMachine {
   /// Gives the writer what more text cannot change.
   mutating func settle() {
     guard !isPreview else { return }
+    guard paragraph.pending.count >= paragraph.nextLook else { return }
     guard setup.isAppendOnly || paragraph.pending.count >= setup.lineStep else { return }
     while true {
       let end = writePending(paragraph.situation(isFinal: false), upTo: nil, expects: false)
@@ -131,6 +130,27 @@ extension BlockMachine {
       // What has been open for too long stays text; so does what was opened soon after, lest this takes a step for each.
       paragraph.deadBefore = live + max(1, (paragraph.pending.count - live) / 2)
     }
+    if paragraph.pending.count > Self.longestPending { writeDead() }
+    // The longer the text that waits, the more of it has to come, so that each byte is parsed a few times only.
+    let waiting = paragraph.pending.count
+    paragraph.nextLook = waiting + max(setup.isAppendOnly ? 1 : setup.lineStep, waiting > 512 ? waiting / 8 : 0)
+  }
+
+  /// So much of a paragraph is held back at most.
+  static let longestPending = 4096
+
+  /// Adds text to the paragraph, settling it on the way: no parse goes over more than a few thousand bytes.
+  mutating func add(_ text: UnsafeBufferPointer<UInt8>.SubSequence) {
+    var rest = text
+    while rest.count > Self.longestPending {
+      var end = rest.startIndex + Self.longestPending / 4
+      while end < rest.endIndex, rest[end] & 0xC0 == 0x80 { end += 1 }
+      paragraph.append(rest[..<end])
+      settle()
+      rest = rest[end...]
+    }
+    paragraph.append(rest)
+    settle()
   }
 
   /// Parses the pending text and writes it up to an offset, or as far as it is settled. Returns where that is.
@@ -163,16 +183,18 @@ extension BlockMachine {
       giveUpHeading(rows: 0)
       return false
     }
-    guard pending <= 4096 else { return true }
+    guard pending <= Self.longestPending else { return true }
     guard let limit = setup.proseLimit, !setup.isAppendOnly else { return false }
     if writer.output.heldRows + 2 + pending * 2 / limit <= setup.tailRows, !paragraph.pending.contains(0x0A) {
       return false
     }
     var preview = self
     preview.isPreview = true
+    // Without the rows there are, which would be copied.
+    preview.writer.output.discard()
     preview.previewParagraph()
     preview.writer.finish()
-    let rows = preview.writer.output.heldRows - writer.output.heldRows
+    let rows = preview.writer.output.heldRows
     giveUpHeading(rows: rows)
     return rows > setup.tailRows
   }

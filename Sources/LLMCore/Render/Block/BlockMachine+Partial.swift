@@ -118,11 +118,16 @@ extension BlockMachine {
       isTaken = true
     }
     guard leaf == .paragraph, partial != .none || bytes.isEmpty else { return isTaken }
-    paragraph.deadBefore = .max
-    writeAll(expects: false)
+    writeDead()
     writer.endWord()
     commitRows()
     return isTaken
+  }
+
+  /// Gives all of the pending text to the writer; what is open is text.
+  mutating func writeDead() {
+    paragraph.deadBefore = .max
+    writeAll(expects: false)
   }
 
   /// Gives all of the pending text to the writer as it looks now.

@@ -14,6 +14,8 @@ struct Paragraph: Sendable {
   var heldLine: [UInt8]?
   /// The last character that was settled.
   var previous: UInt32 = 0x20
+  /// So much has to be pending until it is looked at again.
+  var nextLook = 0
   /// What opens before this offset of the pending text stays text.
   var deadBefore = 0
   /// Attributes that tags have switched on in what is settled.
@@ -49,6 +51,7 @@ struct Paragraph: Sendable {
     previous = pending.withUnsafeBufferPointer { SafeUTF8.decode($0, SafeUTF8.before($0, count)).code }
     pending.removeSubrange(..<count)
     deadBefore = max(0, deadBefore - count)
+    nextLook = max(0, nextLook - count)
   }
 
   mutating func outgrow() {

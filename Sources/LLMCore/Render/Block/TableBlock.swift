@@ -6,6 +6,9 @@ struct TableBlock: Sendable {
   static let rowLimit = 40
   static let sizeLimit = 16 << 10
 
+  /// More columns make no table: short rows would become long ones.
+  static let columnLimit = 64
+
   let header: [[UInt8]]
   let alignments: [Alignment]
   private(set) var rows: [[[UInt8]]] = []
@@ -19,7 +22,7 @@ struct TableBlock: Sendable {
   init?(header: [UInt8], delimiters: UnsafeBufferPointer<UInt8>.SubSequence) {
     guard let alignments = Self.alignments(delimiters) else { return nil }
     let cells = header.withUnsafeBufferPointer { Self.cells($0[...]) }
-    guard cells.count == alignments.count else { return nil }
+    guard cells.count == alignments.count, cells.count <= Self.columnLimit else { return nil }
     (self.header, self.alignments, lines) = (cells, alignments, [header])
   }
 

@@ -8,6 +8,18 @@ enum InlineMarkup {
     case tag(Int)
   }
 
+  /// Which mark ends the markup that begins at an offset, as a bit; nil where that is not told by a mark alone.
+  static func endMark(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> UInt8? {
+    guard start + 2 < bytes.count else { return nil }
+    switch (bytes[start + 1], bytes[start + 2]) {
+    case (UInt8(ascii: "?"), _): return 1
+    case (UInt8(ascii: "!"), UInt8(ascii: "-")): return 2
+    case (UInt8(ascii: "!"), UInt8(ascii: "[")): return 4
+    case (UInt8(ascii: "!"), let letter) where isLetter(letter): return 8
+    default: return nil
+    }
+  }
+
   enum Span {
     case none, incomplete
     case found(Int)
@@ -186,14 +198,16 @@ enum InlineMarkup {
     }
     let before = start > 0 ? UInt32(bytes[start - 1]) : previous
     guard Character.isSpace(before) || before >= 0x80 || "*_~(".utf8.contains(UInt8(before)) else { return nil }
-    let end = trimmed(bytes, start, addressEnd(bytes, offset))
+    let last = addressEnd(bytes, offset)
+    guard last - offset <= LinkAddress.sizeLimit else { return nil }
+    let end = trimmed(bytes, start, last)
     return end > offset + 3 ? (start, end) : nil
   }
 
   /// Where an address ends at the latest: at space, `<` or punctuation of East Asian scripts.
   private static func addressEnd(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Int {
     var end = start
-    while end < bytes.count, bytes[end] > 0x20, bytes[end] != UInt8(ascii: "<") {
+    while end < bytes.count, end - start <= LinkAddress.sizeLimit, bytes[end] > 0x20, bytes[end] != UInt8(ascii: "<") {
       let (code, length) = SafeUTF8.decode(bytes, end)
       if 0x3000...0x303F ~= code || 0xFF01...0xFF1F ~= code { break }
       end += length
@@ -209,12 +223,13 @@ enum InlineMarkup {
   /// Leaves out punctuation at the end, and parentheses that were opened before the address.
   private static func trimmed(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int, _ last: Int) -> Int {
     var end = last
+    var surplus = 0
+    for byte in bytes[start..<last] { surplus += byte == UInt8(ascii: ")") ? 1 : byte == UInt8(ascii: "(") ? -1 : 0 }
     while end > start {
       let byte = bytes[end - 1]
       if byte == UInt8(ascii: ")") {
-        let part = bytes[start..<end]
-        let surplus = part.count { $0 == UInt8(ascii: ")") } > part.count { $0 == UInt8(ascii: "(") }
-        guard surplus else { break }
+        guard surplus > 0 else { break }
+        surplus -= 1
       } else if !"?!.,:*_~'\";".utf8.contains(byte) {
         break
       }

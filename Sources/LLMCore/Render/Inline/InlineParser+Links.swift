@@ -3,6 +3,7 @@ extension InlineParser {
     let end = offset + (isImage ? 2 : 1)
     if !isImage, end < bytes.count, bytes[end] == UInt8(ascii: "^"), let next = footnote(bytes, offset) { return next }
     add(InlineNode(.bracket, offset, end))
+    lastBracket = nodes.count - 1
     brackets.append(Bracket(node: nodes.count - 1, delimiters: delimiters.count, isImage: isImage))
     return end
   }
@@ -58,7 +59,8 @@ extension InlineParser {
       case .none: break
       }
     }
-    let label = bytes[labelStart..<labelEnd]
+    // A label has no brackets in it.
+    let label = labelStart != start || bracket.node == lastBracket ? bytes[labelStart..<labelEnd] : bytes[start..<start]
     if let address = references.address(of: label) {
       makeLink(bracket, address, offset, end)
       return end

@@ -42,6 +42,12 @@ struct InlineParser: Sendable {
   private var textStart = 0
   /// Lengths of runs of backticks that are known to be closed by none, as bits.
   private var unclosedRuns: UInt64 = 0
+  /// Marks that end markup (`InlineMarkup.endMark`) and do not come any more, as bits.
+  private var missingEnds: UInt8 = 0
+  /// The one of them that ends `\(`.
+  private static let parenthesis: UInt8 = 16
+  /// The node of the last `[`.
+  var lastBracket = 0
 
   init() {}
 
@@ -50,7 +56,7 @@ struct InlineParser: Sendable {
     links.removeAll(keepingCapacity: true)
     delimiters.removeAll(keepingCapacity: true)
     brackets.removeAll(keepingCapacity: true)
-    (self.situation, textStart, unclosedRuns) = (situation, 0, 0)
+    (self.situation, textStart, unclosedRuns, missingEnds) = (situation, 0, 0, 0)
     (liveFrom, hiddenFrom) = (bytes.count, nil)
     for carried in situation.carried { addCarried(carried) }
     scan(bytes)
@@ -149,7 +155,7 @@ struct InlineParser: Sendable {
 
   /// `\(…\)`; nil where there is none.
   private mutating func parenthesizedMath(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int? {
-    var end = offset + 2
+    var end = missingEnds & Self.parenthesis == 0 ? offset + 2 : bytes.count
     while end + 1 < bytes.count {
       if bytes[end] == UInt8(ascii: "\\"), bytes[end + 1] == UInt8(ascii: ")") {
         guard end > offset + 2 else { return nil }
@@ -158,6 +164,7 @@ struct InlineParser: Sendable {
       }
       end += 1
     }
+    missingEnds |= Self.parenthesis
     if mayWait(offset) { wait(from: offset) }
     return nil
   }
@@ -235,9 +242,13 @@ struct InlineParser: Sendable {
   // MARK: Markup of other kinds
 
   private mutating func angle(_ bytes: UnsafeBufferPointer<UInt8>, _ offset: Int) -> Int {
-    switch InlineMarkup.angle(bytes, offset) {
+    let mark = InlineMarkup.endMark(bytes, offset)
+    // No other looks for an end that is not there.
+    switch mark.map({ $0 & missingEnds != 0 }) == true ? .incomplete : InlineMarkup.angle(bytes, offset) {
     case .none: return offset + 1
-    case .incomplete: return mayWait(offset) ? hide(bytes, from: offset) : offset + 1
+    case .incomplete:
+      missingEnds |= mark ?? 0
+      return mayWait(offset) ? hide(bytes, from: offset) : offset + 1
     case .address(let end):
       addAddress(bytes, offset, offset + 1, end - 1, end)
       return end

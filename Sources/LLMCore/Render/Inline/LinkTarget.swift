@@ -32,6 +32,9 @@ enum LinkTarget {
     return bytes[offset] == UInt8(ascii: ")") ? .found(address, offset + 1) : .none
   }
 
+  /// Parentheses in an address nest no deeper: each `(` looks for its end.
+  private static let deepestParentheses = 8
+
   /// An address in angle brackets, or one without spaces and with balanced parentheses. At the end of the text the latter is
   /// incomplete.
   static func destination(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Parsed {
@@ -40,6 +43,7 @@ enum LinkTarget {
     var offset = start
     while offset < bytes.count {
       let byte = bytes[offset]
+      if offset - start > LinkAddress.sizeLimit { return .none }
       if byte == UInt8(ascii: "\\"), offset + 1 < bytes.count, Character.isPunctuation(bytes[offset + 1]) {
         offset += 2
         continue
@@ -47,7 +51,7 @@ enum LinkTarget {
       if byte <= 0x20 { break }
       if byte == UInt8(ascii: "(") {
         depth += 1
-        if depth > 32 { return .none }
+        if depth > deepestParentheses { return .none }
       }
       if byte == UInt8(ascii: ")") {
         if depth == 0 { break }
@@ -62,7 +66,7 @@ enum LinkTarget {
 
   private static func angled(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Parsed {
     var offset = start + 1
-    while offset < bytes.count {
+    while offset < bytes.count, offset - start <= LinkAddress.sizeLimit {
       switch bytes[offset] {
       case UInt8(ascii: ">"): return .found(unescaped(bytes[(start + 1)..<offset]), offset + 1)
       case UInt8(ascii: "<"), 0x0A: return .none
@@ -70,19 +74,19 @@ enum LinkTarget {
       default: offset += 1
       }
     }
-    return .incomplete
+    return offset - start > LinkAddress.sizeLimit ? .none : .incomplete
   }
 
   /// A title in quotes or parentheses; where it ends.
   static func title(_ bytes: UnsafeBufferPointer<UInt8>, _ start: Int) -> Label {
     let close = bytes[start] == UInt8(ascii: "(") ? UInt8(ascii: ")") : bytes[start]
     var offset = start + 1
-    while offset < bytes.count {
+    while offset < bytes.count, offset - start <= LinkAddress.sizeLimit {
       if bytes[offset] == close { return .found(offset + 1) }
       if close == UInt8(ascii: ")"), bytes[offset] == UInt8(ascii: "(") { return .none }
       offset += bytes[offset] == UInt8(ascii: "\\") ? 2 : 1
     }
-    return .incomplete
+    return offset - start > LinkAddress.sizeLimit ? .none : .incomplete
   }
 
   /// A label in brackets, from its `[` on.

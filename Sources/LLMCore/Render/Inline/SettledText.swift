@@ -1,7 +1,7 @@
 /// How much of a text that may go on is settled.
 enum SettledText {
   /// A run without space that is longer than this is settled in its middle.
-  static let longestWord = 512
+  static let longestWord = 128
 
   /// The offset up to which text is settled: outside of all spans, before everything that more text could change, and where
   /// a word ends.

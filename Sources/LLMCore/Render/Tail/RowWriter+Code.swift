@@ -21,7 +21,7 @@ extension RowWriter {
   mutating func code(_ bytes: UnsafeBufferPointer<UInt8>.SubSequence, _ role: TextRole, at column: inout Int) {
     let style = TextStyle(role, overlay)
     setStyle(style)
-    if let codeLimit { return wrappedCode(bytes, style, at: &column, limit: max(1, codeLimit - prefix.rest.columns)) }
+    if let codeLimit { return wrappedCode(bytes, style, at: &column, limit: codeLimit) }
     var offset = bytes.startIndex
     while offset < bytes.endIndex {
       let start = offset
@@ -35,27 +35,50 @@ extension RowWriter {
     }
   }
 
-  /// The same, broken where the row ends.
+  /// The same, broken where the row ends: also within what stands for a tab or for an invisible character, which may be wider
+  /// than the row.
   private mutating func wrappedCode(
     _ bytes: UnsafeBufferPointer<UInt8>.SubSequence, _ style: TextStyle, at column: inout Int, limit: Int
   ) {
     var offset = bytes.startIndex
     while offset < bytes.endIndex {
-      // Invisible characters are the widest: their names.
-      if column > 0, column % limit == 0 || column % limit + (bytes[offset] < 0x80 ? 1 : 10) > limit {
-        closeRow()
-        openRow()
-        setStyle(style)
-        column = (column / limit + 1) * limit
-      }
-      if bytes[offset] &- 0x20 < 0x5F {
-        output.append(bytes[offset])
-        column += 1
+      if bytes[offset] == 0x09 {
+        for _ in 0..<(8 - column % 8) { wrapped(byte: 0x20, style, at: &column, limit) }
+        offset += 1
+      } else if bytes[offset] < 0x80 {
+        wrapped(byte: bytes[offset], style, at: &column, limit)
         offset += 1
       } else {
-        offset += codeCharacter(bytes, offset, at: &column)
+        let (code, length) = SafeUTF8.decode(UnsafeBufferPointer(rebasing: bytes), offset - bytes.startIndex)
+        if InvisibleCharacter.use(of: code) != nil {
+          var name: [UInt8] = []
+          InvisibleCharacter.append(name: code, to: &name)
+          for byte in name { wrapped(byte: byte, style, at: &column, limit) }
+        } else {
+          let width = code < 0x300 ? 1 : CharacterTraits(code).width
+          makeRoom(width, style, limit)
+          output.append(bytes[offset..<(offset + length)])
+          column += width
+          self.column += width
+        }
+        offset += length
       }
     }
+  }
+
+  private mutating func wrapped(byte: UInt8, _ style: TextStyle, at column: inout Int, _ limit: Int) {
+    makeRoom(1, style, limit)
+    output.append(byte)
+    column += 1
+    self.column += 1
+  }
+
+  /// Goes to the next row where a character does not fit in this one.
+  private mutating func makeRoom(_ width: Int, _ style: TextStyle, _ limit: Int) {
+    guard column + width > limit, column > prefix.rest.columns else { return }
+    closeRow()
+    openRow()
+    setStyle(style)
   }
 
   /// Writes a tab or a character above ASCII. Returns how many bytes it took.

@@ -16,7 +16,8 @@ struct RowWriter: Sendable {
   var rowWidths: [Int]?
 
   private(set) var rowIsOpen = false
-  private var column = 0
+  /// Where the row being written ends, of prose and of wrapped code.
+  var column = 0
   private var style = TextStyle.plain
   /// The word being collected, what styles its parts have, and where those end.
   private var word: [UInt8] = []
@@ -191,6 +192,7 @@ struct RowWriter: Sendable {
   /// Adds to the open word.
   @inline(__always)
   private mutating func collect(_ part: UnsafeBufferPointer<UInt8>.SubSequence, _ width: Int, _ style: TextStyle) {
+    if part.count > Self.longestPart { return collectParts(part, style) }
     word.append(contentsOf: UnsafeBufferPointer(rebasing: part))
     wordWidth += width
     if let index = wordParts.indices.last, wordParts[index].style == style {
@@ -199,6 +201,19 @@ struct RowWriter: Sendable {
       wordParts.append((style, word.count))
     }
     if wordWidth > wrapLimit - prefix.rest.columns { spill() }
+  }
+
+  /// A word is taken in parts of so many bytes, so that breaking it takes no longer for each than for a short word.
+  private static let longestPart = 256
+
+  /// Adds ASCII that is longer.
+  private mutating func collectParts(_ part: UnsafeBufferPointer<UInt8>.SubSequence, _ style: TextStyle) {
+    var rest = part
+    while !rest.isEmpty {
+      let next = rest.prefix(Self.longestPart)
+      collect(next, next.count, style)
+      rest = rest[next.endIndex...]
+    }
   }
 
   @inline(__always)
@@ -258,7 +273,7 @@ struct RowWriter: Sendable {
       closeRow()
       spaces = 0
     }
-    while true {
+    while !word.isEmpty {
       if !rowIsOpen { openRow() }
       let room = max(1, wrapLimit - column)
       guard wordWidth > room else { return }
@@ -270,7 +285,6 @@ struct RowWriter: Sendable {
       word.removeSubrange(..<end)
       wordParts = wordParts.compactMap { $0.end > end ? ($0.style, $0.end - end) : nil }
       wordWidth = displayWidth(of: word)
-      if word.isEmpty { return }
     }
   }
 
