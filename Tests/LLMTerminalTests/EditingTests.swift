@@ -126,7 +126,7 @@ import Testing
 
   @Test func `what is typed before the first prompt is read with it`() async throws {
     let probe = try await Probe(home: home, ["--slow-start"], awaiting: "ready")
-    probe.process.type("early\n")
+    probe.process.type("early\r")
     try home.write("go", "")
     try await probe.says(#"text "early""#)
     try await probe.leave()
