@@ -25,7 +25,7 @@ if [ $# -gt 0 ]; then
   swift test --skip-build "$@"
 else
   # Apart, since they keep every processor busy, which the others' waiting for one another would take for a hang.
-  busy='^TokenizerTests|SimulatorTests'
+  busy='^TokenizerTests|SimulatorTests|^LLMCoreTests\.(Render|Specification|HostileText)'
   swift test --skip-build --filter "$busy"
   swift test --skip-build --skip "$busy"
 fi
