@@ -94,7 +94,7 @@ struct SharingTests {
     let scratch = try Scratch()
     let ledger = scratch.ledger(patience: .milliseconds(30))
     try scratch.write([], to: scratch.path)
-    let descriptor = open(scratch.path + ".lock", O_RDWR | O_CREAT, mode_t(0o600))
+    let descriptor = open(scratch.path + ".lock", O_RDWR | O_CREAT | O_CLOEXEC, mode_t(0o600))
     try #require(descriptor >= 0 && flock(descriptor, LOCK_EX) == 0)
     await #expect(throws: LedgerError.unavailable("another process kept it locked for too long")) {
       try await ledger.open(.asking())
