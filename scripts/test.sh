@@ -24,8 +24,10 @@ say "Running the tests"
 if [ $# -gt 0 ]; then
   swift test --skip-build "$@"
 else
-  # Apart, since they keep every processor busy, which the others' waiting for one another would take for a hang.
-  busy='^TokenizerTests|SimulatorTests|^LLMCoreTests\.(Render|Specification|HostileText)'
+  # In three runs: the first keep every processor busy, which those that wait for other processes would take for a hang.
+  busy='^TokenizerTests|SimulatorTests|^LLMCoreTests\.(Render|Specification|HostileText|.*Lexer)'
+  waiting='^(EndToEndTests|LLMHTTPTests|LLMTerminalTests)'
   swift test --skip-build --filter "$busy"
-  swift test --skip-build --skip "$busy"
+  swift test --skip-build --skip "$busy|$waiting"
+  swift test --skip-build --filter "$waiting"
 fi

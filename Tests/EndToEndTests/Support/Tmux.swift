@@ -65,7 +65,7 @@ struct Tmux {
     for _ in 0..<600 {
       found = try await rows()
       if isThere(found) { return found }
-      try await Task.sleep(for: .milliseconds(50))
+      try await Task.sleep(for: .milliseconds(100))
     }
     Issue.record("\(what) never came; the screen is:\n\(found.joined(separator: "\n"))")
     throw CancellationError()
