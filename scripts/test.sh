@@ -24,10 +24,13 @@ say "Running the tests"
 if [ $# -gt 0 ]; then
   swift test --skip-build "$@"
 else
-  # In three runs: the first keep every processor busy, which those that wait for other processes would take for a hang.
+  # Apart: the first keep every processor busy, which those that wait for other processes would take for a hang; and the crowds
+  # start hundreds of processes at once.
   busy='^TokenizerTests|SimulatorTests|^LLMCoreTests\.(Render|Specification|HostileText|.*Lexer)'
   waiting='^(EndToEndTests|LLMHTTPTests|LLMTerminalTests)'
   swift test --skip-build --filter "$busy"
   swift test --skip-build --skip "$busy|$waiting"
-  swift test --skip-build --filter "$waiting"
+  crowds='^EndToEndTests\.(Limit)?CrowdTests'
+  swift test --skip-build --filter "$waiting" --skip "$crowds"
+  swift test --skip-build --filter "$crowds"
 fi
