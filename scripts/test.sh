@@ -30,7 +30,7 @@ else
   waiting='^(EndToEndTests|LLMHTTPTests|LLMTerminalTests)'
   swift test --skip-build --filter "$busy"
   swift test --skip-build --skip "$busy|$waiting"
-  crowds='^EndToEndTests\.(Limit)?CrowdTests'
-  swift test --skip-build --filter "$waiting" --skip "$crowds"
-  swift test --skip-build --filter "$crowds"
+  swift test --skip-build --filter "$waiting" --skip '^EndToEndTests\.(Limit)?CrowdTests'
+  swift test --skip-build --filter '^EndToEndTests\.CrowdTests'
+  swift test --skip-build --filter '^EndToEndTests\.LimitCrowdTests'
 fi
