@@ -36,7 +36,7 @@ package actor SQLiteLedger: Ledger {
     path: String, time: any TimeSource, process: @autoclosure @escaping @Sendable () -> ProcessIdentity,
     isAlive: @escaping @Sendable (ProcessIdentity) -> Bool,
     notice: @escaping @Sendable (LedgerError) -> Void,
-    patience: Duration = .seconds(5), ids: CallIDGenerator = CallIDGenerator()
+    patience: Duration = .seconds(15), ids: CallIDGenerator = CallIDGenerator()
   ) {
     self.file = LedgerFile(path: path)
     self.time = time
