@@ -114,8 +114,8 @@ import Testing
   }
 
   @Test func `attachments go along once`() async throws {
-    let scene = scene([Self.says("1"), Self.says("2")], ["/attach /work/a.txt", "what is it?", "and now?"])
-    scene.stage.files["/work/a.txt"] = .file(Array("content".utf8))
+    let scene = scene([Self.says("1"), Self.says("2")], ["/attach /docs/a.txt", "what is it?", "and now?"])
+    scene.stage.files["/docs/a.txt"] = .file(Array("content".utf8))
     #expect(try await scene.run() == .complete)
     let first = try #require(try sent(scene).first?.last)
     #expect(first.contains("content") && first.hasSuffix("what is it?"))
@@ -123,8 +123,8 @@ import Testing
   }
 
   @Test func `a mentioned file and an image go along as what they are`() async throws {
-    let scene = scene([Self.says("1")], ["see @/work/shot.png and me@example.org"])
-    scene.stage.files["/work/shot.png"] = .file([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 9])
+    let scene = scene([Self.says("1")], ["see @/docs/shot.png and me@example.org"])
+    scene.stage.files["/docs/shot.png"] = .file([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 9])
     #expect(try await scene.run() == .complete)
     let parts = try #require(
       try JSONReader.parse(Array(scene.body.utf8))["messages"]?.elements?.last?["content"]?.elements)
@@ -162,10 +162,10 @@ import Testing
   }
 
   @Test func `exports never replace a file`() async throws {
-    let scene = scene([Self.says("1")], ["a", "/export md /work/c.md", "/export md /work/c.md", "/export xml"])
+    let scene = scene([Self.says("1")], ["a", "/export md /docs/c.md", "/export md /docs/c.md", "/export xml"])
     #expect(try await scene.run() == .complete)
-    #expect(scene.notes.contains("llmctl: wrote /work/c.md"))
-    #expect(scene.notes.contains { $0.contains("cannot write /work/c.md") })
+    #expect(scene.notes.contains("llmctl: wrote /docs/c.md"))
+    #expect(scene.notes.contains { $0.contains("cannot write /docs/c.md") })
     #expect(scene.notes.contains { $0.contains("'xml' is no format") })
   }
 

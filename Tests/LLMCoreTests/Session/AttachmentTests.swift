@@ -9,23 +9,23 @@ import Testing
 
   init() {
     let files = MemoryFiles()
-    files["/work/a.txt"] = .file(Array("one".utf8))
-    files["/work/b.txt"] = .file(Array("two".utf8))
-    files["/work/shot.png"] = .file(Self.png)
-    files["/work/a.out"] = .file([0x7F, 0x45, 0x4C, 0x46, 0])
+    files["/docs/a.txt"] = .file(Array("one".utf8))
+    files["/docs/b.txt"] = .file(Array("two".utf8))
+    files["/docs/shot.png"] = .file(Self.png)
+    files["/docs/a.out"] = .file([0x7F, 0x45, 0x4C, 0x46, 0])
     files["/home/u/note.md"] = .file(Array("home".utf8))
     reader = AttachmentReader(files: files, home: "/home/u")
   }
 
   @Test func `texts and images are told apart by their bytes`() throws {
-    #expect(try reader.read("/work/a.txt") == [Attachment(name: "/work/a.txt", text: "one")])
+    #expect(try reader.read("/docs/a.txt") == [Attachment(name: "/docs/a.txt", text: "one")])
     #expect(try reader.read("~/note.md").map(\.text) == ["home"])
-    let image = try #require(try reader.read("/work/shot.png").first?.image)
+    let image = try #require(try reader.read("/docs/shot.png").first?.image)
     #expect(image.mediaType == "image/png")
     #expect(image.dataURL == "data:image/png;base64,iVBORw0KGgoBAgM=")
   }
 
-  @Test(arguments: ["/work/none", "/work/a.out", "/work/*.zip"])
+  @Test(arguments: ["/docs/none", "/docs/a.out", "/docs/*.zip"])
   func `what is neither is refused`(path: String) { #expect(throws: LLMError.self) { try reader.read(path) } }
 
   @Test(arguments: [
