@@ -2,33 +2,39 @@ import Glibc
 import LLMCore
 import Testing
 
-@Suite struct CodeThemeTests {
-  static let themes = [CodeTheme.sixteen, .palette256, .trueColor]
+@Suite struct ThemeTests {
+  private static let theme = Theme.standard
 
-  @Test func `what must be told apart differs`() {
-    for theme in Self.themes {
-      for (left, right) in [
-        (CodeKind.keyword, CodeKind.type), (.string, .number), (.string, .property), (.comment, .plain),
-        (.inserted, .deleted), (.keyword, .plain), (.function, .type), (.keyword, .constant),
-      ] { #expect(theme.style(of: left) != theme.style(of: right), "\(left) and \(right)") }
-      #expect(theme.style(of: .plain) == .plain)
-    }
+  @Test func `kinds of code that must be told apart differ`() {
+    for (left, right) in [
+      (TextRole.keyword, TextRole.type), (.string, .number), (.string, .property), (.comment, .codeBlock),
+      (.inserted, .deleted), (.keyword, .codeBlock), (.function, .type), (.keyword, .constant),
+    ] { #expect(Self.theme[left] != Self.theme[right], "\(left) and \(right)") }
+    #expect(Self.theme[.codeBlock] == Theme.Look())
   }
 
-  @Test func `sixteen colours are the palette's own`() {
-    for kind in CodeKind.allCases {
-      switch CodeTheme.sixteen.style(of: kind).color {
-      case nil, .palette: break
-      case .indexed, .rgb: Issue.record("\(kind) has a fixed colour")
-      }
+  @Test(arguments: TextRole.allCases)
+  func `of the palette only colours that every scheme keeps apart from its background`(_ role: TextRole) {
+    guard let color = Self.theme[role].color else { return }
+    #expect([1, 2, 4, 5, 6].contains(color.basic))
+  }
+
+  @Test func `each kind of code with a colour has one for every depth`() {
+    for role in [
+      TextRole.keyword, .type, .string, .number, .function, .property, .constant, .inserted, .deleted,
+    ] {
+      #expect(Self.theme[role].color?.indexed != nil, "\(role)")
+      #expect(Self.theme[role].color?.rgb != nil, "\(role)")
     }
   }
 
   /// WCAG 2: contrast is (L1 + 0.05) / (L2 + 0.05) of the relative luminances.
-  @Test(arguments: CodeKind.allCases)
-  func `fixed colours can be read on black and on white`(_ kind: CodeKind) {
-    for theme in [CodeTheme.palette256, .trueColor] {
-      guard let (red, green, blue) = Self.components(theme.style(of: kind).color) else { continue }
+  @Test(arguments: TextRole.allCases)
+  func `fixed colours can be read on black and on white`(_ role: TextRole) {
+    let color = Self.theme[role].color
+    let indexed = color?.indexed.flatMap(Self.components)
+    let rgb = color?.rgb.map { (UInt8($0 >> 16 & 0xFF), UInt8($0 >> 8 & 0xFF), UInt8($0 & 0xFF)) }
+    for (red, green, blue) in [indexed, rgb].compactMap(\.self) {
       let luminance = 0.2126 * Self.linear(red) + 0.7152 * Self.linear(green) + 0.0722 * Self.linear(blue)
       #expect(1.05 / (luminance + 0.05) >= 4)
       #expect((luminance + 0.05) / 0.05 >= 4)
@@ -41,22 +47,16 @@ import Testing
   }
 
   /// xterm's cube of six levels at 16…231, and its 24 greys behind.
-  private static func components(_ color: CodeTheme.Color?) -> (UInt8, UInt8, UInt8)? {
-    switch color {
-    case nil: return nil
-    case .rgb(let red, let green, let blue): return (red, green, blue)
-    case .palette(let color):
-      Issue.record("\(color) is not fixed")
+  private static func components(_ number: UInt8) -> (UInt8, UInt8, UInt8)? {
+    let levels: [UInt8] = [0, 95, 135, 175, 215, 255]
+    switch number {
+    case ..<16:
+      Issue.record("\(number) is the scheme's")
       return nil
-    case .indexed(let number) where number >= 232:
+    case 232...:
       let grey = 8 + 10 * (number - 232)
       return (grey, grey, grey)
-    case .indexed(let number):
-      let levels: [UInt8] = [0, 95, 135, 175, 215, 255]
-      guard number >= 16 else {
-        Issue.record("\(number) is the scheme's")
-        return nil
-      }
+    default:
       let cube = Int(number) - 16
       return (levels[cube / 36], levels[cube / 6 % 6], levels[cube % 6])
     }
