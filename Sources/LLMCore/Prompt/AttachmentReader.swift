@@ -1,58 +1,87 @@
-/// Reads what is to be attached.
+/// Reads files that go along with a question: texts and images, told apart by their bytes.
 package struct AttachmentReader: Sendable {
   /// More than any context window holds.
-  private static let sizeLimit = 256 << 20
+  package static let sizeLimit = 256 << 20
   /// Providers take images of 5 to 20 MB.
   private static let imageLimit = 20 << 20
 
   private let files: any FileSystem
   private let home: String?
+  /// How a file is asked for here, for advice: `-f` or `/attach`.
+  private let verb: String
+  /// Told what a user should know, such as text that had to be repaired.
+  private let warn: @Sendable (String) -> Void
 
-  package init(files: any FileSystem, home: String?) { (self.files, self.home) = (files, home) }
-
-  /// The file at a path, or all that a pattern matches; `~/` is the home folder.
-  ///
-  /// Throws `LLMError` for what cannot be read, is neither text nor an image, or is too large.
-  package func read(_ path: String) throws(LLMError) -> [Attachment] {
-    let path = home.map { path.hasPrefix("~/") ? $0 + path.dropFirst(1) : path } ?? path
-    if files.kind(of: path) != nil { return [try file(path)] }
-    let matches = files.matches(of: path).filter { files.kind(of: $0) == .regular }
-    guard !matches.isEmpty else {
-      throw LLMError(
-        .inputMissing, path.contains { "*?[{".contains($0) } ? "no file matches \(path)" : "no such file: \(path)")
-    }
-    var found: [Attachment] = []
-    for match in matches { found.append(try file(match)) }
-    return found
+  /// With a home folder `~/` at the start of a path stands for it; a shell has replaced it already.
+  package init(
+    files: any FileSystem, home: String? = nil, verb: String, warn: @escaping @Sendable (String) -> Void
+  ) {
+    (self.files, self.home, self.verb, self.warn) = (files, home, verb, warn)
   }
 
-  private func file(_ path: String) throws(LLMError) -> Attachment {
-    let bytes: [UInt8]
-    do throws(FileError) {
-      bytes = try files.read(path, limit: Self.sizeLimit)
-    } catch {
-      throw LLMError(
-        .inputMissing, "cannot read \(path): \(error.phrase)",
-        advice: error == .isDirectory ? "Attach its files, as in /attach \(path)/*" : nil)
-    }
-    return try Self.attachment(bytes, name: path)
+  /// The file at a path, or else all that the path matches as a pattern.
+  ///
+  /// Throws `LLMError`: `inputMissing` for what cannot be read, `inputInvalid` for what is neither text nor an image, or is
+  /// too large.
+  package func read(_ path: String) throws(LLMError) -> [Attachment] {
+    let path = home.map { path.hasPrefix("~/") ? $0 + path.dropFirst(1) : path } ?? path
+    var found: [Attachment] = []
+    for match in try expand(path) { found.append(try attachment(try content(match), name: match)) }
+    return found
   }
 
   /// What bytes are: an image, or text.
   ///
   /// Throws `LLMError` of kind `inputInvalid` where they are neither.
-  package static func attachment(_ bytes: [UInt8], name: String) throws(LLMError) -> Attachment {
-    if let image = ImagePart(bytes) {
-      guard bytes.count <= imageLimit else {
-        throw LLMError(.inputInvalid, "\(name) is larger than \(imageLimit >> 20) MiB; providers refuse such images")
-      }
-      return Attachment(name: name, image: image)
+  package func attachment(_ bytes: [UInt8], name: String) throws(LLMError) -> Attachment {
+    guard let image = ImagePart(bytes) else { return Attachment(name: name, text: try text(bytes, name: name)) }
+    guard bytes.count <= Self.imageLimit else {
+      throw LLMError(.inputInvalid, "\(name) is larger than \(Self.imageLimit >> 20) MiB; providers refuse such images")
     }
-    guard !bytes.prefix(8192).contains(0) else {
+    return Attachment(name: name, image: image)
+  }
+
+  /// The bytes of a file.
+  ///
+  /// Throws `LLMError`.
+  func content(_ path: String) throws(LLMError) -> [UInt8] {
+    do throws(FileError) {
+      return try files.read(path, limit: Self.sizeLimit)
+    } catch {
       throw LLMError(
-        .inputInvalid, "\(name) is binary, neither text nor an image",
-        advice: "Images are PNG, JPEG, GIF or WebP")
+        Self.code(for: error), "cannot read \(path): \(error.phrase)",
+        advice: error == .isDirectory ? "Give its files, as in \(verb) '\(path)/*'" : nil)
     }
-    return Attachment(name: name, text: String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// Text from bytes. What is binary is refused; stray bytes in a text are replaced, and the user is told.
+  ///
+  /// Throws `LLMError` of kind `inputInvalid`.
+  func text(_ bytes: [UInt8], name: String) throws(LLMError) -> String {
+    if let text = String(validating: bytes, as: UTF8.self) {
+      guard !bytes.contains(0) else { throw binary(name) }
+      return text
+    }
+    guard !bytes.prefix(8192).contains(0) else { throw binary(name) }
+    warn("\(name) is not valid UTF-8; the invalid bytes were replaced by U+FFFD")
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// What is too large is there, and cannot be used.
+  static func code(for error: FileError) -> LLMError.Code {
+    if case .tooLarge = error { .inputInvalid } else { .inputMissing }
+  }
+
+  /// The files a path stands for: itself where it exists, else what it matches as a pattern.
+  private func expand(_ path: String) throws(LLMError) -> [String] {
+    guard files.kind(of: path) == nil, path.contains(where: { "*?[{".contains($0) }) else { return [path] }
+    let matches = files.matches(of: path).filter { files.kind(of: $0) == .regular }
+    guard !matches.isEmpty else { throw LLMError(.inputMissing, "no file matches \(path)") }
+    return matches
+  }
+
+  private func binary(_ name: String) -> LLMError {
+    LLMError(
+      .inputInvalid, "\(name) is binary, neither text nor an image", advice: "Images are PNG, JPEG, GIF or WebP")
   }
 }
