@@ -20,6 +20,10 @@ package struct Settings: Sendable, Equatable {
   /// Fallbacks of less than this are not asked, from 1 to 100.
   package var minQuality: Sourced<Int>?
   package var continuation: Sourced<ContinuationMode>?
+  /// Which of several stored keys is meant.
+  package var keyNamings: [KeyNaming] = []
+  /// For how long stored keys stay open once a passphrase was typed; zero for not at all.
+  package var credentialHold: Sourced<Duration>?
   /// The files that were read, in order of precedence from the weakest up.
   package var files: [String] = []
 

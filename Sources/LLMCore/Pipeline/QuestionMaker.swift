@@ -36,7 +36,7 @@ struct QuestionMaker: Sendable {
     tags = try Tags.parse(invocation.tags)
     settings = try SettingsLoader(environment: context.environment, files: context.files).load()
     (self.context, self.reporter, self.invocation) = (context, reporter, invocation)
-    accounts = AccountOpener(context: context, reporter: reporter)
+    accounts = AccountOpener(context: context, reporter: reporter, settings: settings)
     targets = TargetOpener(settings: settings, accounts: accounts, perseverance: invocation.perseverance)
   }
 

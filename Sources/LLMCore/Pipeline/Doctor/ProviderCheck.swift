@@ -13,7 +13,7 @@ struct ProviderCheck {
     let account: Account
     do throws(LLMError) {
       account = try AccountOpener(
-        context: context, reporter: Reporter(console: context.console, verbosity: .quiet)
+        context: context, reporter: Reporter(console: context.console, verbosity: .quiet), settings: settings
       ).open(provider)
     } catch {
       return [Finding(.fault, subject, error.message)]
