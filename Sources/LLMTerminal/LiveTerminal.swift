@@ -63,4 +63,15 @@ package struct LiveTerminal: Terminal {
     LiveTerminalModes.shared.restore()
     return DraftFile(environment).edit(text)
   }
+
+  package var hasPerson: Bool { ControllingTerminal() != nil }
+
+  package func readSecret(_ prompt: SafeText) -> Secret? {
+    ControllingTerminal().flatMap { $0.readHidden(prompt) }
+  }
+
+  package func readAnswer(_ prompt: SafeText) -> String? {
+    LiveTerminalModes.shared.restore()
+    return ControllingTerminal().flatMap { $0.readShown(prompt) }
+  }
 }
