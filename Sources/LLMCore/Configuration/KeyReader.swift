@@ -33,7 +33,7 @@ package struct KeyReader: Sendable {
     case .none: return nil
     case .environment(let name):
       guard let value = environment[name] else { return .missing("is not set") }
-      return Self.finding(Secret(copying: value), origin: name, isFile: false)
+      return Self.finding(Secret(copying: value), origin: name)
     case .file(let path):
       var bytes: [UInt8]
       do {
@@ -46,14 +46,12 @@ package struct KeyReader: Sendable {
             .noCredential, "the key file \(path) cannot be read (\(error.phrase))",
             advice: "Write the key into \(path)"))
       }
-      defer { bytes.withUnsafeMutableBytes { $0.initializeMemory(as: UInt8.self, repeating: 0) } }
-      return Self.finding(
-        bytes.withUnsafeBytes { Secret(copying: $0) }, origin: path, isFile: true)
+      return Self.finding(Secret(taking: &bytes), origin: path)
     }
   }
 
   /// A key goes into a header, so it must be plain visible ASCII; what came along with pasting is taken off.
-  private static func finding(_ pasted: Secret, origin: String, isFile: Bool) -> Finding {
+  private static func finding(_ pasted: Secret, origin: String) -> Finding {
     do {
       let key = try PastedKey(pasted)
       // Files end in a line end, and nobody sees a space: only what somebody typed or copied wrongly is worth a word.

@@ -29,6 +29,12 @@ package struct Settings: Sendable, Equatable {
 
   package init() {}
 
+  /// What a name stands for: an alias's model, or itself; without one, what is configured.
+  package func target(of asked: String?) -> String? {
+    guard let name = asked ?? model?.value else { return nil }
+    return aliases.first { $0.name == name }?.model ?? name
+  }
+
   /// The provider with this name; of several, the one of highest precedence.
   package func provider(named name: String) -> ProviderSettings? { providers.last { $0.name == name } }
 }

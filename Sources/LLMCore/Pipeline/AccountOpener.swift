@@ -19,7 +19,14 @@ package struct AccountOpener: Sendable {
   /// Throws `LLMError` where the key is missing or unusable.
   package func open(_ provider: ProviderSettings) throws(LLMError) -> Account {
     let lookup = finder.lookup(for: provider, .call)
-    return account(provider, try lookup.chosen(), spares: lookup.spares)
+    return try account(provider, lookup)
+  }
+
+  /// The account with the key that a lookup found.
+  ///
+  /// Throws `LLMError` where the key is missing or unusable.
+  func account(_ provider: ProviderSettings, _ lookup: KeyLookup) throws(LLMError) -> Account {
+    account(provider, try lookup.chosen(), spares: lookup.spares)
   }
 
   /// The keys there are for a provider; for those who want to know why.

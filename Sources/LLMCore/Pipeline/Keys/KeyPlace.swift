@@ -45,3 +45,24 @@ package struct KeyCandidate: Sendable {
   /// What was taken away around it; nil where nothing was.
   package let notice: String?
 }
+
+extension KeyCandidate {
+  /// Why it is not used, as a sentence; nil for one that is, or is spare.
+  package func remark(for provider: ProviderSettings) -> String? {
+    switch verdict {
+    case .used, .spare: nil
+    case .overruled: "\(place.text) is not used: another key comes first"
+    case .missing(let reason): "\(place.text) \(reason)"
+    case .unusable(let error): error.message
+    case .undecided: "\(place.text) is not used: there are several, and nothing says which is meant"
+    case .notWanted: "\(place.text) is not used: --key-label names a stored key"
+    case .passedOver(let reason):
+      switch reason {
+      case .otherLabel: "\(place.text) is not used: another label is asked for"
+      case .otherEnvironment: "\(place.text) is not used: another environment is asked for"
+      case .otherHost: "\(place.text) is not used: it is not sent to \(provider.baseURL.keyHost)"
+      case .notUsual: "\(place.text) is not used: another one is the usual one"
+      }
+    }
+  }
+}

@@ -52,18 +52,63 @@ package final class StoredKeys: Sendable {
   private func unlock(_ effort: Effort) throws(LLMError) -> UnlockedCredentials {
     guard let store = context.credentialStore else { throw CredentialError.missing.report(path: "") }
     do throws(CredentialError) {
-      let credentials = try store.unlock(try request(effort, store))
+      let person = Person(terminal: context.terminal)
+      let credentials = try store.unlock(try request(effort, store, person))
+      // What somebody typed need not be typed again for a while. What a script gives it can give again.
+      if person.hasAnswered, hold > .zero { credentials.hold(for: hold) }
       tell(credentials.notices)
+      remindOfAge(credentials.records)
       return credentials
     } catch {
       throw error.report(path: store.path)
     }
   }
 
-  private func request(_ effort: Effort, _ store: CredentialStore) throws(CredentialError) -> UnlockRequest {
-    guard effort == .quiet else { return UnlockRequest() }
+  private func request(
+    _ effort: Effort, _ store: CredentialStore, _ person: Person
+  ) throws(CredentialError) -> UnlockRequest {
+    if effort == .all {
+      guard context.console.errorIsTerminal, context.terminal.hasPerson else { return UnlockRequest() }
+      return UnlockRequest { (attempt) throws(LLMError) in person.ask(attempt) }
+    }
     let silent = try store.protection()?.methods.filter { $0.kind == .plaintext || $0.kind == .keyFile } ?? []
     return UnlockRequest(methods: Set(silent.map(\.id)))
+  }
+
+  /// Who is asked for the passphrase.
+  private final class Person: Sendable {
+    private let terminal: any Terminal
+    private let answered = Mutex(false)
+
+    init(terminal: any Terminal) { self.terminal = terminal }
+
+    var hasAnswered: Bool { answered.withLock { $0 } }
+
+    func ask(_ attempt: Int) -> Secret? {
+      let prompt = attempt == 1 ? "Passphrase of the stored keys: " : "That does not open them. Passphrase: "
+      let answer = terminal.readSecret(.line(prompt))
+      if answer?.isEmpty == false { answered.withLock { $0 = true } }
+      return answer
+    }
+  }
+
+  // MARK: Words
+
+  /// Keys in use for longer than this are mentioned now and then.
+  private static let oldAge = Duration.seconds(90 * 86_400)
+  private static let week = Duration.seconds(7 * 86_400)
+
+  /// Says once a week, where somebody watches, which keys have been in use for long.
+  private func remindOfAge(_ records: [CredentialRecord]) {
+    let now = context.time.now()
+    let old = records.filter { $0.retiring == nil && $0.age(at: now) > Self.oldAge }
+    guard let oldest = old.max(by: { $0.age(at: now) < $1.age(at: now) }), reporter.showsProgress,
+      context.reminders.claim("old-keys", every: Self.week, now: now)
+    else { return }
+    let days = oldest.age(at: now).components.seconds / 86_400
+    let others = old.count == 1 ? "" : old.count == 2 ? ", and another one is old, too" : ", and \(old.count - 1) more are old, too"
+    reporter.notice(
+      "the key for \(oldest.name) has been in use for \(days) days\(others); 'llmctl auth rotate' replaces one")
   }
 
   private func tell(_ notices: [CredentialNotice]) {
