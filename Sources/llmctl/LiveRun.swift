@@ -46,6 +46,8 @@ struct LiveRun {
       terminal: LiveTerminal(
         environment: environment, history: folders?.history, session: "\(LiveProcess.current().pid)", time: time,
         signals: signals, warn: { reporter.warning($0.text) }),
+      credentialFiles: LiveCredentialFiles(), keyHolder: KernelKeyring(),
+      reminders: folders.map { ReminderFolder(path: $0.reminders) } ?? NoReminders(), keysInPlay: KeysInPlay(),
       chance: { Double.random(in: 0..<1) })
   }
 

@@ -36,7 +36,7 @@ struct QuestionMaker: Sendable {
     tags = try Tags.parse(invocation.tags)
     settings = try SettingsLoader(environment: context.environment, files: context.files).load()
     (self.context, self.reporter, self.invocation) = (context, reporter, invocation)
-    accounts = AccountOpener(context: context, reporter: reporter)
+    accounts = AccountOpener(context: context, reporter: reporter, settings: settings, keyLabel: invocation.keyLabel)
     targets = TargetOpener(settings: settings, accounts: accounts, perseverance: invocation.perseverance)
   }
 
@@ -45,6 +45,7 @@ struct QuestionMaker: Sendable {
   /// Throws `LLMError` where there is nobody to ask.
   func choose(_ asked: String?) async throws(LLMError) -> Choice {
     let discovery = LocalDiscovery(context: context, reporter: reporter)
+    let settings = try StoredProviders(accounts.stored).extend(settings, for: settings.target(of: asked))
     let choice: ModelChoice
     if let resolved = try ModelChoice.resolve(asked, in: settings) {
       choice = resolved

@@ -62,7 +62,7 @@ package struct TargetOpener: Sendable {
   /// Limits belong to a key and, with most providers, to a model. The key is told by a part of its hash.
   private static func pool(_ provider: ProviderSettings, _ account: Account, _ model: String) -> String {
     if let pool = provider.pool { return "pool \(pool)" }
-    let credential = account.key.map { ContentHash.sha256(Array("llmctl pool \($0)".utf8)).prefix(12) } ?? "-"
+    let credential = account.key.map { ContentHash.sha256(of: $0, behind: "llmctl pool ").prefix(12) } ?? "-"
     return "\(provider.baseURL.origin) \(credential) \(model)"
   }
 }

@@ -11,6 +11,8 @@ extension AppContext {
     interruption: any Interruption = Sealed(), state: any SharedState = Sealed(),
     journals: any Journals = HomelessJournals(), processes: any Processes = Sealed(),
     programs: any Programs = Sealed(), terminal: any Terminal = Sealed(),
+    credentialFiles: any CredentialFiles = NoCredentialFiles(), keyHolder: any KeyHolder = NoKeyHolder(),
+    reminders: any Reminders = NoReminders(), keysInPlay: KeysInPlay = KeysInPlay(),
     chance: @escaping @Sendable () -> Double = { 0.5 }
   ) -> AppContext {
     AppContext(
@@ -18,6 +20,7 @@ extension AppContext {
       time: time,
       transport: transport, ledger: ledger, interruption: interruption, state: state,
       journals: journals, processes: processes, programs: programs, terminal: terminal,
+      credentialFiles: credentialFiles, keyHolder: keyHolder, reminders: reminders, keysInPlay: keysInPlay,
       chance: chance)
   }
 }

@@ -31,7 +31,7 @@ package struct ProviderCount: Sendable {
         .usage, "'\(choice.provider.name)' is not known to count tokens for '\(model)'",
         advice: "Leave --exact out, or name a model of OpenAI, Anthropic or Gemini")
     }
-    let account = try AccountOpener(context: context, reporter: reporter).open(choice.provider)
+    let account = try AccountOpener(context: context, reporter: reporter, settings: settings).open(choice.provider)
     let paths = invocation.paths.isEmpty ? [[]] : invocation.paths.map { [$0] }
     var inputs: [InputCount] = []
     for path in paths {
