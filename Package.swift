@@ -102,13 +102,18 @@ let package = Package(
       name: "llmctl-conformance-prices", dependencies: ["LLMCore"], path: "Tests/ConformancePrices"),
     .executableTarget(name: "llmctl-line-probe", dependencies: ["LLMCore", "LLMTerminal"], path: "Tests/LineProbe"),
     .executableTarget(
-      name: "llmctl-credential-probe", dependencies: ["LLMCore", "LLMSystem"], path: "Tests/CredentialProbe"),
+      name: "llmctl-credential-probe", dependencies: ["CKeyutils", "LLMCore", "LLMSystem"],
+      path: "Tests/CredentialProbe"),
     .executableTarget(
       name: "llmctl-bench-terminal", dependencies: ["LLMTestKit"], path: "Tests/PerformanceTerminal"),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "LLMCoreTests", dependencies: ["LLMCore", "LLMTestKit", "Tokenizer"],
-      exclude: ["Tokens/Vocabularies/Fixtures"]),
+      name: "LLMCoreTests",
+      dependencies: [
+        "LLMCore", "LLMTestKit", "Tokenizer", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      exclude: ["Credentials/Fixtures", "Tokens/Vocabularies/Fixtures"]),
     .testTarget(name: "LLMStoreTests", dependencies: ["LLMStore", "LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMHTTPTests", dependencies: ["LLMHTTP", "LLMCore", "LLMTestKit"]),
     .testTarget(

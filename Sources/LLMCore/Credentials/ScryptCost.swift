@@ -45,6 +45,8 @@ struct ScryptPolicy: Sendable {
   /// The cost to use from now on, where `cost` took this much processor time: the same, or a higher one.
   func raised(_ cost: ScryptCost, thatTook time: Duration) -> ScryptCost {
     var logRounds = max(cost.logRounds, leastLogRounds)
+    // A clock that stood still has nothing to say.
+    guard time > .zero else { return ScryptCost(logRounds: logRounds) }
     var expected = time * Double(1 << max(0, Int(logRounds) - Int(cost.logRounds)))
     while expected < leastTime, logRounds < mostLogRounds {
       logRounds += 1

@@ -87,6 +87,9 @@ struct SealedFile: Sendable, Equatable {
       throw .damaged(at: wrong.offset, "this is no credential file")
     }
     let size = CredentialFormat.headerSize
+    guard bytes.count >= CredentialFormat.magic.count + 2 else {
+      throw .damaged(at: bytes.count, "the file ends within its header")
+    }
     var part = PartReader(bytes, in: 8..<bytes.count, of: "the file")
     let version: UInt16 = try part.number()
     // Of a version that is not known, not even the checksum's place is.

@@ -121,7 +121,8 @@ private struct Trim {
     }
     let name = bytes[start..<range.upperBound].prefix(while: Self.isNameByte)
     var end = name.endIndex
-    while end < range.upperBound, bytes[end] == 0x20 { end += 1 }
+    // JSON has its names in quotation marks.
+    while end < range.upperBound, bytes[end] == 0x20 || bytes[end] == UInt8(ascii: "\"") { end += 1 }
     guard !name.isEmpty, end < range.upperBound, bytes[end] == UInt8(ascii: "=") || bytes[end] == UInt8(ascii: ":"),
       range.upperBound - end > 8, bytes[end + 1] != UInt8(ascii: "="), Self.namesKey(name)
     else { return false }
