@@ -100,7 +100,8 @@ let package = Package(
       path: "Tests/ConformanceLocal"),
     .executableTarget(
       name: "llmctl-conformance-prices", dependencies: ["LLMCore"], path: "Tests/ConformancePrices"),
-    .executableTarget(name: "llmctl-line-probe", dependencies: ["LLMCore", "LLMTerminal"], path: "Tests/LineProbe"),
+    .executableTarget(
+      name: "llmctl-line-probe", dependencies: ["LLMCore", "LLMSystem", "LLMTerminal"], path: "Tests/LineProbe"),
     .executableTarget(
       name: "llmctl-credential-probe", dependencies: ["CKeyutils", "LLMCore", "LLMSystem"],
       path: "Tests/CredentialProbe"),

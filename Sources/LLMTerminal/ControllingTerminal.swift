@@ -1,8 +1,8 @@
 internal import Glibc
-internal import LLMCore
+package import LLMCore
 
 /// The terminal that controls this process, whatever its standard streams are: where a person is asked.
-final class ControllingTerminal {
+package final class ControllingTerminal {
   private let descriptor: Int32
 
   /// Longer lines are none that somebody types or pastes; bytes. Kernels give out edited lines of up to 4096.
@@ -11,7 +11,7 @@ final class ControllingTerminal {
   private static let patience: Int32 = 50
 
   /// Nil where nothing controls the process.
-  init?() {
+  package init?() {
     descriptor = open("/dev/tty", O_RDWR | O_NOCTTY | O_CLOEXEC)
     if descriptor < 0 { return nil }
   }
@@ -19,7 +19,7 @@ final class ControllingTerminal {
   deinit { close(descriptor) }
 
   /// Reads a line that nobody sees, right into the memory of a secret. Nil for its end, and when the task is cancelled.
-  func readHidden(_ prompt: SafeText) -> Secret? {
+  package func readHidden(_ prompt: SafeText) -> Secret? {
     guard HiddenEcho.begin(on: descriptor) else { return nil }
     defer { HiddenEcho.putBack() }
     write(prompt.text)
@@ -43,7 +43,7 @@ final class ControllingTerminal {
   }
 
   /// Reads a line that the terminal itself edits and shows.
-  func readShown(_ prompt: SafeText) -> String? {
+  package func readShown(_ prompt: SafeText) -> String? {
     write(prompt.text)
     var line: [UInt8] = []
     while let byte = nextByte(nil) {

@@ -88,7 +88,7 @@ package final class FakeTerminal: Terminal {
 
   package func readAnswer(_ prompt: SafeText) -> String? { take(\.answers, prompt) }
 
-  private func take(_ script: WritableKeyPath<State, [String?]> & Sendable, _ prompt: SafeText) -> String? {
+  private func take(_ script: WritableKeyPath<State, [String?]>, _ prompt: SafeText) -> String? {
     guard hasPerson else { return nil }
     return state.withLock { state in
       state.questions.append(prompt.text)
