@@ -66,7 +66,7 @@ let package = Package(
       name: "LLMStore",
       dependencies: ["CFileSystems", "LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
     ),
-    .target(name: "LLMSystem", dependencies: ["CKeyutils", "CProcessors", "LLMCore"]),
+    .target(name: "LLMSystem", dependencies: ["CCoreDumps", "CKeyutils", "CProcessors", "LLMCore"]),
     .target(name: "LLMTerminal", dependencies: ["CEditline", "LLMCore"]),
     .target(name: "Tokenizer", dependencies: ["CByteClasses", "CUnicodeTables", "CVocabulary"]),
     .target(name: "CByteClasses"),
@@ -75,6 +75,7 @@ let package = Package(
       // The last two for libedit's own needs: a static library does not say what it wants.
       linkerSettings: [.linkedLibrary("edit"), .linkedLibrary("bsd"), .linkedLibrary("tinfo")]
     ),
+    .target(name: "CCoreDumps"),
     .target(name: "CFileSystems"),
     .target(name: "CKeyutils", linkerSettings: [.linkedLibrary("keyutils")]),
     .target(name: "CNoICUData"),

@@ -30,7 +30,7 @@ import Testing
     let folder = try ScratchFolder()
     let sample = Self.root + "/Tests/LLMCoreTests/Credentials/Fixtures/version-1.credentials"
     let result = try await read(sample, "correct horse battery staple", in: folder)
-    #expect(result.exitCode == 0, "\(result)")
+    try #require(result.exitCode == 0, "\(result)")
     let rows = result.outputText.split(separator: "\n").map {
       $0.split(separator: "\t", omittingEmptySubsequences: false)
     }

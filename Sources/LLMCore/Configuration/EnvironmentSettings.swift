@@ -33,6 +33,9 @@ struct EnvironmentSettings {
     let variable = "OPENAI_BASE_URL"
     var baseURL: Endpoint?
     if let text = environment[variable] {
+      if MisplacedKey.isIn(text) {
+        throw LLMError(.configuration, "\(variable) has a key or a password in it", advice: MisplacedKey.advice)
+      }
       guard let endpoint = Endpoint(text) else { throw unusableURL(variable, text) }
       baseURL = endpoint
     }

@@ -10,8 +10,6 @@ struct FileSettings {
   ]
   private static let timeoutKeys = ["connect", "head", "first_content", "idle_bytes", "idle_content"]
   private static let credentialKeys = ["hold"]
-  /// Words people write where a key would go; the answer is always that keys do not belong here.
-  private static let literalKeyWords: Set<String> = ["key", "api_key", "apikey", "token", "secret", "password"]
 
   private let file: ConfigurationFile
   private let reader: SettingReader
@@ -70,7 +68,7 @@ struct FileSettings {
   ) throws(LLMError) {
     guard let part = KeyNaming.Part(rawValue: member.name) else { return }
     let name = try reader.text(member)
-    if Self.looksLikeKey(name) { throw misplacedKey("'\(member.name)' must be the name of a stored key, not a key", member) }
+    if MisplacedKey.isIn(name) { throw misplacedKey("'\(member.name)' must be the name of a stored key, not a key", member) }
     settings.keyNamings.append(KeyNaming(part: part, provider: provider, value: name, origin: origin(member)))
   }
 
@@ -137,7 +135,7 @@ struct FileSettings {
 
   private func refuseLiteralKeys(_ member: Setting.Member) throws(LLMError) {
     for key in try reader.mapping(member.value, of: "provider '\(member.name)'")
-    where Self.literalKeyWords.contains(key.name.lowercased()) {
+    where MisplacedKey.names.contains(key.name.lowercased()) {
       throw misplacedKey("keys do not belong into a configuration file ('\(key.name)')", key)
     }
   }
@@ -159,7 +157,7 @@ struct FileSettings {
         $0 == UInt8(ascii: "_") || ($0 < 0x80 && Character(Unicode.Scalar($0)).isLetter)
           || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
       }),
-      !Self.looksLikeKey(name)
+      !MisplacedKey.isIn(name)
     else {
       throw misplacedKey("'key_env' must be the name of an environment variable, not a key", member)
     }
@@ -168,7 +166,7 @@ struct FileSettings {
 
   /// The path of a file that holds a key.
   private func keyPath(_ path: String, _ member: Setting.Member) throws(LLMError) -> String {
-    guard path.contains("/") || !Self.looksLikeKey(path) else {
+    guard path.contains("/") || !MisplacedKey.isIn(path) else {
       throw misplacedKey("'key_file' must be the path of a file, not a key", member)
     }
     return path
@@ -176,12 +174,8 @@ struct FileSettings {
 
   /// For a key that stands where everybody can read it; it is not repeated.
   private func misplacedKey(_ message: String, _ member: Setting.Member) -> LLMError {
-    file.error(
-      message, at: member.line,
-      advice: "Store it with 'llmctl auth login', or name an environment variable with key_env or a file with key_file")
+    file.error(message, at: member.line, advice: MisplacedKey.advice)
   }
-
-  private static func looksLikeKey(_ text: String) -> Bool { SecretMask().masked(text) != text }
 
   private func applyAliases(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
     for alias in try reader.mapping(member.value, of: "aliases") {
@@ -192,9 +186,12 @@ struct FileSettings {
 
   private func applyOptions(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
     for option in try reader.mapping(member.value, of: "options") {
+      let value = try reader.text(option)
+      if MisplacedKey.isIn(value) || MisplacedKey.names.contains(option.name.lowercased()) {
+        throw misplacedKey("keys do not belong into a configuration file ('\(option.name)')", option)
+      }
       settings.options.removeAll { $0.name == option.name }
-      settings.options.append(
-        SettingsOption(name: option.name, value: try reader.text(option), origin: origin(option)))
+      settings.options.append(SettingsOption(name: option.name, value: value, origin: origin(option)))
     }
   }
 

@@ -60,11 +60,13 @@ package enum Origin: Sendable, Equatable {
   case projectFile(path: String, line: Int)
   case environment(String)
   case flag(String)
+  /// A file with a key, or with all of them.
+  case keyFile(String)
 
   /// Larger for what counts more.
   package var precedence: Int {
     switch self {
-    case .builtIn: 0
+    case .builtIn, .keyFile: 0
     case .userFile: 1
     case .projectFile: 2
     case .environment: 3
@@ -79,6 +81,7 @@ package enum Origin: Sendable, Equatable {
     case .userFile(let path, let line), .projectFile(let path, let line): "\(path):\(line)"
     case .environment(let name): "environment variable \(name)"
     case .flag(let name): "flag \(name)"
+    case .keyFile(let path): path
     }
   }
 }

@@ -29,13 +29,28 @@ package struct AccountOpener: Sendable {
     account(provider, try lookup.chosen(), spares: lookup.spares)
   }
 
+  /// Runs work during which a person may be asked for a passphrase, so that Ctrl-C ends the question.
+  ///
+  /// Throws `LLMError`, also of the kind of an interruption.
+  func asking<Value: Sendable>(
+    _ work: @escaping @Sendable () throws(LLMError) -> Value
+  ) async throws(LLMError) -> Value {
+    let result: Result<Value, LLMError>
+    do {
+      result = try await context.interruption.cancelling { Result { () throws(LLMError) in try work() } }
+    } catch {
+      throw LLMError(context.interruption.received ?? .interrupted, "interrupted before the request")
+    }
+    if case .failure = result, let signal = context.interruption.received {
+      throw LLMError(signal, "interrupted before the request")
+    }
+    return try result.get()
+  }
+
   /// The keys there are for a provider; for those who want to know why.
   package func survey(_ provider: ProviderSettings, _ effort: StoredKeys.Effort) -> KeyLookup {
     finder.lookup(for: provider, .survey(effort))
   }
-
-  /// The account with one of its spare keys.
-  func account(_ provider: ProviderSettings, spare: KeyCandidate) -> Account { account(provider, spare, spares: []) }
 
   private func account(_ provider: ProviderSettings, _ key: KeyCandidate?, spares: [KeyCandidate]) -> Account {
     if let notice = key?.notice { reporter.notice(notice) }
@@ -54,7 +69,9 @@ package struct AccountOpener: Sendable {
       name: provider.name, profile: profile, baseURL: provider.baseURL, key: key?.secret,
       keyOrigin: key?.place.text,
       userAgent: "llmctl/\(context.version.split(separator: " ").first ?? "unknown")")
-    account.otherSecrets = spares.compactMap(\.secret)
+    account.spareKeys = spares.compactMap { spare in
+      spare.secret.map { SpareKey(secret: $0, origin: spare.place.text) }
+    }
     return account
   }
 }

@@ -8,8 +8,8 @@ package struct Account: Sendable {
   package var key: Secret?
   /// Where the key came from, as advice names it: `OPENAI_API_KEY`, or a file's path.
   package var keyOrigin: String?
-  /// Keys that requests do not carry and answers must not show either: those that are spare.
-  package var otherSecrets: [Secret] = []
+  /// What to try where the key is rejected or has no money left, in this order.
+  package var spareKeys: [SpareKey] = []
   /// What the requests call themselves, such as `llmctl/0.1.0`.
   package var userAgent: String
 
@@ -46,6 +46,23 @@ package struct Account: Sendable {
     return root.map { HTTPCall(.get, $0.appending("/props"), headers: keyHeaders) }
   }
 
-  /// Takes this account's keys out of text.
-  package var mask: SecretMask { SecretMask(secrets: (key.map { [$0] } ?? []) + otherSecrets) }
+  /// The same with one of its spare keys. The others still count as keys of it.
+  package func using(_ spare: SpareKey) -> Account {
+    var account = self
+    (account.key, account.keyOrigin) = (spare.secret, spare.origin)
+    account.spareKeys = (key.map { [SpareKey(secret: $0, origin: keyOrigin ?? "")] } ?? []) + spareKeys
+    return account
+  }
+
+  /// Takes this account's keys out of text, the spare ones included.
+  package var mask: SecretMask { SecretMask(secrets: (key.map { [$0] } ?? []) + spareKeys.map(\.secret)) }
+}
+
+/// Another key of an account.
+package struct SpareKey: Sendable {
+  package let secret: Secret
+  /// Where it came from, as advice names it.
+  package let origin: String
+
+  package init(secret: Secret, origin: String) { (self.secret, self.origin) = (secret, origin) }
 }

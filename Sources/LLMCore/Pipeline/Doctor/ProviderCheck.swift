@@ -11,7 +11,12 @@ struct ProviderCheck {
   func findings(probes: Bool) async -> [Finding] {
     let subject = "provider \(provider.name)"
     // Only somebody who wants servers asked is asked for a passphrase.
-    let lookup = accounts.survey(provider, probes ? .all : .quiet)
+    let lookup: KeyLookup
+    do throws(LLMError) {
+      lookup = try await accounts.asking { [accounts, provider] in accounts.survey(provider, probes ? .all : .quiet) }
+    } catch {
+      return [Finding(.fault, subject, error.message)]
+    }
     var findings = lookup.candidates.compactMap { $0.remark(for: provider) }.map { Finding(.note, subject, $0) }
     do throws(LLMError) {
       let key = try lookup.chosen()

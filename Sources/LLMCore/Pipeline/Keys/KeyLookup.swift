@@ -114,7 +114,7 @@ extension KeyLookup {
         advice: "Write the key into \(path), or run: \(login)")
     case .none:
       return LLMError(
-        .noCredential, "there is no key for provider '\(provider.name)'",
+        .noCredential, "no key is configured for provider '\(provider.name)'",
         advice: "Add key_env or key_file to the provider, or run: \(login)")
     }
   }

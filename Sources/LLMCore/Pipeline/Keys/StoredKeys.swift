@@ -19,17 +19,23 @@ package final class StoredKeys: Sendable {
   private let context: AppContext
   private let reporter: Reporter
   private let hold: Duration
+  private let store: CredentialStore?
   private let opening = Mutex(Opening())
 
   /// - Parameter hold: for how long they stay open after a passphrase was typed; zero for not at all.
-  package init(context: AppContext, reporter: Reporter, hold: Duration?) {
+  package convenience init(context: AppContext, reporter: Reporter, hold: Duration?) {
+    self.init(context: context, reporter: reporter, hold: hold, store: context.credentialStore)
+  }
+
+  init(context: AppContext, reporter: Reporter, hold: Duration?, store: CredentialStore?) {
     self.context = context
     self.reporter = reporter
     self.hold = hold ?? CredentialStore.usualHold
+    self.store = store
   }
 
   /// Whether there is a credential file. One look at its name.
-  package var exist: Bool { context.credentialStore.map { context.credentialFiles.exists($0.path) } ?? false }
+  package var exist: Bool { store.map { $0.files.exists($0.path) } ?? false }
 
   /// Opens them, or has them open already.
   ///
@@ -50,7 +56,7 @@ package final class StoredKeys: Sendable {
   }
 
   private func unlock(_ effort: Effort) throws(LLMError) -> UnlockedCredentials {
-    guard let store = context.credentialStore else { throw CredentialError.missing.report(path: "") }
+    guard let store else { throw CredentialError.missing.report(path: "") }
     do throws(CredentialError) {
       let person = Person(terminal: context.terminal)
       let credentials = try store.unlock(try request(effort, store, person))
@@ -119,7 +125,7 @@ package final class StoredKeys: Sendable {
       case .costRaised(let method, _): reporter.detail("guessing the \(method.summary) costs more from now on")
       case .costNotRaised(let method, let error):
         reporter.detail(
-          "guessing the \(method.summary) should cost more: \(error.report(path: context.credentialStore?.path ?? "").message)")
+          "guessing the \(method.summary) should cost more: \(error.report(path: store?.path ?? "").message)")
       case .skipped(let skipped): reporter.detail("\(skipped.method.summary) \(skipped.reason)")
       }
     }
