@@ -20,7 +20,8 @@ import Testing
     return error
   }
 
-  @Test(arguments: ["abc", " abc\n", "\tabc\r\n", "abc\r\n\r\n"]) func `white space around a key is taken off, silently`(
+  @Test(arguments: ["abc", " abc\n", "\tabc\r\n", "abc\r\n\r\n"])
+  func `white space around a key is taken off, silently`(
     text: String
   ) throws {
     let variable = try key(look(.environment("K"), environment: ["K": text]))

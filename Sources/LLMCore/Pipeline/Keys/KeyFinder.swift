@@ -83,7 +83,8 @@ extension KeyLookup {
     }
     switch finding {
     case .key(let key):
-      let verdict: KeyCandidate.Verdict = isLabelTyped ? .notWanted : used != nil ? .spare : isDecided ? .overruled : .used
+      let verdict: KeyCandidate.Verdict =
+        isLabelTyped ? .notWanted : used != nil ? .spare : isDecided ? .overruled : .used
       candidates.append(KeyCandidate(place: place, verdict: verdict, secret: key.secret, notice: key.notice))
     case .missing(let reason): add(place, .missing(reason))
     case .unusable(let error): add(place, isLabelTyped ? .notWanted : .unusable(error))
