@@ -172,7 +172,6 @@ import Testing
   @Test(arguments: [
     "key_label: sk-abcdefgh12345", "key_environment: gsk_abcdefghijklmnop", "options: {user: sk-abcdefgh12345}",
     "options: {api_key: mine}", "providers: {p: {base_url: 'https://x.test/v1?key=sk-abcdefgh12345'}}",
-    "providers: {p: {base_url: 'https://me:sk-abcdefgh12345@x.test/v1'}}",
     "providers: {p: {base_url: http://x.test, key_label: sk-abcdefgh12345}}",
   ])
   func `a key is refused wherever it stands, and the advice says where it belongs`(setting: String) {

@@ -74,14 +74,14 @@ extension KeyLookup {
       || (provider.needsKey && (provider.keySource != .none || !provider.baseURL.isLocal))
   }
 
-  mutating func add(_ finding: KeyReader.Finding?, at source: ProviderSettings.KeySource) {
+  mutating func add(_ sighting: KeyReader.Sighting?, at source: ProviderSettings.KeySource) {
     let place: KeyPlace
     switch source {
     case .environment(let name): place = .environment(name)
     case .file(let path): place = .file(path)
     case .none: return
     }
-    switch finding {
+    switch sighting {
     case .key(let key):
       let verdict: KeyCandidate.Verdict =
         isLabelTyped ? .notWanted : used != nil ? .spare : isDecided ? .overruled : .used
