@@ -45,18 +45,15 @@ package struct LiveCredentialFiles: CredentialFiles {
     let temporaryBackup = Self.temporaryName(for: name)
     do throws(CredentialFileError) {
       try Self.create(temporary, in: folder, content)
-      switch backup {
-      case .renewed:
-        if hasPrevious || hasBackup { try Self.create(temporaryBackup, in: folder, content) }
-      case .previous:
-        if hasPrevious {
-          if try !folder.link(name, as: temporaryBackup) {
-            try Self.create(temporaryBackup, in: folder, try read(path, limit: .max))
-          }
-          try folder.rename(temporaryBackup, to: backupName)
-          // Renaming one name of a file to another of the same file leaves both.
-          folder.remove(temporaryBackup)
+      if hasPrevious || backup == .renewed && hasBackup {
+        switch backup {
+        case .renewed: try Self.create(temporaryBackup, in: folder, content)
+        case .previous: try keep(path, as: temporaryBackup, in: folder)
         }
+        // Before the file itself: a change that takes access away is done only when the backup has it no more.
+        try folder.rename(temporaryBackup, to: backupName)
+        // Renaming one name of a file to another of the same file leaves both.
+        folder.remove(temporaryBackup)
       }
       try folder.rename(temporary, to: name)
     } catch {
@@ -64,12 +61,13 @@ package struct LiveCredentialFiles: CredentialFiles {
       folder.remove(temporaryBackup)
       throw error
     }
-    if backup == .renewed, hasPrevious || hasBackup {
-      do throws(CredentialFileError) { try folder.rename(temporaryBackup, to: backupName) } catch {
-        throw .notConfirmed("its backup could not be made anew: \(error.phrase)")
-      }
-    }
     try folder.confirm()
+  }
+
+  /// Gives a file another name besides its own, or makes a copy of it where the file system has no such thing.
+  private func keep(_ path: String, as other: String, in folder: CredentialFolder) throws(CredentialFileError) {
+    if try folder.link(CredentialFolder.name(of: path), as: other) { return }
+    try Self.create(other, in: folder, try read(path, limit: .max))
   }
 
   /// Found out early: what is wrong in the backup's place would show only after the file was replaced.

@@ -7,49 +7,48 @@ struct DataKey: Sendable {
   /// `CredentialFormat.dataKeySize` bytes.
   let secret: Secret
   private let file: CredentialFileID
-  private let root: HMAC<SHA256>.MAC
-
-  /// What a key derived from the data key is used for, as it is named in the derivation.
-  private enum Purpose: String {
-    case authentication = "llmctl file authentication"
-    case metadata = "llmctl key descriptions"
-    case secrets = "llmctl keys"
-    case endings = "llmctl key endings"
-  }
+  private let authentication: SymmetricKey
+  private let descriptions: SymmetricKey
+  private let keys: SymmetricKey
+  private let endings: SymmetricKey
 
   /// Nil unless the secret is as long as a data key.
   init?(_ secret: Secret, of file: CredentialFileID) {
     guard secret.count == CredentialFormat.dataKeySize else { return nil }
-    (self.secret, self.file) = (secret, file)
-    // RFC 5869, with the file's name as the salt: a data key that was copied into another file opens nothing of this one.
-    root = HKDF<SHA256>.extract(inputKeyMaterial: SymmetricKey(secret), salt: file.bytes)
+    self.init(whole: secret, file)
   }
 
   /// A new one.
   static func random(of file: CredentialFileID) -> DataKey {
-    DataKey(random: Secret.random(count: CredentialFormat.dataKeySize), of: file)
+    DataKey(whole: Secret.random(count: CredentialFormat.dataKeySize), file)
   }
 
-  private init(random secret: Secret, of file: CredentialFileID) {
+  private init(whole secret: Secret, _ file: CredentialFileID) {
     (self.secret, self.file) = (secret, file)
-    root = HKDF<SHA256>.extract(inputKeyMaterial: SymmetricKey(secret), salt: file.bytes)
-  }
-
-  private func key(for purpose: Purpose) -> SymmetricKey {
-    HKDF<SHA256>.expand(
-      pseudoRandomKey: root, info: Array(purpose.rawValue.utf8), outputByteCount: CredentialFormat.dataKeySize)
+    let material = SymmetricKey(secret)
+    // RFC 5869, with the file's name as the salt: a data key that was copied into another file opens nothing of this one.
+    // The keys are kept and not what they are expanded from, since only they wipe themselves.
+    let derive = { (purpose: String) in
+      HKDF<SHA256>.deriveKey(
+        inputKeyMaterial: material, salt: file.bytes, info: Array(purpose.utf8),
+        outputByteCount: CredentialFormat.dataKeySize)
+    }
+    authentication = derive("llmctl file authentication")
+    descriptions = derive("llmctl key descriptions")
+    keys = derive("llmctl keys")
+    endings = derive("llmctl key endings")
   }
 
   // MARK: The whole file
 
   /// HMAC-SHA-256 over the file.
   func authenticationCode(of bytes: ArraySlice<UInt8>) -> [UInt8] {
-    Array(HMAC<SHA256>.authenticationCode(for: bytes, using: key(for: .authentication)))
+    Array(HMAC<SHA256>.authenticationCode(for: bytes, using: authentication))
   }
 
   /// Compares in constant time.
   func isAuthenticationCode(_ code: ArraySlice<UInt8>, of bytes: ArraySlice<UInt8>) -> Bool {
-    HMAC<SHA256>.isValidAuthenticationCode(Array(code), authenticating: bytes, using: key(for: .authentication))
+    HMAC<SHA256>.isValidAuthenticationCode(Array(code), authenticating: bytes, using: authentication)
   }
 
   // MARK: Entries
@@ -58,25 +57,25 @@ struct DataKey: Sendable {
   func seal(_ record: CredentialRecord) throws(CredentialError) -> [UInt8] {
     let context = CredentialFormat.metadataContext(file: file, entry: record.id)
     let plain = record.encoded.withUnsafeBytes { Secret(copying: $0) }
-    return try Seal.close(plain, with: key(for: .metadata), context: context)
+    return try Seal.close(plain, with: descriptions, context: context)
   }
 
   /// What a key is for; nil where the seal is not that of this entry.
   func record(of entry: SealedEntry) throws(FormatFault) -> CredentialRecord? {
     let context = CredentialFormat.metadataContext(file: file, entry: entry.id)
-    guard let plain = Seal.open(entry.metadata, with: key(for: .metadata), context: context) else { return nil }
+    guard let plain = Seal.open(entry.metadata, with: descriptions, context: context) else { return nil }
     let bytes = plain.withExposedBytes { Array($0) }
     return try CredentialRecord.decode(bytes, id: entry.id)
   }
 
   /// Seals a key for what it is for.
   func seal(_ secret: Secret, for record: CredentialRecord) throws(CredentialError) -> [UInt8] {
-    try Seal.close(secret.padded(), with: key(for: .secrets), context: context(of: record))
+    try Seal.close(secret.padded(), with: keys, context: context(of: record))
   }
 
   /// The key of an entry; nil where the seal is not that of this entry for what it is for.
   func secret(of entry: SealedEntry, _ record: CredentialRecord) -> Secret? {
-    Seal.open(entry.secret, with: key(for: .secrets), context: context(of: record))?.withoutPadding()
+    Seal.open(entry.secret, with: keys, context: context(of: record))?.withoutPadding()
   }
 
   private func context(of record: CredentialRecord) -> [UInt8] {
@@ -87,7 +86,7 @@ struct DataKey: Sendable {
   func ending(of secret: Secret) -> [UInt8] {
     secret.withExposedBytes { bytes in
       let last = UnsafeRawBufferPointer(rebasing: bytes.suffix(4))
-      return Array(HMAC<SHA256>.authenticationCode(for: last, using: key(for: .endings)).prefix(8))
+      return Array(HMAC<SHA256>.authenticationCode(for: last, using: endings).prefix(8))
     }
   }
 }

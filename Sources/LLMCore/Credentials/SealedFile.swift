@@ -7,7 +7,7 @@ struct SealedFile: Sendable, Equatable {
   var entries: [SealedEntry]
 
   /// The file but for the code over the whole of it.
-  private var unauthenticated: [UInt8] {
+  var unauthenticated: [UInt8] {
     let parts = slots.flatMap(\.encoded) + entries.flatMap(\.encoded)
     var header = PartWriter()
     header.append(CredentialFormat.magic)
@@ -19,23 +19,6 @@ struct SealedFile: Sendable, Equatable {
     header.number(UInt16(slots.count))
     header.number(UInt16(entries.count))
     return PartChecksum.sealed(header.bytes) + parts
-  }
-
-  /// As it stands on the disk.
-  func encoded(with key: DataKey) throws(CredentialError) -> [UInt8] {
-    guard slots.count <= CredentialFormat.mostSlots else { throw .invalid("there are too many ways to open the file") }
-    guard entries.count <= CredentialFormat.mostEntries else { throw .invalid("there are too many keys in the file") }
-    let bytes = unauthenticated
-    guard bytes.count + CredentialFormat.macSize <= CredentialFormat.largestFile else {
-      throw .invalid("the credential file would become too large")
-    }
-    return bytes + key.authenticationCode(of: bytes[...])
-  }
-
-  /// Whether the code over the whole file is that of this key.
-  static func isAuthentic(_ bytes: [UInt8], _ key: DataKey) -> Bool {
-    let end = bytes.count - CredentialFormat.macSize
-    return end >= 0 && key.isAuthenticationCode(bytes[end...], of: bytes[..<end])
   }
 
   /// The file's name, as far as a damaged file still tells it.
