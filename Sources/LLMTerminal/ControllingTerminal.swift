@@ -59,9 +59,9 @@ package final class ControllingTerminal {
   /// - Parameter prompt: of a hidden line, to be shown again after a stop.
   private func nextByte(_ prompt: SafeText?) -> UInt8? {
     while !Task.isCancelled {
-      if let prompt, !HiddenEcho.isInForce {
-        guard HiddenEcho.begin(on: descriptor) else { return nil }
-        write(prompt.text)
+      if let prompt {
+        guard let isRenewed = HiddenEcho.renew(on: descriptor) else { return nil }
+        if isRenewed { write(prompt.text) }
       }
       var request = pollfd(fd: descriptor, events: Int16(POLLIN), revents: 0)
       guard poll(&request, 1, Self.patience) > 0 else { continue }
@@ -77,9 +77,10 @@ package final class ControllingTerminal {
 
   /// Stops as Ctrl-Z in a shell does; going on shows the question again.
   private func suspend(_ prompt: SafeText) {
-    HiddenEcho.putBack()
-    write("\n")
-    StopSignal.raise()
+    HiddenEcho.suspended {
+      write("\n")
+      StopSignal.raise()
+    }
   }
 
   private func write(_ text: String) {

@@ -74,7 +74,7 @@ package final class LiveTerminalModes: TerminalModes {
   }
 
   package func restore() {
-    HiddenEcho.putBack()
+    HiddenEcho.end()
     state.withLock { state in
       guard state.isSilent else { return }
       Self.putBack()
