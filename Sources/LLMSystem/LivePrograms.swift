@@ -5,8 +5,11 @@ package import LLMCore
 package struct LivePrograms: Programs {
   private let hidden: @Sendable () -> Set<String>
 
-  /// - Parameter hidden: the environment variables that no program gets.
-  package init(hiding hidden: @escaping @Sendable () -> Set<String>) { self.hidden = hidden }
+  /// - Parameter hidden: the environment variables that no program gets; those that are known without a configuration where it
+  ///   is left out.
+  package init(hiding hidden: @escaping @Sendable () -> Set<String> = { SecretVariables.usual }) {
+    self.hidden = hidden
+  }
 
   package func start(
     _ program: String, _ arguments: [[UInt8]], environment: [String: String]

@@ -15,6 +15,8 @@ package struct ReminderFolder: Reminders {
     {
       return false
     }
+    // The folder above is the one of all state, which may not have been needed before.
+    if let slash = path.lastIndex(of: "/") { mkdir(String(path[..<slash]), 0o700) }
     mkdir(path, 0o700)
     let descriptor = open(file, O_WRONLY | O_CREAT | O_TRUNC | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return false }

@@ -16,7 +16,7 @@ import Testing
   /// What a git command prints in a folder, split at NULs. No settings of the user's own are read.
   @discardableResult
   private static func git(_ folder: String, _ arguments: [String]) throws -> [[UInt8]] {
-    let program = try LivePrograms(hiding: { [] }).start(
+    let program = try LivePrograms().start(
       "git", (["-C", folder, "-c", "core.excludesFile=/dev/null"] + arguments).map { Array($0.utf8) },
       environment: ["GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"])
     var output: [UInt8] = []
@@ -36,7 +36,7 @@ import Testing
     let context = LocalContext(
       environment: Environment([:]), files: LiveFiles(), tree: LiveTree(),
       vocabularies: LiveVocabularyFiles(), console: console, time: LiveTime(), workers: LiveWorkers(),
-      programs: LivePrograms(hiding: { [] }))
+      programs: LivePrograms())
     var invocation = TokensInvocation()
     invocation.paths = [path]
     invocation.printsJSON = true

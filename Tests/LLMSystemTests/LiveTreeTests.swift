@@ -22,7 +22,7 @@ import Testing
     let context = LocalContext(
       environment: Environment([:]), files: LiveFiles(), tree: tree,
       vocabularies: LiveVocabularyFiles(), console: console, time: LiveTime(), workers: LiveWorkers(),
-      programs: LivePrograms(hiding: { [] }))
+      programs: LivePrograms())
     var invocation = TokensInvocation()
     invocation.paths = paths.map { RawPath.argument($0.bytes) }
     invocation.limit = limit
@@ -166,7 +166,7 @@ import Testing
   }
 
   private func start(_ words: String..., environment: [String: String] = [:]) throws -> any RunningProgram {
-    try LivePrograms(hiding: { [] }).start(
+    try LivePrograms().start(
       words[0], words.dropFirst().map { Array($0.utf8) }, environment: environment)
   }
 

@@ -15,7 +15,7 @@ import Testing
 
   private func git(_ arguments: String...) throws {
     let identity = ["-c", "user.name=T", "-c", "user.email=t@example.com", "-c", "commit.gpgsign=false"]
-    let program = try LivePrograms(hiding: { [] }).start(
+    let program = try LivePrograms().start(
       "git", (["-C", folder.path] + identity + arguments).map { Array($0.utf8) },
       environment: ["GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"])
     var block = [UInt8](repeating: 0, count: 1 << 16)
@@ -35,7 +35,7 @@ import Testing
     func start(_ program: String, _ arguments: [[UInt8]], environment: [String: String]) throws(FileError)
       -> any RunningProgram
     {
-      try LivePrograms(hiding: { [] }).start(
+      try LivePrograms().start(
         program, [Array("-C".utf8), Array(folder.utf8)] + arguments,
         environment: environment.merging(["GIT_CONFIG_GLOBAL": "/dev/null", "GIT_CONFIG_SYSTEM": "/dev/null"]) { $1 })
     }

@@ -24,7 +24,8 @@ enum Main {
       HistoryFile(
         path: path, session: "probe-\(getpid())", time: { 1_767_225_600 }, warn: { say("warning: \($0.text)") })
     }
-    let reader = LineReading.open(environment, completer: WordCompleter(), history: history, signals: signals, hiding: { ["PROBE_KEY"] })
+    let reader = LineReading.open(
+      environment, completer: WordCompleter(), history: history, signals: signals, hiding: { ["PROBE_KEY"] })
     guard let reader else { return say("no reader") }
     requests.serve(reader)
     if arguments.contains("--slow-start") {

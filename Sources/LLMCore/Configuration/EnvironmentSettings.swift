@@ -33,10 +33,10 @@ struct EnvironmentSettings {
     let variable = "OPENAI_BASE_URL"
     var baseURL: Endpoint?
     if let text = environment[variable] {
-      if MisplacedKey.isIn(text) {
-        throw LLMError(.configuration, "\(variable) has a key or a password in it", advice: MisplacedKey.advice)
-      }
       guard let endpoint = Endpoint(text) else { throw unusableURL(variable, text) }
+      if MisplacedKey.isIn(text) {
+        throw LLMError(.configuration, "\(variable) has a key in it", advice: MisplacedKey.advice)
+      }
       baseURL = endpoint
     }
     if let index = settings.providers.firstIndex(where: { $0.name == "openai" }) {

@@ -68,7 +68,9 @@ struct FileSettings {
   ) throws(LLMError) {
     guard let part = KeyNaming.Part(rawValue: member.name) else { return }
     let name = try reader.text(member)
-    if MisplacedKey.isIn(name) { throw misplacedKey("'\(member.name)' must be the name of a stored key, not a key", member) }
+    if MisplacedKey.isIn(name) {
+      throw misplacedKey("'\(member.name)' must be the name of a stored key, not a key", member)
+    }
     settings.keyNamings.append(KeyNaming(part: part, provider: provider, value: name, origin: origin(member)))
   }
 

@@ -11,7 +11,7 @@ package struct KeyReader: Sendable {
   }
 
   /// What is found at one place.
-  package enum Finding: Sendable {
+  package enum Sighting: Sendable {
     case key(Key)
     /// Nothing: why, as a phrase to put behind the place.
     case missing(String)
@@ -28,12 +28,12 @@ package struct KeyReader: Sendable {
   }
 
   /// What is found at one place; nil for no place.
-  package func look(_ source: ProviderSettings.KeySource) -> Finding? {
+  package func look(_ source: ProviderSettings.KeySource) -> Sighting? {
     switch source {
     case .none: return nil
     case .environment(let name):
       guard let value = environment[name] else { return .missing("is not set") }
-      return Self.finding(Secret(copying: value), origin: name)
+      return Self.sighting(Secret(copying: value), origin: name)
     case .file(let path):
       var bytes: [UInt8]
       do {
@@ -46,12 +46,12 @@ package struct KeyReader: Sendable {
             .noCredential, "the key file \(path) cannot be read (\(error.phrase))",
             advice: "Write the key into \(path)"))
       }
-      return Self.finding(Secret(taking: &bytes), origin: path)
+      return Self.sighting(Secret(taking: &bytes), origin: path)
     }
   }
 
   /// A key goes into a header, so it must be plain visible ASCII; what came along with pasting is taken off.
-  private static func finding(_ pasted: Secret, origin: String) -> Finding {
+  private static func sighting(_ pasted: Secret, origin: String) -> Sighting {
     do {
       let key = try PastedKey(pasted)
       // Files end in a line end, and nobody sees a space: only what somebody typed or copied wrongly is worth a word.

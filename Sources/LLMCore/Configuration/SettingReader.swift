@@ -87,13 +87,13 @@ struct SettingReader {
   /// A URL llmctl can send to.
   func endpoint(_ member: Setting.Member) throws(LLMError) -> Endpoint {
     let text = try text(member)
-    if MisplacedKey.isIn(text) {
-      throw file.error("'\(member.name)' has a key or a password in it", at: member.line, advice: MisplacedKey.advice)
-    }
     guard let endpoint = Endpoint(text) else {
       throw file.error(
-        "'\(member.name)' is not a usable URL: \(text)", at: member.line,
+        "'\(member.name)' is not a usable URL: \(SecretMask().masked(text))", at: member.line,
         advice: Endpoint.advice)
+    }
+    if MisplacedKey.isIn(text) {
+      throw file.error("'\(member.name)' has a key in it", at: member.line, advice: MisplacedKey.advice)
     }
     return endpoint
   }

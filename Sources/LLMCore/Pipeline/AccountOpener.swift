@@ -35,6 +35,8 @@ package struct AccountOpener: Sendable {
   func asking<Value: Sendable>(
     _ work: @escaping @Sendable () throws(LLMError) -> Value
   ) async throws(LLMError) -> Value {
+    // Where nobody can be asked, the usual case, another task would cost more than all the rest.
+    guard context.console.errorIsTerminal, stored.exist else { return try work() }
     let result: Result<Value, LLMError>
     do {
       result = try await context.interruption.cancelling { Result { () throws(LLMError) in try work() } }

@@ -47,7 +47,8 @@ package struct SettingsListing: Sendable {
           "none"
         }
       return SettingsTable.Entry(
-        key: "providers.\(provider.name).key", value: value, origin: lookup.used.map { origin(of: $0.place) } ?? .builtIn)
+        key: "providers.\(provider.name).key", value: value,
+        origin: lookup.used.map { origin(of: $0.place) } ?? .builtIn)
     }
   }
 

@@ -5,22 +5,23 @@ import Testing
 @Suite struct KeyReaderTests {
   private func look(
     _ source: ProviderSettings.KeySource, environment: [String: String] = [:], file: MemoryFiles.Entry? = nil
-  ) -> KeyReader.Finding? {
+  ) -> KeyReader.Sighting? {
     let files = MemoryFiles(file.map { ["/key": $0] } ?? [:])
     return KeyReader(environment: Environment(environment), files: files).look(source)
   }
 
-  private func key(_ finding: KeyReader.Finding?) throws -> KeyReader.Key {
-    guard case .key(let key) = finding else { throw LLMError(.internalError, "there is no key") }
+  private func key(_ sighting: KeyReader.Sighting?) throws -> KeyReader.Key {
+    guard case .key(let key) = sighting else { throw LLMError(.internalError, "there is no key") }
     return key
   }
 
-  private func error(_ finding: KeyReader.Finding?) throws -> LLMError {
-    guard case .unusable(let error) = finding else { throw LLMError(.internalError, "it is not unusable") }
+  private func error(_ sighting: KeyReader.Sighting?) throws -> LLMError {
+    guard case .unusable(let error) = sighting else { throw LLMError(.internalError, "it is not unusable") }
     return error
   }
 
-  @Test(arguments: ["abc", " abc\n", "\tabc\r\n", "abc\r\n\r\n"]) func `white space around a key is taken off, silently`(
+  @Test(arguments: ["abc", " abc\n", "\tabc\r\n", "abc\r\n\r\n"])
+  func `white space around a key is taken off, silently`(
     text: String
   ) throws {
     let variable = try key(look(.environment("K"), environment: ["K": text]))

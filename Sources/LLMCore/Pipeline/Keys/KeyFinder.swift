@@ -74,16 +74,17 @@ extension KeyLookup {
       || (provider.needsKey && (provider.keySource != .none || !provider.baseURL.isLocal))
   }
 
-  mutating func add(_ finding: KeyReader.Finding?, at source: ProviderSettings.KeySource) {
+  mutating func add(_ sighting: KeyReader.Sighting?, at source: ProviderSettings.KeySource) {
     let place: KeyPlace
     switch source {
     case .environment(let name): place = .environment(name)
     case .file(let path): place = .file(path)
     case .none: return
     }
-    switch finding {
+    switch sighting {
     case .key(let key):
-      let verdict: KeyCandidate.Verdict = isLabelTyped ? .notWanted : used != nil ? .spare : isDecided ? .overruled : .used
+      let verdict: KeyCandidate.Verdict =
+        isLabelTyped ? .notWanted : used != nil ? .spare : isDecided ? .overruled : .used
       candidates.append(KeyCandidate(place: place, verdict: verdict, secret: key.secret, notice: key.notice))
     case .missing(let reason): add(place, .missing(reason))
     case .unusable(let error): add(place, isLabelTyped ? .notWanted : .unusable(error))

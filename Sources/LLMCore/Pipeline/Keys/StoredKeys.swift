@@ -112,7 +112,9 @@ package final class StoredKeys: Sendable {
       context.reminders.claim("old-keys", every: Self.week, now: now)
     else { return }
     let days = oldest.age(at: now).components.seconds / 86_400
-    let others = old.count == 1 ? "" : old.count == 2 ? ", and another one is old, too" : ", and \(old.count - 1) more are old, too"
+    let others =
+      old.count == 1
+      ? "" : old.count == 2 ? ", and another one is old, too" : ", and \(old.count - 1) more are old, too"
     reporter.notice(
       "the key for \(oldest.name) has been in use for \(days) days\(others); 'llmctl auth rotate' replaces one")
   }

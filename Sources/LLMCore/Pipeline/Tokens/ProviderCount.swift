@@ -82,7 +82,9 @@ package struct ProviderCount: Sendable {
         }
         throw LLMError(
           .noCredential, "no account that could count for '\(target)' is configured",
-          advice: "export \(family == "claude" ? "ANTHROPIC" : "GEMINI")_API_KEY=…, or run: llmctl auth login \(family == "claude" ? "anthropic" : "gemini")")
+          advice:
+            "export \(family == "claude" ? "ANTHROPIC" : "GEMINI")_API_KEY=…, or run: llmctl auth login \(family == "claude" ? "anthropic" : "gemini")"
+        )
       }
     }
     if let choice = try ModelChoice.resolve(asked, in: settings) { return choice }

@@ -39,19 +39,24 @@ import Testing
     scene.typedLabel = "home"
     #expect(scene.outcome() == "the stored keys, p (label home)")
     scene.typedLabel = "nobody"
-    #expect(try self.error(scene).message.hasPrefix("no key with label 'nobody' is stored for 'p'; there is one for p "))
+    #expect(
+      try self.error(scene).message.hasPrefix("no key with label 'nobody' is stored for 'p'; there is one for p "))
   }
 
   @Test func `what is missing comes with the ways to give it`() throws {
     var scene = try KeyScene(kind: .openAI)
     #expect(
-      try error(scene).line == "error: no key is configured for provider 'p'. Add key_env or key_file to the provider, or run: "
+      try error(scene).line
+        == "error: no key is configured for provider 'p'. Add key_env or key_file to the provider, or run: "
         + "llmctl auth login p --host https://api.test")
     scene.provider.keySource = .environment("K")
-    #expect(try error(scene).line.hasPrefix("error: the environment variable K is not set. export K=…, or run: llmctl auth login p"))
+    #expect(
+      try error(scene).line.hasPrefix(
+        "error: the environment variable K is not set. export K=…, or run: llmctl auth login p"))
     scene.provider.keySource = .file("/key")
     #expect(
-      try error(scene).line.hasPrefix("error: the key file /key cannot be read (no such file). Write the key into /key, or run: "))
+      try error(scene).line.hasPrefix(
+        "error: the key file /key cannot be read (no such file). Write the key into /key, or run: "))
     scene.typedLabel = "work"
     #expect(try error(scene).line.contains("llmctl auth login p --label work"))
   }
@@ -68,7 +73,9 @@ import Testing
 
   @Test func `a survey tells why each key is not used`() throws {
     var scene = try KeyScene()
-    try scene.store(["default/@\(KeyScene.host)", "work/@\(KeyScene.host)", "ci/prod@\(KeyScene.host)", "old/@https://old.test"])
+    try scene.store([
+      "default/@\(KeyScene.host)", "work/@\(KeyScene.host)", "ci/prod@\(KeyScene.host)", "old/@https://old.test",
+    ])
     scene.provider.keySource = .environment("A")
     scene.provider.spareKeys = [.environment("B"), .environment("C")]
     scene.environment = ["A": "key-in-a", "C": "key-in-c"]
@@ -85,7 +92,8 @@ import Testing
     #expect(typed.used?.place.text == "the stored keys, p (label work)")
     #expect(
       typed.candidates.compactMap { $0.remark(for: scene.provider) }.prefix(3) == [
-        "A is not used: --key-label names a stored key", "B is not set", "C is not used: --key-label names a stored key",
+        "A is not used: --key-label names a stored key", "B is not set",
+        "C is not used: --key-label names a stored key",
       ])
   }
 

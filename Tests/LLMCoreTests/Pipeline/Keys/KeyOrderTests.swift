@@ -96,7 +96,8 @@ import Testing
     }
   }
 
-  private static let wishes: [(String?, String?, String?, ProviderSettings.Kind)] = [nil, "work", "gone"].flatMap { typed in
+  private static let wishes: [(String?, String?, String?, ProviderSettings.Kind)] = [nil, "work", "gone"].flatMap {
+    typed in
     [nil, "work"].flatMap { configured in
       [nil, "ci"].flatMap { environment in
         [ProviderSettings.Kind.compatible, .openAI].map { (typed, configured, environment, $0) }
