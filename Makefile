@@ -1,6 +1,6 @@
 # What a person types here. The work is done by the scripts; this page is the list of them.
 
-.PHONY: help try test test-live build install uninstall bench bench-render bench-terminal bench-tokens crowd simulate soak conformance fuzz storm format lint docs clean
+.PHONY: help try test test-live build install uninstall bench bench-render bench-terminal bench-tokens crowd simulate soak torment conformance fuzz storm format lint docs clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -46,6 +46,9 @@ simulate: ## Play crowds of processes against limits and outages, in virtual tim
 
 soak: ## Chaos with a real model: faults, signals, spoilt files, for SECONDS=N (600), SEED=N
 	@scripts/soak.sh "$(or $(SECONDS),600)" "$(or $(SEED),1)"
+
+torment: ## Kill a process that writes the credential file, COUNT=N times (1000), and check the file each time
+	@scripts/torment.sh $(COUNT)
 
 conformance: ## Compare the tokenizers with tiktoken, tokenizers and llama.cpp, the prices with LiteLLM (CASES=N texts, SEED=N)
 	@scripts/conformance.sh $(CASES) $(SEED)

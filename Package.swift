@@ -44,8 +44,9 @@ let package = Package(
     .target(
       name: "LLMCore",
       dependencies: [
-        "CPrices", "CUnicodeTables", "Tokenizer",
+        "CPrices", "CSecretMemory", "CUnicodeTables", "Tokenizer",
         .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
       ]
     ),
@@ -65,7 +66,7 @@ let package = Package(
       name: "LLMStore",
       dependencies: ["CFileSystems", "LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
     ),
-    .target(name: "LLMSystem", dependencies: ["CProcessors", "LLMCore"]),
+    .target(name: "LLMSystem", dependencies: ["CCoreDumps", "CKeyutils", "CProcessors", "LLMCore"]),
     .target(name: "LLMTerminal", dependencies: ["CEditline", "LLMCore"]),
     .target(name: "Tokenizer", dependencies: ["CByteClasses", "CUnicodeTables", "CVocabulary"]),
     .target(name: "CByteClasses"),
@@ -74,10 +75,13 @@ let package = Package(
       // The others for libedit's own needs: a static library does not say what it wants.
       linkerSettings: ["edit", "bsd", "md", "tinfo"].map { .linkedLibrary($0) }
     ),
+    .target(name: "CCoreDumps"),
     .target(name: "CFileSystems"),
+    .target(name: "CKeyutils", linkerSettings: [.linkedLibrary("keyutils")]),
     .target(name: "CNoICUData"),
     .target(name: "CPrices", exclude: ["data"]),
     .target(name: "CProcessors"),
+    .target(name: "CSecretMemory"),
     .target(name: "CUnicodeTables"),
     .target(name: "CVocabulary", exclude: ["data"]),
     .target(
@@ -96,16 +100,25 @@ let package = Package(
       path: "Tests/ConformanceLocal"),
     .executableTarget(
       name: "llmctl-conformance-prices", dependencies: ["LLMCore"], path: "Tests/ConformancePrices"),
-    .executableTarget(name: "llmctl-line-probe", dependencies: ["LLMCore", "LLMTerminal"], path: "Tests/LineProbe"),
+    .executableTarget(
+      name: "llmctl-line-probe", dependencies: ["LLMCore", "LLMSystem", "LLMTerminal"], path: "Tests/LineProbe"),
+    .executableTarget(
+      name: "llmctl-credential-probe", dependencies: ["CKeyutils", "LLMCore", "LLMSystem"],
+      path: "Tests/CredentialProbe"),
     .executableTarget(
       name: "llmctl-bench-terminal", dependencies: ["LLMTestKit"], path: "Tests/PerformanceTerminal"),
     .testTarget(name: "TokenizerTests", dependencies: ["Tokenizer"], exclude: ["Fixtures"]),
     .testTarget(
-      name: "LLMCoreTests", dependencies: ["LLMCore", "LLMTestKit", "Tokenizer"],
-      exclude: ["Tokens/Vocabularies/Fixtures"]),
+      name: "LLMCoreTests",
+      dependencies: [
+        "LLMCore", "LLMTestKit", "Tokenizer", .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "CryptoExtras", package: "swift-crypto"),
+      ],
+      exclude: ["Credentials/Fixtures", "Tokens/Vocabularies/Fixtures"]),
     .testTarget(name: "LLMStoreTests", dependencies: ["LLMStore", "LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMHTTPTests", dependencies: ["LLMHTTP", "LLMCore", "LLMTestKit"]),
-    .testTarget(name: "LLMSystemTests", dependencies: ["LLMSystem", "LLMCore", "LLMTestKit"]),
+    .testTarget(
+      name: "LLMSystemTests", dependencies: ["LLMSystem", "LLMCore", "LLMTestKit", "llmctl-credential-probe"]),
     .testTarget(
       name: "LLMTerminalTests", dependencies: ["LLMTerminal", "LLMCore", "LLMTestKit", "llmctl-line-probe"]),
     .testTarget(name: "LLMCommandsTests", dependencies: ["LLMCommands", "LLMCore", "LLMTestKit"]),

@@ -68,3 +68,19 @@ swift_options="-I $work/tables"
 build render "$fuzz/FuzzRender.swift" "$root"/Tests/LLMTestKit/Terminal/Grid.swift "$core"/Context/SafeText.swift \
   "$core"/Context/TextSanitizer.swift "$core"/Context/InvisibleCharacter.swift $(find "$core/Render" -name '*.swift') "$work"/*.o
 run render
+
+# Memory for secrets is C too.
+memory=$root/Sources/CSecretMemory
+mkdir "$work/memory"
+cp "$memory"/include/*.h "$work/memory/"
+printf 'module CSecretMemory {\n  header "CSecretMemory.h"\n  export *\n}\n' >"$work/memory/module.modulemap"
+clang -O2 -c -I "$memory/include" -o "$work/secret_memory.o" "$memory/secret_memory.c"
+swift_options="-I $work/memory"
+credentials=$core/Credentials
+build credentials "$fuzz/FuzzCredentials.swift" "$credentials"/CredentialFormat.swift "$credentials"/PartReader.swift \
+  "$credentials"/UnlockSlot.swift "$credentials"/SealedEntry.swift "$credentials"/SealedFile.swift "$credentials"/ScryptCost.swift \
+  "$credentials"/UnlockMethod.swift "$credentials"/CredentialRecord.swift "$credentials"/CredentialError.swift \
+  "$core"/Context/KeyHolder.swift "$core"/Context/CredentialFiles.swift "$core"/Context/Endpoint.swift "$core"/Context/TimeSource.swift \
+  "$core"/Failure/LLMError.swift "$core"/Failure/ExitCode.swift "$core"/Failure/Recovery.swift \
+  "$core"/Model/Secret/Secret.swift "$work"/secret_memory.o
+run credentials

@@ -86,7 +86,8 @@ package enum CommandLineEntry {
       path += " \(word)"
       rest = rest.dropFirst()
     }
-    var text = message.split(whereSeparator: \.isNewline).joined(separator: " ")
+    // Somebody may have typed a key behind a flag that there is not.
+    var text = SecretMask().masked(message.split(whereSeparator: \.isNewline).joined(separator: " "))
     while text.hasSuffix(".") { text.removeLast() }
     if let word = rest.first, !word.hasPrefix("-"),
       let nearest = Suggestion.nearest(to: word, among: command.subcommandNames)

@@ -3,12 +3,19 @@ package import LLMCore
 
 /// Starts programs of this machine.
 package struct LivePrograms: Programs {
-  package init() {}
+  private let hidden: @Sendable () -> Set<String>
+
+  /// - Parameter hidden: the environment variables that no program gets; those that are known without a configuration where it
+  ///   is left out.
+  package init(hiding hidden: @escaping @Sendable () -> Set<String> = { SecretVariables.usual }) {
+    self.hidden = hidden
+  }
 
   package func start(
     _ program: String, _ arguments: [[UInt8]], environment: [String: String]
   ) throws(FileError) -> any RunningProgram {
-    try LiveProgram(program, arguments, environment: environment)
+    try LiveProgram(
+      program, arguments, variables: ChildEnvironment.entries(hiding: hidden(), adding: environment))
   }
 }
 
@@ -23,7 +30,8 @@ final class LiveProgram: RunningProgram {
   private let errors: UnsafeMutablePointer<FILE>?
   private var end: ProgramEnd?
 
-  init(_ program: String, _ arguments: [[UInt8]], environment: [String: String]) throws(FileError) {
+  /// - Parameter variables: its environment, as `NAME=value`.
+  init(_ program: String, _ arguments: [[UInt8]], variables: [[UInt8]]) throws(FileError) {
     var inputEnds: [Int32] = [-1, -1]
     var outputEnds: [Int32] = [-1, -1]
     guard pipe(&inputEnds) == 0 else { throw LiveFiles.error(errno) }
@@ -49,7 +57,7 @@ final class LiveProgram: RunningProgram {
     let words = [Array(program.utf8)] + arguments
     let code = Self.withAttributes { attributes in
       Self.withPointers(words) { words in
-        Self.withPointers(Self.variables(environment)) { variables in
+        Self.withPointers(variables) { variables in
           var child = pid_t()
           let code = posix_spawnp(&child, program, &actions, attributes, words, variables)
           return code == 0 ? Result<pid_t, FileError>.success(child) : .failure(LiveFiles.error(code))
@@ -125,18 +133,6 @@ final class LiveProgram: RunningProgram {
     posix_spawnattr_setsigdefault(&attributes, &usual)
     posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
     return body(&attributes)
-  }
-
-  private static func variables(_ more: [String: String]) -> [[UInt8]] {
-    var variables: [[UInt8]] = []
-    var entry = environ
-    while let pointer = entry.pointee {
-      let text = UnsafeRawBufferPointer(start: pointer, count: strlen(pointer))
-      let name = String(decoding: text.prefix { $0 != UInt8(ascii: "=") }, as: UTF8.self)
-      if more[name] == nil { variables.append(Array(text)) }
-      entry += 1
-    }
-    return variables + more.map { Array("\($0)=\($1)".utf8) }
   }
 
   /// Calls with words as C has a list of them.

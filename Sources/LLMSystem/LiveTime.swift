@@ -19,6 +19,12 @@ package struct LiveTime: TimeSource {
     return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
   }
 
+  package func processorTime() -> Duration {
+    var time = timespec()
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time)
+    return .seconds(time.tv_sec) + .nanoseconds(time.tv_nsec)
+  }
+
   package var bootID: String { LiveProcess.bootID }
 
   package func now() -> Timestamp {

@@ -4,19 +4,23 @@ internal import LLMCore
 /// A draft in a file of its own, for the user's editor.
 struct DraftFile {
   private let environment: Environment
+  private let hidden: @Sendable () -> Set<String>
 
   /// What comes back larger than this was not meant.
   private static let sizeLimit = 16 << 20
 
-  init(_ environment: Environment) { self.environment = environment }
+  /// - Parameter hidden: the environment variables that editors and pagers do not get.
+  init(_ environment: Environment, hiding hidden: @escaping @Sendable () -> Set<String>) {
+    self.environment = environment
+    self.hidden = hidden
+  }
 
   /// Has the user edit the draft in `$VISUAL` or `$EDITOR`, or vi, and waits. Nil where it is to stay as it was: the editor
   /// failed or cannot be started.
   func edit(_ draft: String) -> String? {
     withFile(of: draft) { path in
-      guard ForegroundProgram(shell: "\(editor) \"$1\"", argument: path).run() == 0, let bytes = Self.read(path) else {
-        return nil
-      }
+      let program = ForegroundProgram(shell: "\(editor) \"$1\"", argument: path, hiding: hidden())
+      guard program.run() == 0, let bytes = Self.read(path) else { return nil }
       let text = PastedText.clean(bytes)
       // Editors end the last line.
       return text.hasSuffix("\n") ? String(text.unicodeScalars.dropLast()) : text
@@ -26,7 +30,7 @@ struct DraftFile {
   /// Has the user read a text in `$PAGER`, or less, and waits. False where it cannot be started.
   func page(_ text: String) -> Bool {
     withFile(of: text) { path in
-      ForegroundProgram(shell: "\(environment["PAGER"] ?? "less") \"$1\"", argument: path).run()
+      ForegroundProgram(shell: "\(environment["PAGER"] ?? "less") \"$1\"", argument: path, hiding: hidden()).run()
     } != nil
   }
 

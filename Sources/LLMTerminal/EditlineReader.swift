@@ -23,9 +23,10 @@ package final class EditlineReader: LineReader {
   ///   - completer: asked at Tab; nil for none.
   ///   - history: what Up and Ctrl-R find; nil for none.
   ///   - signals: tells of another size and of stops; without it a size is noticed at the next entry.
+  ///   - hidden: the environment variables that the user's editor does not get.
   package init?(
     environment: Environment, completer: (any LineCompleter)? = nil, history: (any LineHistory)? = nil,
-    signals: TerminalSignals? = nil
+    signals: TerminalSignals? = nil, hiding hidden: @escaping @Sendable () -> Set<String>
   ) {
     guard Self.canEdit(environment), let pipe = WakePipe(), let thread = ReaderThread() else { return nil }
     self.thread = thread
@@ -33,7 +34,8 @@ package final class EditlineReader: LineReader {
     let modes = LiveTerminalModes.shared
     editing = Owned(
       LineEditing(
-        LineEditing.Setup(environment: environment, completer: completer, history: history, modes: modes), pipe: pipe))
+        LineEditing.Setup(
+          environment: environment, hidden: hidden, completer: completer, history: history, modes: modes), pipe: pipe))
     plain = PlainLineReader(history: history, thread: thread, pipe: pipe)
     signals?.notify { [pipe] notice in
       switch notice {

@@ -4,9 +4,15 @@ internal import Glibc
 /// so that they reach it and not us.
 struct ForegroundProgram {
   private let arguments: [String]
+  private let hidden: Set<String>
 
   /// A line for the shell, in which `$1` is the argument.
-  init(shell line: String, argument: String) { arguments = ["/bin/sh", "-c", line, "sh", argument] }
+  ///
+  /// - Parameter hidden: the environment variables that it does not get.
+  init(shell line: String, argument: String, hiding hidden: Set<String>) {
+    arguments = ["/bin/sh", "-c", line, "sh", argument]
+    self.hidden = hidden
+  }
 
   /// Runs it to its end and returns its exit status; 128 and more where a signal ended it, nil where it cannot be started. Where
   /// it is stopped, so are we, and it goes on with us.
@@ -60,7 +66,16 @@ struct ForegroundProgram {
     posix_spawnattr_setflags(&attributes, Int16(flags))
     var pointers = arguments.map { strdup($0) } + [nil]
     defer { for pointer in pointers { free(pointer) } }
+    // Pointers into the environment as it is, without a copy.
+    var variables: [UnsafeMutablePointer<CChar>?] = []
+    var entry = environ
+    while let pointer = entry.pointee {
+      let name = UnsafeRawBufferPointer(start: pointer, count: strlen(pointer)).prefix { $0 != UInt8(ascii: "=") }
+      if !hidden.contains(String(decoding: name, as: UTF8.self)) { variables.append(pointer) }
+      entry += 1
+    }
+    variables.append(nil)
     var child: pid_t = 0
-    return posix_spawn(&child, "/bin/sh", nil, &attributes, &pointers, environ) == 0 ? child : nil
+    return posix_spawn(&child, "/bin/sh", nil, &attributes, &pointers, &variables) == 0 ? child : nil
   }
 }

@@ -197,7 +197,9 @@ extension LineEditing {
     guard let editor else { return .beep }
     giveTerminalAway()
     defer { takeTerminalBack() }
-    if let text = DraftFile(setup.environment).edit(editor.draft.text) { editor.replace(with: text) }
+    if let text = DraftFile(setup.environment, hiding: setup.hidden).edit(editor.draft.text) {
+      editor.replace(with: text)
+    }
     return .redraw
   }
 }

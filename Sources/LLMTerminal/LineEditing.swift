@@ -11,6 +11,8 @@ final class LineEditing {
   /// What a session gives to the editor, once.
   struct Setup: Sendable {
     var environment: Environment
+    /// The variables of it that the user's editor does not get.
+    var hidden: @Sendable () -> Set<String>
     var completer: (any LineCompleter)?
     var history: (any LineHistory)?
     var modes: LiveTerminalModes

@@ -9,11 +9,13 @@ package enum LineReading {
   ///   - completer: asked at Tab; nil for none.
   ///   - history: what Up and Ctrl-R find, and where entries go; nil for none.
   ///   - signals: tells of another size and of stops.
+  ///   - hidden: the environment variables that the user's editor does not get.
   package static func open(
     _ environment: Environment, completer: (any LineCompleter)? = nil, history: (any LineHistory)? = nil,
-    signals: TerminalSignals? = nil
+    signals: TerminalSignals? = nil, hiding hidden: @escaping @Sendable () -> Set<String>
   ) -> (any LineReader)? {
-    EditlineReader(environment: environment, completer: completer, history: history, signals: signals)
+    EditlineReader(
+      environment: environment, completer: completer, history: history, signals: signals, hiding: hidden)
       ?? PlainLineReader(history: history)
   }
 }

@@ -7,17 +7,19 @@ package struct LiveTerminal: Terminal {
   private let signals: TerminalSignals?
   private let session: String
   private let time: any TimeSource
+  private let hidden: @Sendable () -> Set<String>
   private let warn: @Sendable (SafeText) -> Void
 
   /// `history` is the path of the file that all terminals share, nil where there is no folder for it; `session` names this
   /// process in it. Without `signals` another
-  /// size is noticed at the next answer. `warn` is told what becomes of a history that cannot be used.
+  /// size is noticed at the next answer. Programs that get the terminal do not get the variables that are `hidden`. `warn` is told
+  /// what becomes of a history that cannot be used.
   package init(
     environment: Environment, history: String?, session: String, time: any TimeSource, signals: TerminalSignals?,
-    warn: @escaping @Sendable (SafeText) -> Void
+    hiding hidden: @escaping @Sendable () -> Set<String>, warn: @escaping @Sendable (SafeText) -> Void
   ) {
     (self.environment, self.history, self.session, self.time) = (environment, history, session, time)
-    (self.signals, self.warn) = (signals, warn)
+    (self.signals, self.hidden, self.warn) = (signals, hidden, warn)
   }
 
   package var size: ScreenSize {
@@ -46,21 +48,32 @@ package struct LiveTerminal: Terminal {
         HistoryFile(
           path: path, session: session, time: { [time] in Int(time.now().milliseconds / 1000) }, warn: warn)
       } : nil
-    return LineReading.open(environment, completer: completer, history: file, signals: signals)
+    return LineReading.open(environment, completer: completer, history: file, signals: signals, hiding: hidden)
   }
 
   package func run(shell line: String, argument: String) -> Int32? {
     LiveTerminalModes.shared.restore()
-    return ForegroundProgram(shell: line, argument: argument).run()
+    return ForegroundProgram(shell: line, argument: argument, hiding: hidden()).run()
   }
 
   package func page(_ text: SafeText) -> Bool {
     LiveTerminalModes.shared.restore()
-    return DraftFile(environment).page(text.text)
+    return DraftFile(environment, hiding: hidden).page(text.text)
   }
 
   package func edit(_ text: String) -> String? {
     LiveTerminalModes.shared.restore()
-    return DraftFile(environment).edit(text)
+    return DraftFile(environment, hiding: hidden).edit(text)
+  }
+
+  package var hasPerson: Bool { ControllingTerminal() != nil }
+
+  package func readSecret(_ prompt: SafeText) -> Secret? {
+    ControllingTerminal().flatMap { $0.readHidden(prompt) }
+  }
+
+  package func readAnswer(_ prompt: SafeText) -> String? {
+    LiveTerminalModes.shared.restore()
+    return ControllingTerminal().flatMap { $0.readShown(prompt) }
   }
 }

@@ -74,6 +74,7 @@ package final class LiveTerminalModes: TerminalModes {
   }
 
   package func restore() {
+    HiddenEcho.end()
     state.withLock { state in
       guard state.isSilent else { return }
       Self.putBack()
@@ -95,6 +96,7 @@ package final class LiveTerminalModes: TerminalModes {
 
   /// Takes no lock and allocates nothing: signals call it.
   private static func putBack() {
+    HiddenEcho.putBack()
     guard isPending.exchange(false, ordering: .sequentiallyConsistent) else { return }
     tcsetattr(STDIN_FILENO, TCSANOW, pending)
     guard hasScreen.load(ordering: .relaxed) else { return }

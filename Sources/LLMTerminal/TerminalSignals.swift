@@ -91,8 +91,10 @@ package final class TerminalSignals: Sendable {
     tell(.suspending)
     let modes = LiveTerminalModes.shared
     let wasSilent = modes.isSilent
-    modes.restore()
-    StopSignal.raise()
+    HiddenEcho.suspended {
+      modes.restore()
+      StopSignal.raise()
+    }
     if wasSilent { modes.silence() }
     // Where nothing stopped it, no SIGCONT comes either; told twice is as good as told once.
     tell(.resumed)

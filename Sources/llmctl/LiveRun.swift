@@ -21,7 +21,10 @@ struct LiveRun {
     interruption.listen()
     signals?.listen()
     let environment = LiveProcess.environment()
-    let console = LiveConsole(isInterrupted: { interruption.received != nil })
+    let keys = KeysInPlay()
+    let console = MaskedConsole(LiveConsole(isInterrupted: { interruption.received != nil }), hiding: keys)
+    let variables = SecretVariables(environment: environment, files: LiveFiles())
+    let hidden: @Sendable () -> Set<String> = { variables.names }
     let time = LiveTime()
     let transport = LiveTransport(environment: environment)
     let folders = Folders(environment)
@@ -39,13 +42,15 @@ struct LiveRun {
     self.context = AppContext(
       version: version, environment: environment, files: LiveFiles(), tree: LiveTree(), input: LiveInput(),
       console: console, time: time,
-      transport: transport, ledger: ledger, interruption: interruption,
+      transport: transport, ledger: MaskedLedger(ledger, hiding: keys), interruption: interruption,
       state: folders.map { StateFile(path: $0.sharedState) } ?? HomelessState(),
       journals: folders.map { JournalFolder(path: $0.journals) } ?? HomelessJournals(), processes: LiveProcesses(),
-      programs: LivePrograms(),
+      programs: LivePrograms(hiding: hidden),
       terminal: LiveTerminal(
         environment: environment, history: folders?.history, session: "\(LiveProcess.current().pid)", time: time,
-        signals: signals, warn: { reporter.warning($0.text) }),
+        signals: signals, hiding: hidden, warn: { reporter.warning($0.text) }),
+      credentialFiles: LiveCredentialFiles(), keyHolder: KernelKeyring(),
+      reminders: folders.map { ReminderFolder(path: $0.reminders) } ?? NoReminders(), keysInPlay: keys,
       chance: { Double.random(in: 0..<1) })
   }
 

@@ -11,10 +11,14 @@ struct LocalRun {
     // Nothing has to be wound up when a signal ends the process, but a progress bar may stand on the terminal. Elsewhere
     // signals do what they always do, and need no thread.
     if console.errorIsTerminal { LiveInterruption(lastWords: { console.showProgress(nil) }).listen() }
+    // The variables are only read where a program is started.
+    let hidden: @Sendable () -> Set<String> = {
+      SecretVariables(environment: LiveProcess.environment(), files: LiveFiles()).names
+    }
     context = LocalContext(
       environment: LiveProcess.environment(), files: LiveFiles(), tree: LiveTree(),
       vocabularies: LiveVocabularyFiles(), console: console, time: LiveTime(), workers: LiveWorkers(),
-      programs: LivePrograms())
+      programs: LivePrograms(hiding: hidden))
   }
 
   /// Runs the command to its exit code.

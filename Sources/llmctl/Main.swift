@@ -11,6 +11,7 @@ enum Main {
   private static let version = "0.1.0 (\(String(cString: llmctl_build_commit())))"
 
   static func main() {
+    CoreDumps.forbid()
     StandardStreams.secure()
     let arguments = LiveProcess.arguments()
     // Parsing takes as long as opening the ledger; a command that will need it lets both happen at once.

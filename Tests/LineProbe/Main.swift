@@ -7,10 +7,12 @@ internal import LLMTerminal
 ///
 /// Arguments: `--history FILE`, `--prompt TEXT`, `--plain-prompt`, and `--slow-start` to begin when there is a file `go`. The
 /// entry `/stream` prints tokens, as an answer does, until there is a file `stop` in the home folder; `/size` tells the
-/// terminal's; `/crash`, `/trap` and `/leave` end the process. SIGUSR1 wakes the read, SIGUSR2 cancels its task.
+/// terminal's; `/crash`, `/trap` and `/leave` end the process. SIGUSR1 wakes the read, SIGUSR2 cancels its task. With `--secret`
+/// secrets are read instead.
 @main
 enum Main {
   static func main() {
+    if CommandLine.arguments.contains("--secret") { return SecretLoop.run() }
     let done = DispatchSemaphore(value: 0)
     let signals = TerminalSignals()
     let requests = Requests()
@@ -22,7 +24,8 @@ enum Main {
       HistoryFile(
         path: path, session: "probe-\(getpid())", time: { 1_767_225_600 }, warn: { say("warning: \($0.text)") })
     }
-    let reader = LineReading.open(environment, completer: WordCompleter(), history: history, signals: signals)
+    let reader = LineReading.open(
+      environment, completer: WordCompleter(), history: history, signals: signals, hiding: { ["PROBE_KEY"] })
     guard let reader else { return say("no reader") }
     requests.serve(reader)
     if arguments.contains("--slow-start") {

@@ -84,6 +84,9 @@ package struct ChatCommand: LLMCommand {
   package var tag: [String] = []
 
   @OptionGroup
+  package var keys: KeyOptions
+
+  @OptionGroup
   package var failures: PerseveranceOptions
 
   @OptionGroup
@@ -111,6 +114,7 @@ package struct ChatCommand: LLMCommand {
     invocation.words = prompt
     invocation.model = model
     invocation.system = system
+    invocation.keyLabel = keys.keyLabel
     invocation.paths = file
     invocation.options = option
     invocation.tags = tag

@@ -8,7 +8,8 @@ package struct ConfigCommand: ParsableCommand {
     abstract: "Show and check the configuration.",
     discussion: """
       Settings come from flags, then the environment, then the project's .llmctl.yaml, then the user's config.yaml. A \
-      project file can set everything but providers: never a server or a key.
+      project file can set everything but providers: never a server or a key, only \
+      which of the stored keys is meant.
 
       A complete config.yaml:
         model: work/gpt-5.4-mini
@@ -17,6 +18,8 @@ package struct ConfigCommand: ParsableCommand {
             kind: openai                  # or openai-compatible, azure
             base_url: https://api.openai.com/v1
             key_env: [WORK_KEY, SPARE_KEY]  # or key_file: /path/to/file
+            key_label: work               # which stored key; needs_key: false for
+            key_environment: prod         # a server that wants none at all
             models: [gpt-5.4-mini]
             limits:                       # per minute; learned where left out
               requests: 600               # also tokens, input_tokens,
@@ -26,6 +29,9 @@ package struct ConfigCommand: ParsableCommand {
             base_url: http://127.0.0.1:8080/v1
             window: 32768                 # of its models, in tokens
             prefill: trailing             # or none, flag (vLLM), prefix
+        key_environment: dev              # for all; LLMCTL_KEY_ENVIRONMENT
+        credentials:
+          hold: 900                       # seconds open after a passphrase; 0
         aliases:
           fast: local/gemma-3-270m
         options:

@@ -28,12 +28,16 @@ package struct DoctorCommand: ParsableCommand {
     package var probe = false
 
     @OptionGroup
+    package var keys: KeyOptions
+
+    @OptionGroup
     package var common: CommonOptions
 
     package init() {}
 
     package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
-      try await DoctorRun(context: context, reporter: reporter).examine(probes: probe, asJSON: common.json)
+      try await DoctorRun(context: context, reporter: reporter)
+        .examine(probes: probe, keyLabel: keys.keyLabel, asJSON: common.json)
     }
   }
 

@@ -64,12 +64,16 @@ package struct TokensCommand: LLMCommand, LocalCommand {
   package var limit: ByteCount?
 
   @OptionGroup
+  package var keys: KeyOptions
+
+  @OptionGroup
   package var common: CommonOptions
 
   package init() {}
 
   package func validate() throws {
     if exact, model == nil { throw ValidationError("--exact needs a model, given with --model.") }
+    if !exact, keys.keyLabel != nil { throw ValidationError("--key-label is for --exact, which asks a provider.") }
     if exact, !tasks.tasks.isEmpty || special != .text {
       throw ValidationError("--exact and \(tasks.tasks.first ?? "--special") contradict each other.")
     }
@@ -106,6 +110,7 @@ package struct TokensCommand: LLMCommand, LocalCommand {
     invocation.paths = path
     invocation.encoding = encoding
     invocation.model = model
+    invocation.keyLabel = keys.keyLabel
     invocation.special = special
     invocation.limit = limit?.bytes
     invocation.task = tasks.task

@@ -1,5 +1,8 @@
 /// Applies the ecosystem's environment variables: whoever has a key set can start without a file.
 struct EnvironmentSettings {
+  /// Says which stored keys are meant: those for development, for production.
+  private static let keyEnvironment = "LLMCTL_KEY_ENVIRONMENT"
+
   private let environment: Environment
 
   init(_ environment: Environment) { self.environment = environment }
@@ -17,11 +20,12 @@ struct EnvironmentSettings {
       }
       settings.maxWait = Sourced(.milliseconds(Int(seconds * 1000)), .environment("LLMCTL_MAX_WAIT"))
     }
+    if let name = environment[Self.keyEnvironment] {
+      settings.keyNamings.append(
+        KeyNaming(part: .environment, provider: nil, value: name, origin: .environment(Self.keyEnvironment)))
+    }
     try applyOpenAI(to: &settings)
-    addHosted("anthropic", key: "ANTHROPIC_API_KEY", "https://api.anthropic.com/v1", "claude-haiku-4-5", &settings)
-    addHosted(
-      "gemini", key: "GEMINI_API_KEY", "https://generativelanguage.googleapis.com/v1beta/openai", "gemini-flash-latest",
-      &settings)
+    for name in ["anthropic", "gemini"] { addHosted(name, &settings) }
     try applyOllama(to: &settings)
   }
 
@@ -30,6 +34,9 @@ struct EnvironmentSettings {
     var baseURL: Endpoint?
     if let text = environment[variable] {
       guard let endpoint = Endpoint(text) else { throw unusableURL(variable, text) }
+      if MisplacedKey.isIn(text) {
+        throw LLMError(.configuration, "\(variable) has a key in it", advice: MisplacedKey.advice)
+      }
       baseURL = endpoint
     }
     if let index = settings.providers.firstIndex(where: { $0.name == "openai" }) {
@@ -39,25 +46,23 @@ struct EnvironmentSettings {
       }
       return
     }
-    let official = Endpoint("https://api.openai.com/v1")
-    guard environment["OPENAI_API_KEY"] != nil || baseURL != nil, let url = baseURL ?? official else { return }
-    let isOfficial = url.host == official?.host
+    let official = KnownProvider.named("openai")
+    guard environment["OPENAI_API_KEY"] != nil || baseURL != nil, let url = baseURL ?? official?.baseURL else { return }
+    let isOfficial = url.host == official?.baseURL.host
     settings.providers.append(
       ProviderSettings(
         name: "openai", kind: isOfficial ? .openAI : .compatible, baseURL: url,
         keySource: environment["OPENAI_API_KEY"] == nil ? .none : .environment("OPENAI_API_KEY"),
-        models: isOfficial ? ["gpt-5.4-mini"] : [],
+        models: isOfficial ? official?.models ?? [] : [],
         origin: .environment(baseURL == nil ? "OPENAI_API_KEY" : variable)))
   }
 
-  private func addHosted(
-    _ name: String, key: String, _ url: String, _ defaultModel: String, _ settings: inout Settings
-  ) {
-    guard environment[key] != nil, settings.provider(named: name) == nil, let baseURL = Endpoint(url) else { return }
+  private func addHosted(_ name: String, _ settings: inout Settings) {
+    guard let known = KnownProvider.named(name), environment[known.variable] != nil,
+      settings.provider(named: name) == nil
+    else { return }
     settings.providers.append(
-      ProviderSettings(
-        name: name, kind: .compatible, baseURL: baseURL, keySource: .environment(key), models: [defaultModel],
-        origin: .environment(key)))
+      known.settings(key: .environment(known.variable), origin: .environment(known.variable)))
   }
 
   /// `OLLAMA_HOST` is a URL, `host:port`, a host or `:port`; 0.0.0.0 is what a server listens on, not an address to ask.

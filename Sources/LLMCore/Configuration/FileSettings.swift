@@ -2,15 +2,14 @@
 struct FileSettings {
   private static let topKeys = [
     "model", "system", "providers", "aliases", "options", "timeouts", "fallbacks", "max_wait", "min_quality",
-    "continuation",
+    "continuation", "key_label", "key_environment", "credentials",
   ]
   private static let providerKeys = [
     "kind", "base_url", "key_env", "key_file", "models", "omits_finish_reason", "pool", "limits", "prefill",
-    "window",
+    "window", "key_label", "key_environment", "needs_key",
   ]
   private static let timeoutKeys = ["connect", "head", "first_content", "idle_bytes", "idle_content"]
-  /// Words people write where a key would go; the answer is always that keys do not belong here.
-  private static let literalKeyWords: Set<String> = ["key", "api_key", "apikey", "token", "secret", "password"]
+  private static let credentialKeys = ["hold"]
 
   private let file: ConfigurationFile
   private let reader: SettingReader
@@ -33,6 +32,8 @@ struct FileSettings {
       case "aliases": try applyAliases(member, &settings)
       case "options": try applyOptions(member, &settings)
       case "timeouts": try applyTimeouts(member, &settings)
+      case "key_label", "key_environment": try applyNaming(member, of: nil, &settings)
+      case "credentials": try applyCredentials(member, &settings)
       default: try ResilienceSettings(reader, origin(member)).apply(member, to: &settings)
       }
     }
@@ -45,14 +46,43 @@ struct FileSettings {
 
   private func applyProviders(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
     // A repository somebody else wrote must not be able to send prompts or keys to its own server.
-    if file.isProjectFile {
-      throw file.error(
-        "a project file cannot configure providers", at: member.line,
-        advice: "Move this to the user configuration ('llmctl config path' names it)")
-    }
+    // What it may do is to say which of the stored keys it is made for.
     for provider in try reader.mapping(member.value, of: "providers") {
+      let keys = try reader.mapping(provider.value, of: "provider '\(provider.name)'")
+      let namings = keys.filter { KeyNaming.Part(rawValue: $0.name) != nil }
+      if file.isProjectFile, namings.isEmpty || namings.count < keys.count {
+        throw file.error(
+          "a project file cannot configure providers", at: member.line,
+          advice: "Move this to the user configuration ('llmctl config path' names it)")
+      }
+      for naming in namings { try applyNaming(naming, of: provider.name, &settings) }
+      guard !file.isProjectFile else { continue }
       settings.providers.removeAll { $0.name == provider.name }
       settings.providers.append(try self.provider(provider))
+    }
+  }
+
+  /// Which of several stored keys is meant.
+  private func applyNaming(
+    _ member: Setting.Member, of provider: String?, _ settings: inout Settings
+  ) throws(LLMError) {
+    guard let part = KeyNaming.Part(rawValue: member.name) else { return }
+    let name = try reader.text(member)
+    if MisplacedKey.isIn(name) {
+      throw misplacedKey("'\(member.name)' must be the name of a stored key, not a key", member)
+    }
+    settings.keyNamings.append(KeyNaming(part: part, provider: provider, value: name, origin: origin(member)))
+  }
+
+  private func applyCredentials(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
+    // Somebody else's repository has no say in how long keys stay open.
+    if file.isProjectFile {
+      throw file.error(
+        "a project file cannot say how stored keys are opened", at: member.line,
+        advice: "Move this to the user configuration ('llmctl config path' names it)")
+    }
+    for key in try reader.members(member.value, of: "credentials", allowed: Self.credentialKeys) {
+      settings.credentialHold = Sourced(.seconds(try reader.integer(key, in: 0...604_800)), origin(key))
     }
   }
 
@@ -78,6 +108,8 @@ struct FileSettings {
       case "key_env", "key_file": try apply(key, to: &provider)
       case "models": provider.models = try reader.texts(key)
       case "omits_finish_reason": provider.omitsFinishReason = try reader.bool(key)
+      case "needs_key": provider.needsKey = try reader.bool(key)
+      case "key_label", "key_environment": break
       default: try ResilienceSettings(reader, origin(key)).apply(key, to: &provider)
       }
     }
@@ -105,10 +137,8 @@ struct FileSettings {
 
   private func refuseLiteralKeys(_ member: Setting.Member) throws(LLMError) {
     for key in try reader.mapping(member.value, of: "provider '\(member.name)'")
-    where Self.literalKeyWords.contains(key.name.lowercased()) {
-      throw file.error(
-        "keys do not belong into a configuration file ('\(key.name)')", at: key.line,
-        advice: "Name an environment variable with key_env, or a file with key_file")
+    where MisplacedKey.names.contains(key.name.lowercased()) {
+      throw misplacedKey("keys do not belong into a configuration file ('\(key.name)')", key)
     }
   }
 
@@ -129,22 +159,25 @@ struct FileSettings {
         $0 == UInt8(ascii: "_") || ($0 < 0x80 && Character(Unicode.Scalar($0)).isLetter)
           || (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
       }),
-      !Self.looksLikeKey(name)
+      !MisplacedKey.isIn(name)
     else {
-      throw file.error("'key_env' must be the name of an environment variable, not a key", at: member.line)
+      throw misplacedKey("'key_env' must be the name of an environment variable, not a key", member)
     }
     return name
   }
 
   /// The path of a file that holds a key.
   private func keyPath(_ path: String, _ member: Setting.Member) throws(LLMError) -> String {
-    guard path.contains("/") || !Self.looksLikeKey(path) else {
-      throw file.error("'key_file' must be the path of a file, not a key", at: member.line)
+    guard path.contains("/") || !MisplacedKey.isIn(path) else {
+      throw misplacedKey("'key_file' must be the path of a file, not a key", member)
     }
     return path
   }
 
-  private static func looksLikeKey(_ text: String) -> Bool { SecretMask().masked(text) != text }
+  /// For a key that stands where everybody can read it; it is not repeated.
+  private func misplacedKey(_ message: String, _ member: Setting.Member) -> LLMError {
+    file.error(message, at: member.line, advice: MisplacedKey.advice)
+  }
 
   private func applyAliases(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
     for alias in try reader.mapping(member.value, of: "aliases") {
@@ -155,9 +188,12 @@ struct FileSettings {
 
   private func applyOptions(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
     for option in try reader.mapping(member.value, of: "options") {
+      let value = try reader.text(option)
+      if MisplacedKey.isIn(value) || MisplacedKey.names.contains(option.name.lowercased()) {
+        throw misplacedKey("keys do not belong into a configuration file ('\(option.name)')", option)
+      }
       settings.options.removeAll { $0.name == option.name }
-      settings.options.append(
-        SettingsOption(name: option.name, value: try reader.text(option), origin: origin(option)))
+      settings.options.append(SettingsOption(name: option.name, value: value, origin: origin(option)))
     }
   }
 

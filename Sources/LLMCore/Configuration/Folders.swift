@@ -3,7 +3,7 @@
 package struct Folders: Sendable, Equatable {
   /// Configuration written by the user.
   package let configuration: String
-  /// What must not be lost: the ledger.
+  /// What must not be lost: the ledger, the stored keys.
   package let data: String
   /// What may be lost: the state shared by all processes, journals of answers on their way.
   package let state: String
@@ -40,6 +40,12 @@ package struct Folders: Sendable, Equatable {
 
   /// What all processes know of the providers' limits and failures.
   package var sharedState: String { state + "/state.json" }
+
+  /// The stored keys.
+  package var credentials: String { data + "/credentials" }
+
+  /// When something was said last that is said once in a while.
+  package var reminders: String { state + "/reminders" }
 
   /// What was entered at the prompt.
   package var history: String { state + "/history.jsonl" }

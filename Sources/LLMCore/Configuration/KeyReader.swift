@@ -1,10 +1,22 @@
-/// Fetches a provider's key from where the configuration says it is.
+/// Fetches a provider's key from where the configuration says it is: the environment and files. It is the one place where a
+/// key is a text for a moment, since that is what the system gives.
 package struct KeyReader: Sendable {
   /// A key and where it came from.
   package struct Key: Sendable {
-    package let value: String
+    package let secret: Secret
     /// As advice names it.
     package let origin: String
+    /// What was taken away around it and should not have been there; nil where nothing was.
+    package let notice: String?
+  }
+
+  /// What is found at one place.
+  package enum Sighting: Sendable {
+    case key(Key)
+    /// Nothing: why, as a phrase to put behind the place.
+    case missing(String)
+    /// Something that is no key, or cannot be read.
+    case unusable(LLMError)
   }
 
   private let environment: Environment
@@ -15,56 +27,40 @@ package struct KeyReader: Sendable {
     self.files = files
   }
 
-  /// The key; nil where the provider needs none.
-  ///
-  /// Throws `LLMError` of kind `noCredential` where one is needed and missing, and of kind `configuration` where it cannot
-  /// be a key.
-  package func key(for provider: ProviderSettings) throws(LLMError) -> Key? {
-    switch provider.keySource {
+  /// What is found at one place; nil for no place.
+  package func look(_ source: ProviderSettings.KeySource) -> Sighting? {
+    switch source {
+    case .none: return nil
     case .environment(let name):
-      guard let value = environment[name] else {
-        throw missing(provider, "the environment variable \(name) is not set")
-      }
-      return try checked(value, origin: name)
+      guard let value = environment[name] else { return .missing("is not set") }
+      return Self.sighting(Secret(copying: value), origin: name)
     case .file(let path):
-      let bytes: [UInt8]
+      var bytes: [UInt8]
       do {
         bytes = try files.read(path, limit: 64 << 10)
+      } catch .notFound {
+        return .missing("cannot be read (\(FileError.notFound.phrase))")
       } catch {
-        throw missing(provider, "the key file \(path) cannot be read (\(error.phrase))")
+        return .unusable(
+          LLMError(
+            .noCredential, "the key file \(path) cannot be read (\(error.phrase))",
+            advice: "Write the key into \(path)"))
       }
-      return try checked(String(decoding: bytes, as: UTF8.self), origin: path)
-    case .none:
-      if let value = environment["OPENAI_API_KEY"], provider.kind == .openAI {
-        return try checked(value, origin: "OPENAI_API_KEY")
-      }
-      guard provider.kind == .compatible || provider.baseURL.isLocal else {
-        throw missing(provider, "no key is configured for provider '\(provider.name)'")
-      }
-      return nil
+      return Self.sighting(Secret(taking: &bytes), origin: path)
     }
   }
 
-  private func missing(_ provider: ProviderSettings, _ reason: String) -> LLMError {
-    let fix =
-      switch provider.keySource {
-      case .environment(let name): "export \(name)=…"
-      case .file(let path): "Write the key into \(path)"
-      case .none: "Add key_env or key_file to the provider"
-      }
-    return LLMError(.noCredential, reason, advice: fix)
-  }
-
-  /// A key goes into a header, so it must be plain visible ASCII; white space around it came with pasting.
-  private func checked(_ value: String, origin: String) throws(LLMError) -> Key {
-    let isSpace: (Character) -> Bool = { $0 == " " || $0 == "\t" || $0 == "\n" || $0 == "\r" || $0 == "\r\n" }
-    var key = value.drop(while: isSpace)
-    while let last = key.last, isSpace(last) { key = key.dropLast() }
-    guard !key.isEmpty, key.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
-      throw LLMError(
-        .configuration, "the key from \(origin) is not usable",
-        advice: "It must be one line of visible ASCII characters without spaces")
+  /// A key goes into a header, so it must be plain visible ASCII; what came along with pasting is taken off.
+  private static func sighting(_ pasted: Secret, origin: String) -> Sighting {
+    do {
+      let key = try PastedKey(pasted)
+      // Files end in a line end, and nobody sees a space: only what somebody typed or copied wrongly is worth a word.
+      let isNoted = !key.removed.allSatisfy { $0 == .space }
+      return .key(
+        Key(secret: key.secret, origin: origin, notice: isNoted ? key.notice.map { "\(origin): \($0)" } : nil))
+    } catch {
+      return .unusable(
+        LLMError(.configuration, "the key from \(origin) is not usable: \(error.message)", advice: error.advice))
     }
-    return Key(value: String(key), origin: origin)
   }
 }

@@ -11,7 +11,7 @@ package struct ProviderSettings: Sendable, Equatable {
   package enum KeySource: Sendable, Equatable {
     case environment(String)
     case file(String)
-    /// A key that is known already, with the name of where it came from.
+    /// Nowhere that the configuration names.
     case none
   }
 
@@ -26,6 +26,12 @@ package struct ProviderSettings: Sendable, Equatable {
   package var origin: Origin
   /// Other credentials, for when the first one is rejected or has no money left.
   package var spareKeys: [KeySource] = []
+  /// Which of its stored keys is meant; nil for the usual one.
+  package var keyLabel: Sourced<String>?
+  /// Of which environment, such as `dev` or `prod`; nil for the usual one.
+  package var keyEnvironment: Sourced<String>?
+  /// Whether it may want a key: false for a server that is known to want none, so that no stored key is looked for.
+  package var needsKey = true
   /// Names a pool of its own, for providers or keys that share a limit.
   package var pool: String?
   package var limits = ConfiguredLimits()
@@ -54,6 +60,19 @@ package enum Origin: Sendable, Equatable {
   case projectFile(path: String, line: Int)
   case environment(String)
   case flag(String)
+  /// A file with a key, or with all of them.
+  case keyFile(String)
+
+  /// Larger for what counts more.
+  package var precedence: Int {
+    switch self {
+    case .builtIn, .keyFile: 0
+    case .userFile: 1
+    case .projectFile: 2
+    case .environment: 3
+    case .flag: 4
+    }
+  }
 
   /// As `config show --origin` prints it.
   package var text: String {
@@ -62,6 +81,7 @@ package enum Origin: Sendable, Equatable {
     case .userFile(let path, let line), .projectFile(let path, let line): "\(path):\(line)"
     case .environment(let name): "environment variable \(name)"
     case .flag(let name): "flag \(name)"
+    case .keyFile(let path): path
     }
   }
 }

@@ -92,6 +92,9 @@ struct SettingReader {
         "'\(member.name)' is not a usable URL: \(SecretMask().masked(text))", at: member.line,
         advice: Endpoint.advice)
     }
+    if MisplacedKey.isIn(text) {
+      throw file.error("'\(member.name)' has a key in it", at: member.line, advice: MisplacedKey.advice)
+    }
     return endpoint
   }
 }

@@ -20,10 +20,20 @@ package struct Settings: Sendable, Equatable {
   /// Fallbacks of less than this are not asked, from 1 to 100.
   package var minQuality: Sourced<Int>?
   package var continuation: Sourced<ContinuationMode>?
+  /// Which of several stored keys is meant.
+  package var keyNamings: [KeyNaming] = []
+  /// For how long stored keys stay open once a passphrase was typed; zero for not at all.
+  package var credentialHold: Sourced<Duration>?
   /// The files that were read, in order of precedence from the weakest up.
   package var files: [String] = []
 
   package init() {}
+
+  /// What a name stands for: an alias's model, or itself; without one, what is configured.
+  package func target(of asked: String?) -> String? {
+    guard let name = asked ?? model?.value else { return nil }
+    return aliases.first { $0.name == name }?.model ?? name
+  }
 
   /// The provider with this name; of several, the one of highest precedence.
   package func provider(named name: String) -> ProviderSettings? { providers.last { $0.name == name } }

@@ -24,6 +24,7 @@ package struct SettingsLoader: Sendable {
       try FileSettings(file).apply(to: &settings)
     }
     try EnvironmentSettings(environment).apply(to: &settings)
+    settings.applyKeyNamings()
     return settings
   }
 

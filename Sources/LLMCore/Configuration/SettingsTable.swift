@@ -6,6 +6,10 @@ package struct SettingsTable {
     package let key: String
     package let value: String
     package let origin: Origin
+
+    package init(key: String, value: String, origin: Origin) {
+      (self.key, self.value, self.origin) = (key, value, origin)
+    }
   }
 
   package private(set) var entries: [Entry] = []
@@ -25,6 +29,7 @@ package struct SettingsTable {
       let entries = settings.fallbacks.filter { $0.asked == asked }
       add("fallbacks.\(asked)", "[\(entries.map(\.text).joined(separator: "; "))]", entries[0].origin)
     }
+    if let hold = settings.credentialHold { add("credentials.hold", Self.seconds(hold.value), hold.origin) }
     if let wait = settings.maxWait { add("max_wait", Self.seconds(wait.value), wait.origin) }
     if let quality = settings.minQuality { add("min_quality", String(quality.value), quality.origin) }
     if let continuation = settings.continuation {
@@ -52,6 +57,9 @@ package struct SettingsTable {
       case .none: break
       }
     }
+    if let label = provider.keyLabel { add("\(prefix).key_label", label.value, label.origin) }
+    if let name = provider.keyEnvironment { add("\(prefix).key_environment", name.value, name.origin) }
+    if !provider.needsKey { add("\(prefix).needs_key", "false", provider.origin) }
     if !provider.models.isEmpty {
       add("\(prefix).models", "[\(provider.models.joined(separator: ", "))]", provider.origin)
     }

@@ -18,6 +18,11 @@ package struct AppContext: Sendable {
   package var processes: any Processes
   package var programs: any Programs
   package var terminal: any Terminal
+  package var credentialFiles: any CredentialFiles
+  package var keyHolder: any KeyHolder
+  package var reminders: any Reminders
+  /// The keys that must not show in anything this run says or keeps.
+  package let keysInPlay: KeysInPlay
   /// A random number from 0 up to 1, for jitter.
   package var chance: @Sendable () -> Double
 
@@ -27,6 +32,7 @@ package struct AppContext: Sendable {
     time: any TimeSource, transport: any Transport, ledger: any Ledger,
     interruption: any Interruption, state: any SharedState, journals: any Journals,
     processes: any Processes, programs: any Programs, terminal: any Terminal,
+    credentialFiles: any CredentialFiles, keyHolder: any KeyHolder, reminders: any Reminders, keysInPlay: KeysInPlay,
     chance: @escaping @Sendable () -> Double
   ) {
     self.version = version
@@ -44,6 +50,10 @@ package struct AppContext: Sendable {
     self.processes = processes
     self.programs = programs
     self.terminal = terminal
+    self.credentialFiles = credentialFiles
+    self.keyHolder = keyHolder
+    self.reminders = reminders
+    self.keysInPlay = keysInPlay
     self.chance = chance
   }
 }

@@ -25,6 +25,20 @@ package protocol Terminal: Sendable {
 
   /// Has a text changed in the user's editor; nil where that failed, and the text stays as it is.
   func edit(_ text: String) -> String?
+
+  // MARK: Questions, at the terminal itself, whatever the standard streams are
+
+  /// Whether there is a terminal at which somebody can be asked: the one that controls this process.
+  var hasPerson: Bool { get }
+
+  /// Asks, and reads a line without showing what is typed, however it ends: empty for a mere Enter, nil where nobody can be
+  /// asked, for Ctrl-D, and when the task that asks is cancelled. Blocks.
+  ///
+  /// - Parameter prompt: what stands before the cursor; ends with a space by custom.
+  func readSecret(_ prompt: SafeText) -> Secret?
+
+  /// Asks, and reads a line that is shown while it is typed. Ends like `readSecret`.
+  func readAnswer(_ prompt: SafeText) -> String?
 }
 
 /// A terminal's size in characters.

@@ -8,8 +8,15 @@ package protocol TimeSource: Sendable {
   var bootID: String { get }
   /// The time of day.
   func now() -> Timestamp
+  /// The processor time that this thread has used: what work costs, however busy the machine is.
+  func processorTime() -> Duration
   /// Waits until `monotonic()` reaches `deadline`. Throws `CancellationError` when the task is cancelled.
   func sleep(until deadline: Duration) async throws
+}
+
+extension TimeSource {
+  /// For a clock that knows of one thread only.
+  package func processorTime() -> Duration { monotonic() }
 }
 
 /// A moment of the day, in milliseconds since 1970-01-01 UTC.

@@ -52,6 +52,13 @@ package struct HTTPHeader: Sendable, Equatable {
   }
 }
 
+/// Whatever prints a header says its name alone: the value may be a key.
+extension HTTPHeader: CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+  package var description: String { "\(name): …" }
+  package var debugDescription: String { description }
+  package var customMirror: Mirror { Mirror(self, children: []) }
+}
+
 /// The reply to a call: the head, and the body as it comes.
 package struct HTTPReply: Sendable {
   package var status: Int

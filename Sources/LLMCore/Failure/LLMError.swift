@@ -67,6 +67,10 @@ extension LLMError {
     package static let configuration = Code("configuration", .configuration)
     /// No key, no model, no server: nothing to ask.
     package static let noCredential = Code("no_credential", .noPermission)
+    /// The credential file is there, and nothing that opens it.
+    package static let locked = Code("locked", .noPermission)
+    /// A file of llmctl's own is damaged; nothing of it was used or changed.
+    package static let damaged = Code("damaged", .dataError)
     /// The provider rejected the credential.
     package static let auth = Code("auth", .noPermission)
     /// The account has no money or quota left; waiting does not help.

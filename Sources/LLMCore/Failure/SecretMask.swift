@@ -3,9 +3,9 @@
 /// Two nets: the exact secrets this run uses, and the shapes that providers' keys have. Either alone leaks: a proxy
 /// may echo another key than ours, and a self-made key has no known shape.
 package struct SecretMask: Sendable {
-  /// The secrets in use, as UTF-8; short ones are left out since masking "a" would ruin every message. The longest come
-  /// first, or of one that begins like another the end would show.
-  private let secrets: [[UInt8]]
+  /// The secrets in use, which stay where they are: nothing is copied out of them. Short ones are left out since masking "a"
+  /// would ruin every message. The longest come first, or of one that begins like another the end would show.
+  private let secrets: [Secret]
 
   /// Prefixes that start a key at the providers llmctl knows, each followed by key characters.
   private static let keyPrefixes = [
@@ -18,18 +18,35 @@ package struct SecretMask: Sendable {
   private static let replacement = Array("[masked]".utf8)
 
   /// Masks the given secrets besides everything that looks like a key. Secrets under eight bytes are not masked.
-  package init(secrets: [String] = []) {
-    self.secrets = secrets.map { Array($0.utf8) }.filter { $0.count >= 8 }.sorted { $0.count > $1.count }
+  package init(secrets: [Secret] = []) {
+    self.secrets = secrets.filter { $0.count >= 8 }.sorted { $0.count > $1.count }
   }
 
   /// The text with every secret replaced by `[masked]`.
-  package func masked(_ text: String) -> String {
+  package func masked(_ text: String) -> String { replaced(in: text) { endOfShape(in: $0, at: $1) } }
+
+  /// The text with the given secrets replaced, and nothing else that looks like one: for texts that are a user's own and have
+  /// to stay what they are.
+  package func maskedExactly(_ text: String) -> String { secrets.isEmpty ? text : replaced(in: text) { _, _ in nil } }
+
+  /// Bytes with the given secrets replaced, and nothing else.
+  package func maskedExactly(_ bytes: [UInt8]) -> [UInt8] {
+    let ends = endsOfSecrets(in: bytes)
+    return ends.isEmpty ? bytes : replaced(in: bytes) { ends[$1] }
+  }
+
+  private func replaced(in text: String, _ endOfShape: ([UInt8], Int) -> Int?) -> String {
     let bytes = Array(text.utf8)
+    let ends = endsOfSecrets(in: bytes)
+    return String(decoding: replaced(in: bytes) { ends[$1] ?? endOfShape($0, $1) }, as: UTF8.self)
+  }
+
+  private func replaced(in bytes: [UInt8], _ endOfSecret: ([UInt8], Int) -> Int?) -> [UInt8] {
     var result: [UInt8] = []
     result.reserveCapacity(bytes.count)
     var index = 0
     while index < bytes.count {
-      if let end = endOfSecret(in: bytes, at: index) {
+      if let end = endOfSecret(bytes, index) {
         result += Self.replacement
         index = end
       } else {
@@ -37,12 +54,25 @@ package struct SecretMask: Sendable {
         index += 1
       }
     }
-    return String(decoding: result, as: UTF8.self)
+    return result
   }
 
-  /// Where the secret that starts at `start` ends, or nil where none starts.
-  private func endOfSecret(in bytes: [UInt8], at start: Int) -> Int? {
-    for secret in secrets where bytes[start...].starts(with: secret) { return start + secret.count }
+  /// Where each of the secrets ends, by where it starts. The longest of those that start together counts.
+  private func endsOfSecrets(in bytes: [UInt8]) -> [Int: Int] {
+    var ends: [Int: Int] = [:]
+    for secret in secrets where secret.count <= bytes.count {
+      secret.withExposedBytes { secret in
+        for start in 0...(bytes.count - secret.count)
+        where bytes[start] == secret[0] && ends[start] == nil && bytes[start...].starts(with: secret) {
+          ends[start] = start + secret.count
+        }
+      }
+    }
+    return ends
+  }
+
+  /// Where what looks like a secret and starts at `start` ends, or nil where nothing does.
+  private func endOfShape(in bytes: [UInt8], at start: Int) -> Int? {
     if let end = endOfUserInfo(in: bytes, at: start) { return end }
     // "task-0123456789" is a word, "key=sk-0123456789" is not: what may stand in a key may also stand before one.
     if start > 0, Self.isWordCharacter(bytes[start - 1]) { return endOfBearer(in: bytes, at: start) }

@@ -37,6 +37,7 @@ package enum GenerationOptions {
   package static func parse(_ assignments: [String]) throws(LLMError) -> [JSONMember] {
     var options: [JSONMember] = []
     for assignment in assignments {
+      try MisplacedKey.refuse(assignment, behind: "-o")
       guard let equals = assignment.firstIndex(of: "="), equals != assignment.startIndex else {
         throw LLMError(.usage, "'\(assignment)' is not an option", advice: "Write it as -o name=value")
       }

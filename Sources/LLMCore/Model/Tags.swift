@@ -6,6 +6,7 @@ package enum Tags {
   package static func parse(_ assignments: [String]) throws(LLMError) -> [JSONMember] {
     var tags: [JSONMember] = []
     for assignment in assignments {
+      try MisplacedKey.refuse(assignment, behind: "--tag")
       guard let equals = assignment.firstIndex(of: "="), equals != assignment.startIndex else {
         throw LLMError(.usage, "'\(assignment)' is not a tag", advice: "Write it as --tag key=value")
       }

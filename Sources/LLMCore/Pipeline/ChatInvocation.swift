@@ -3,6 +3,8 @@ package struct ChatInvocation: Sendable, Equatable {
   package var words: [String] = []
   package var model: String?
   package var system: String?
+  /// Which of the provider's stored keys to use; nil to look where keys are usually looked for.
+  package var keyLabel: String?
   package var paths: [String] = []
   /// `name=value` texts.
   package var options: [String] = []

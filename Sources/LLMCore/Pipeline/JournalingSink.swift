@@ -1,6 +1,6 @@
 import Synchronization
 
-/// Writes an answer to its journal before it is shown.
+/// Writes an answer to its journal before it is shown. A key in play that a server sends back in one piece is masked there.
 final class JournalingSink: AnswerSink {
   fileprivate struct State {
     var pending: [UInt8] = []
@@ -8,16 +8,17 @@ final class JournalingSink: AnswerSink {
     var text: [UInt8] = []
     /// Nil once it cannot be written any more.
     var journal: (any JournalWriter)?
+    let keys: KeysInPlay
   }
 
   private let inner: any AnswerSink
   private let reporter: Reporter
   private let state: Mutex<State>
 
-  init(_ inner: any AnswerSink, journal: any JournalWriter, reporter: Reporter) {
+  init(_ inner: any AnswerSink, journal: any JournalWriter, hiding keys: KeysInPlay, reporter: Reporter) {
     self.inner = inner
     self.reporter = reporter
-    state = Mutex(State(journal: journal))
+    state = Mutex(State(journal: journal, keys: keys))
   }
 
   /// Notes which call of the ledger it is.
@@ -74,7 +75,7 @@ extension JournalingSink.State {
   /// Makes a record of the text so far.
   fileprivate mutating func endText() {
     guard !text.isEmpty else { return }
-    pending += JournalRecord.event(.text(text)).bytes
+    pending += JournalRecord.event(.text(keys.mask.maskedExactly(text))).bytes
     text.removeAll(keepingCapacity: true)
   }
 }

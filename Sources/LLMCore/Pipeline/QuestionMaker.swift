@@ -36,7 +36,7 @@ struct QuestionMaker: Sendable {
     tags = try Tags.parse(invocation.tags)
     settings = try SettingsLoader(environment: context.environment, files: context.files).load()
     (self.context, self.reporter, self.invocation) = (context, reporter, invocation)
-    accounts = AccountOpener(context: context, reporter: reporter)
+    accounts = AccountOpener(context: context, reporter: reporter, settings: settings, keyLabel: invocation.keyLabel)
     targets = TargetOpener(settings: settings, accounts: accounts, perseverance: invocation.perseverance)
   }
 
@@ -45,13 +45,16 @@ struct QuestionMaker: Sendable {
   /// Throws `LLMError` where there is nobody to ask.
   func choose(_ asked: String?) async throws(LLMError) -> Choice {
     let discovery = LocalDiscovery(context: context, reporter: reporter)
+    let settings = try await accounts.asking { [accounts, settings] () throws(LLMError) in
+      try StoredProviders(accounts.stored).extend(settings, for: settings.target(of: asked))
+    }
     let choice: ModelChoice
     if let resolved = try ModelChoice.resolve(asked, in: settings) {
       choice = resolved
     } else {
       choice = try await discovery.find(asked: asked)
     }
-    let account = try accounts.open(choice.provider)
+    let account = try await accounts.asking { [accounts] () throws(LLMError) in try accounts.open(choice.provider) }
     let model: String
     if let name = choice.model {
       model = name
@@ -80,7 +83,7 @@ struct QuestionMaker: Sendable {
       recordedTurn: invocation.isLogged ? Question.RecordedTurn(system: turn.system, prompt: turn.prompt) : nil,
       keptTextLimit: turn.keptTextLimit, route: target.route, retries: RetryPolicy(maxWait: maxWait),
       fallbacks: try targets.fallbacks(
-        for: target.model, of: choice.settings, asked: choice.asked ?? settings.model?.value),
+        for: target.model, of: choice.settings, target.account, asked: choice.asked ?? settings.model?.value),
       continuation: settings.continuation?.value ?? .auto,
       acceptsKeptAnswer: invocation.perseverance.acceptsKeptAnswer, askedAt: context.time.now())
     question.sharing = invocation.sharing

@@ -68,7 +68,7 @@ package struct RequestPipeline: Sendable {
     _ question: Question, _ sink: any AnswerSink, _ journal: (any JournalWriter)?, _ row: Task<CallID?, Never>,
     _ startedAt: Duration
   ) async -> Answer {
-    let journaling = journal.map { JournalingSink(sink, journal: $0, reporter: reporter) }
+    let journaling = journal.map { JournalingSink(sink, journal: $0, hiding: context.keysInPlay, reporter: reporter) }
     let clearance: @Sendable () async -> Void = {
       if let id = await row.value { journaling?.note(id) }
     }

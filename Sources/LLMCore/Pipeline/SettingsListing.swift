@@ -11,7 +11,8 @@ package struct SettingsListing: Sendable {
   ///
   /// Throws `LLMError` for a configuration that is wrong.
   package func show(withOrigins: Bool, asJSON: Bool) throws(LLMError) -> ExitCode {
-    let entries = SettingsTable(try loader.load()).entries
+    let settings = try loader.load()
+    let entries = SettingsTable(settings).entries + keys(of: settings)
     if asJSON {
       let settings = entries.map { entry in
         JSONValue.object([
@@ -29,6 +30,34 @@ package struct SettingsListing: Sendable {
       try output.show(lines.joined())
     }
     return .complete
+  }
+
+  /// Which key each provider is asked with, as far as it can be told without asking anybody for a passphrase.
+  private func keys(of settings: Settings) -> [SettingsTable.Entry] {
+    let accounts = AccountOpener(
+      context: context, reporter: Reporter(console: context.console, verbosity: .quiet), settings: settings)
+    return settings.providers.map { provider in
+      let lookup = accounts.survey(provider, .quiet)
+      let value =
+        if let used = lookup.used {
+          "from \(used.place.text)"
+        } else if case .closed(let error) = lookup.store {
+          error.code == .locked ? "unknown: the stored keys are locked" : "none: \(error.message)"
+        } else {
+          "none"
+        }
+      return SettingsTable.Entry(
+        key: "providers.\(provider.name).key", value: value,
+        origin: lookup.used.map { origin(of: $0.place) } ?? .builtIn)
+    }
+  }
+
+  private func origin(of place: KeyPlace) -> Origin {
+    switch place {
+    case .environment(let name): .environment(name)
+    case .file(let path): .keyFile(path)
+    case .store: .keyFile(context.credentialStore?.path ?? "")
+    }
   }
 
   /// Prints where the user's file is, or would be.

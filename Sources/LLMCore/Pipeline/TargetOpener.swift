@@ -20,18 +20,19 @@ package struct TargetOpener: Sendable {
   }
 
   /// Who stands in for a model, in the order to ask: its other credentials, the same model elsewhere, and then as the user
-  /// wrote them. `asked` is the name that was typed, if one was.
+  /// wrote them. `account` is the one that is asked first, with its other credentials; `asked` is the name that was typed, if one was.
   ///
   /// Throws `LLMError` of kind `configuration` where one cannot be resolved.
   package func fallbacks(
-    for model: String, of provider: ProviderSettings, asked: String?
+    for model: String, of provider: ProviderSettings, _ account: Account, asked: String?
   ) throws(LLMError) -> [Fallback] {
     var spare: [Fallback] = []
-    for (number, source) in provider.spareKeys.enumerated() {
-      var other = provider
-      other.keySource = source
+    for (number, key) in account.spareKeys.enumerated() {
+      let name = "\(provider.name) with key \(number + 2)"
       spare.append(
-        fallback(other, model, name: "\(provider.name) with key \(number + 2)", codes: Fallback.credentials))
+        Fallback(codes: Fallback.credentials, name: name) { () throws(LLMError) in
+          target(provider, account: account.using(key), model: model)
+        })
     }
     let names = Set([asked, model, "\(provider.name)/\(model)"].compactMap { $0 })
     let least = perseverance.minQuality ?? settings.minQuality?.value ?? 1
@@ -62,7 +63,7 @@ package struct TargetOpener: Sendable {
   /// Limits belong to a key and, with most providers, to a model. The key is told by a part of its hash.
   private static func pool(_ provider: ProviderSettings, _ account: Account, _ model: String) -> String {
     if let pool = provider.pool { return "pool \(pool)" }
-    let credential = account.key.map { ContentHash.sha256(Array("llmctl pool \($0)".utf8)).prefix(12) } ?? "-"
+    let credential = account.key.map { ContentHash.sha256(of: $0, behind: "llmctl pool ").prefix(12) } ?? "-"
     return "\(provider.baseURL.origin) \(credential) \(model)"
   }
 }

@@ -5,14 +5,16 @@ package struct Account: Sendable {
   package var profile: ServerProfile
   package var baseURL: Endpoint
   /// The key; nil where the server wants none.
-  package var key: String?
+  package var key: Secret?
   /// Where the key came from, as advice names it: `OPENAI_API_KEY`, or a file's path.
   package var keyOrigin: String?
+  /// What to try where the key is rejected or has no money left, in this order.
+  package var spareKeys: [SpareKey] = []
   /// What the requests call themselves, such as `llmctl/0.1.0`.
   package var userAgent: String
 
   package init(
-    name: String, profile: ServerProfile, baseURL: Endpoint, key: String?, keyOrigin: String?, userAgent: String
+    name: String, profile: ServerProfile, baseURL: Endpoint, key: Secret?, keyOrigin: String?, userAgent: String
   ) {
     self.name = name
     self.profile = profile
@@ -23,8 +25,13 @@ package struct Account: Sendable {
   }
 
   /// The header that carries the key; none where the server wants no key.
-  package var keyHeaders: [HTTPHeader] {
-    key.map { [HTTPHeader(profile.keyHeader, profile.keyPrefix + $0)] } ?? []
+  package var keyHeaders: [HTTPHeader] { keyHeaders(profile.keyHeader, prefix: profile.keyPrefix) }
+
+  /// The key in a header of this name, behind a prefix. Here alone it becomes a text, which nothing but the transport sees.
+  package func keyHeaders(_ name: String, prefix: String = "") -> [HTTPHeader] {
+    key.map { key in
+      [HTTPHeader(name, key.withExposedBytes { prefix + String(decoding: $0, as: UTF8.self) })]
+    } ?? []
   }
 
   /// The question for the models that the server has, which costs nothing.
@@ -39,6 +46,23 @@ package struct Account: Sendable {
     return root.map { HTTPCall(.get, $0.appending("/props"), headers: keyHeaders) }
   }
 
-  /// Takes this account's key out of text.
-  package var mask: SecretMask { SecretMask(secrets: key.map { [$0] } ?? []) }
+  /// The same with one of its spare keys. The others still count as keys of it.
+  package func using(_ spare: SpareKey) -> Account {
+    var account = self
+    (account.key, account.keyOrigin) = (spare.secret, spare.origin)
+    account.spareKeys = (key.map { [SpareKey(secret: $0, origin: keyOrigin ?? "")] } ?? []) + spareKeys
+    return account
+  }
+
+  /// Takes this account's keys out of text, the spare ones included.
+  package var mask: SecretMask { SecretMask(secrets: (key.map { [$0] } ?? []) + spareKeys.map(\.secret)) }
+}
+
+/// Another key of an account.
+package struct SpareKey: Sendable {
+  package let secret: Secret
+  /// Where it came from, as advice names it.
+  package let origin: String
+
+  package init(secret: Secret, origin: String) { (self.secret, self.origin) = (secret, origin) }
 }

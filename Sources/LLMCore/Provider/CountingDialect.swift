@@ -42,12 +42,12 @@ package enum CountingDialect: Sendable, CaseIterable {
     case .anthropic:
       url = account.baseURL.appending("/messages/count_tokens")
       headers += [HTTPHeader("anthropic-version", "2023-06-01")]
-      headers += account.key.map { [HTTPHeader("x-api-key", $0)] } ?? []
+      headers += account.keyHeaders("x-api-key")
       let message = JSONValue.object([JSONMember("role", .string("user")), JSONMember("content", .string(text))])
       body = .object([JSONMember("model", .string(model)), JSONMember("messages", .array([message]))])
     case .gemini:
       url = Self.native(account.baseURL).appending("/models/\(Self.percentEncoded(model)):countTokens")
-      headers += account.key.map { [HTTPHeader("x-goog-api-key", $0)] } ?? []
+      headers += account.keyHeaders("x-goog-api-key")
       let parts = JSONValue.array([.object([JSONMember("text", .string(text))])])
       let content = JSONValue.object([JSONMember("role", .string("user")), JSONMember("parts", parts)])
       body = .object([JSONMember("contents", .array([content]))])

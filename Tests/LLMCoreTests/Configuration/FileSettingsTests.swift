@@ -155,8 +155,29 @@ import Testing
     }
   }
 
-  @Test func `a project chooses neither servers nor keys`() {
-    let error = SettingsScene(project: "model: a\nproviders:\n  evil: {base_url: http://evil.test}\n").failure
+  @Test(arguments: [
+    "evil: {base_url: http://evil.test}", "evil: {}", "evil: {key_label: a, base_url: http://evil.test}",
+    "evil: {key_label: a, key_env: HOME}", "evil: {key_file: /etc/passwd}", "evil: {api_key: k}",
+  ])
+  func `a project chooses neither servers nor keys`(provider: String) {
+    let error = SettingsScene(project: "model: a\nproviders:\n  \(provider)\n").failure
     #expect(error?.message == "\(SettingsScene.projectFile):2: a project file cannot configure providers")
+  }
+
+  @Test func `a project does not say for how long keys stay open`() {
+    let error = SettingsScene(project: "credentials: {hold: 600}\n").failure
+    #expect(error?.message == "\(SettingsScene.projectFile):1: a project file cannot say how stored keys are opened")
+  }
+
+  @Test(arguments: [
+    "key_label: sk-abcdefgh12345", "key_environment: gsk_abcdefghijklmnop", "options: {user: sk-abcdefgh12345}",
+    "options: {api_key: mine}", "providers: {p: {base_url: 'https://x.test/v1?key=sk-abcdefgh12345'}}",
+    "providers: {p: {base_url: http://x.test, key_label: sk-abcdefgh12345}}",
+  ])
+  func `a key is refused wherever it stands, and the advice says where it belongs`(setting: String) {
+    let error = SettingsScene(user: setting + "\n").failure
+    #expect(error?.code == .configuration)
+    #expect(error?.advice?.contains("llmctl auth login") == true, "\(error?.line ?? "")")
+    #expect(error?.line.contains("abcdefgh") == false)
   }
 }

@@ -111,7 +111,7 @@ import Testing
           model: m
           system: s
           providers:
-            p: {base_url: "http://p.test/v1?key=sk-abcdefgh12345", key_env: P_KEY, models: [a, b], omits_finish_reason: true}
+            p: {base_url: "http://p.test/v1?tier=a", key_env: P_KEY, models: [a, b], omits_finish_reason: true}
             f: {base_url: http://f.test, key_file: /keys/f}
           aliases: {x: p/a}
           options: {seed: 1}
@@ -121,7 +121,7 @@ import Testing
     #expect(
       table.entries.map { "\($0.key)=\($0.value)" } == [
         "model=m", "system=s", "providers.p.kind=openai-compatible",
-        "providers.p.base_url=http://p.test/v1?key=[masked]", "providers.p.key_env=P_KEY", "providers.p.models=[a, b]",
+        "providers.p.base_url=http://p.test/v1?tier=a", "providers.p.key_env=P_KEY", "providers.p.models=[a, b]",
         "providers.p.omits_finish_reason=true", "providers.f.kind=openai-compatible",
         "providers.f.base_url=http://f.test", "providers.f.key_file=/keys/f", "providers.openai.kind=openai",
         "providers.openai.base_url=https://api.openai.com/v1", "providers.openai.key_env=OPENAI_API_KEY",
@@ -130,5 +130,40 @@ import Testing
       ])
     #expect(table.entries.first { $0.key == "timeouts.head" }?.origin.text == "\(SettingsScene.userFile):8")
     #expect(table.entries.first { $0.key == "timeouts.connect" }?.origin == .builtIn)
+  }
+
+  @Test func `which stored key is meant: environment over project over user, and one provider over all`() throws {
+    let user = """
+      key_label: everywhere
+      key_environment: dev
+      credentials: {hold: 60}
+      providers:
+        p: {base_url: http://p.test, key_label: mine}
+        q: {base_url: http://q.test, needs_key: false}
+        r: {base_url: http://r.test, key_environment: prod}
+      """
+    let scene = SettingsScene(user: user)
+    let alone = try scene.load()
+    #expect(alone.providers.map { $0.keyLabel?.value } == ["mine", "everywhere", "everywhere"])
+    #expect(alone.providers.map { $0.keyEnvironment?.value } == ["dev", "dev", "prod"])
+    #expect(alone.providers.map(\.needsKey) == [true, false, true])
+    #expect(alone.credentialHold?.value == .seconds(60))
+
+    let project = "key_label: team\nproviders:\n  q: {key_label: tools, key_environment: ci}\n"
+    let both = try SettingsScene(user: user, project: project).load()
+    #expect(both.providers.map { $0.keyLabel?.value } == ["team", "tools", "team"])
+    #expect(both.providers.map { $0.keyEnvironment?.value } == ["dev", "ci", "prod"])
+    #expect(both.provider(named: "q")?.keyLabel?.origin == .projectFile(path: SettingsScene.projectFile, line: 3))
+    #expect(both.provider(named: "q")?.baseURL.host == "q.test")
+
+    let all = try SettingsScene(
+      user: user, project: project, environment: ["LLMCTL_KEY_ENVIRONMENT": "stage", "ANTHROPIC_API_KEY": "k"]
+    ).load()
+    #expect(all.providers.map { $0.keyEnvironment?.value } == ["stage", "stage", "stage", "stage"])
+    #expect(all.provider(named: "anthropic")?.keyLabel?.value == "team")
+    let table = SettingsTable(all).entries.map { "\($0.key)=\($0.value) # \($0.origin.text)" }
+    #expect(table.contains("providers.q.key_label=tools # \(SettingsScene.projectFile):3"))
+    #expect(table.contains("providers.q.key_environment=stage # environment variable LLMCTL_KEY_ENVIRONMENT"))
+    #expect(table.contains("credentials.hold=60 # \(SettingsScene.userFile):3"))
   }
 }

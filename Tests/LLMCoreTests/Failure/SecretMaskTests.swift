@@ -17,7 +17,7 @@ import Testing
         "two [masked] and [masked]", "[masked][masked]", "x=[masked]",
       ]))
   func masks(_ text: String, _ masked: String) {
-    #expect(SecretMask(secrets: ["hunter22hunter"]).masked(text) == masked)
+    #expect(mask("hunter22hunter").masked(text) == masked)
   }
 
   @Test(arguments: [
@@ -41,18 +41,38 @@ import Testing
     #expect(SecretMask().masked(text) == masked)
   }
 
+  private func mask(_ secrets: String...) -> SecretMask { SecretMask(secrets: secrets.map { Secret(copying: $0) }) }
+
   @Test func `short secrets are left out`() {
-    #expect(SecretMask(secrets: ["", "a", "seven77"]).masked("a seven77 b") == "a seven77 b")
-    #expect(SecretMask(secrets: ["eight888"]).masked("a eight888 b") == "a [masked] b")
+    #expect(mask("", "a", "seven77").masked("a seven77 b") == "a seven77 b")
+    #expect(mask("eight888").masked("a eight888 b") == "a [masked] b")
   }
 
   @Test func `a secret at the very end and beyond ASCII`() {
-    #expect(SecretMask(secrets: ["pässwörter"]).masked("é pässwörter") == "é [masked]")
-    #expect(SecretMask(secrets: ["0123456789"]).masked("01234567") == "01234567")
+    #expect(mask("pässwörter").masked("é pässwörter") == "é [masked]")
+    #expect(mask("0123456789").masked("01234567") == "01234567")
   }
 
   @Test func `a secret that starts another is not half masked`() {
-    let mask = SecretMask(secrets: ["abcdefgh", "abcdefghijkl"])
+    let mask = self.mask("abcdefgh", "abcdefghijkl")
     #expect(!mask.masked("abcdefghijkl").contains("ijkl"))
+  }
+
+  @Test func `where a user's own text must stay, only the secrets themselves go`() {
+    let text = "sk-abcdefgh12345 hunter22hunter Bearer 0123456789"
+    #expect(mask("hunter22hunter").maskedExactly(text) == "sk-abcdefgh12345 [masked] Bearer 0123456789")
+    #expect(SecretMask().maskedExactly(text) == text)
+    let bytes: [UInt8] = [0xFF] + Array("hunter22hunter".utf8) + [0xC3]
+    #expect(mask("hunter22hunter").maskedExactly(bytes) == [0xFF] + Array("[masked]".utf8) + [0xC3])
+    #expect(SecretMask().maskedExactly(bytes) == bytes)
+  }
+
+  @Test func `keys in play are masked from the moment they are known`() {
+    let keys = KeysInPlay()
+    #expect(keys.mask.masked("hunter22hunter") == "hunter22hunter")
+    keys.add(Secret(copying: "hunter22hunter"))
+    keys.add(Secret(copying: "hunter22hunter"))
+    keys.add(Secret(copying: "hunter22"))
+    #expect(keys.mask.masked("hunter22hunter, hunter22") == "[masked], [masked]")
   }
 }

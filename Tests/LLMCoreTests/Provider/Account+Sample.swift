@@ -8,7 +8,8 @@ extension Account {
   ) throws -> Account {
     guard let url = Endpoint(baseURL) else { throw LLMError(.configuration, "\(baseURL) is no URL") }
     return Account(
-      name: "work", profile: profile, baseURL: url, key: key, keyOrigin: keyOrigin, userAgent: "llmctl/test")
+      name: "work", profile: profile, baseURL: url, key: key.map { Secret(copying: $0) }, keyOrigin: keyOrigin,
+      userAgent: "llmctl/test")
   }
 }
 

@@ -8,7 +8,8 @@ enum HouseRules {
   /// Who may import what from outside. A module that is not listed is the language's own, and free.
   static let doors: [String: Set<String>] = [
     "AsyncHTTPClient": ["LLMHTTP"], "GRDB": ["LLMStore"], "ArgumentParser": ["LLMCommands", "llmctl"],
-    "Yams": ["LLMCore"], "Crypto": ["LLMCore"], "CEditline": ["LLMTerminal"],
+    "Yams": ["LLMCore"], "Crypto": ["LLMCore"], "CryptoExtras": ["LLMCore"], "CEditline": ["LLMTerminal"],
+    "CKeyutils": ["LLMSystem"], "CSecretMemory": ["LLMCore"],
   ]
 
   /// Rooms of the core that name each other's types.

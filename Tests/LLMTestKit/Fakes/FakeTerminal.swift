@@ -14,16 +14,24 @@ package final class FakeTerminal: Terminal {
     var pages: [String] = []
     var edits: [@Sendable (String) -> String?]
     var isSilent = false
+    var secrets: [String?]
+    var answers: [String?]
+    var questions: [String] = []
   }
+
+  package let hasPerson: Bool
 
   private let state: Mutex<State>
 
   /// Entries come one after the other, then the end of the input. Each `edit` is what the user makes of a text in the editor.
+  /// Secrets and answers are what is typed at questions; nil, and what comes behind the last one, is Ctrl-D.
   package init(
     _ entries: [LineEntry] = [], size: ScreenSize = ScreenSize(columns: 80, rows: 24),
-    edits: [@Sendable (String) -> String?] = []
+    edits: [@Sendable (String) -> String?] = [], hasPerson: Bool = true, secrets: [String?] = [],
+    answers: [String?] = []
   ) {
-    state = Mutex(State(entries: entries, size: size, edits: edits))
+    state = Mutex(State(entries: entries, size: size, edits: edits, secrets: secrets, answers: answers))
+    self.hasPerson = hasPerson
   }
 
   /// The prompts that were shown, and the drafts that stood behind them.
@@ -32,6 +40,8 @@ package final class FakeTerminal: Terminal {
   /// What was run in the shell, and shown in the pager.
   package var shellLines: [String] { state.withLock { $0.shellLines } }
   package var pages: [String] { state.withLock { $0.pages } }
+  /// What was asked, in the order of asking.
+  package var questions: [String] { state.withLock { $0.questions } }
 
   /// Has something happen to the terminal.
   package func tell(_ notice: TerminalNotice, size: ScreenSize? = nil) {
@@ -70,6 +80,20 @@ package final class FakeTerminal: Terminal {
   package func edit(_ text: String) -> String? {
     let change = state.withLock { $0.edits.isEmpty ? nil : $0.edits.removeFirst() }
     return change.flatMap { $0(text) }
+  }
+
+  package func readSecret(_ prompt: SafeText) -> Secret? {
+    take(\.secrets, prompt).map { Secret(copying: $0) }
+  }
+
+  package func readAnswer(_ prompt: SafeText) -> String? { take(\.answers, prompt) }
+
+  private func take(_ script: WritableKeyPath<State, [String?]>, _ prompt: SafeText) -> String? {
+    guard hasPerson else { return nil }
+    return state.withLock { state in
+      state.questions.append(prompt.text)
+      return state[keyPath: script].isEmpty ? nil : state[keyPath: script].removeFirst()
+    }
   }
 }
 

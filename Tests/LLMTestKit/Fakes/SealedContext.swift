@@ -11,6 +11,8 @@ extension AppContext {
     interruption: any Interruption = Sealed(), state: any SharedState = Sealed(),
     journals: any Journals = HomelessJournals(), processes: any Processes = Sealed(),
     programs: any Programs = Sealed(), terminal: any Terminal = Sealed(),
+    credentialFiles: any CredentialFiles = NoCredentialFiles(), keyHolder: any KeyHolder = NoKeyHolder(),
+    reminders: any Reminders = NoReminders(), keysInPlay: KeysInPlay = KeysInPlay(),
     chance: @escaping @Sendable () -> Double = { 0.5 }
   ) -> AppContext {
     AppContext(
@@ -18,6 +20,7 @@ extension AppContext {
       time: time,
       transport: transport, ledger: ledger, interruption: interruption, state: state,
       journals: journals, processes: processes, programs: programs, terminal: terminal,
+      credentialFiles: credentialFiles, keyHolder: keyHolder, reminders: reminders, keysInPlay: keysInPlay,
       chance: chance)
   }
 }
@@ -64,7 +67,9 @@ extension Sealed: FileTree {
   }
   package func entries(of folder: RawPath) throws(FileError) -> [FolderEntry] { refuse("tree", "a MemoryTree") }
   package func resolved(_ path: RawPath) throws(FileError) -> RawPath { refuse("tree", "a MemoryTree") }
-  package func create(_ path: RawPath, _ content: [UInt8]) throws(FileError) { refuse("tree", "a MemoryTree") }
+  package func create(_ path: RawPath, _ content: [UInt8], isPrivate: Bool) throws(FileError) {
+    refuse("tree", "a MemoryTree")
+  }
 }
 
 extension Sealed: Programs {
@@ -163,4 +168,7 @@ extension Sealed: Terminal {
   package func run(shell line: String, argument: String) -> Int32? { refuse("terminal", "a FakeTerminal") }
   package func page(_ text: SafeText) -> Bool { refuse("terminal", "a FakeTerminal") }
   package func edit(_ text: String) -> String? { refuse("terminal", "a FakeTerminal") }
+  package var hasPerson: Bool { refuse("terminal", "a FakeTerminal") }
+  package func readSecret(_ prompt: SafeText) -> Secret? { refuse("terminal", "a FakeTerminal") }
+  package func readAnswer(_ prompt: SafeText) -> String? { refuse("terminal", "a FakeTerminal") }
 }

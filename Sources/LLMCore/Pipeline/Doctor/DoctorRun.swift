@@ -11,15 +11,19 @@ package struct DoctorRun: Sendable {
   /// Prints the findings. The exit code is 1 where one of them is a fault.
   ///
   /// Throws `LLMError` where they cannot be printed.
-  package func examine(probes: Bool, asJSON: Bool) async throws(LLMError) -> ExitCode {
+  package func examine(probes: Bool, keyLabel: String?, asJSON: Bool) async throws(LLMError) -> ExitCode {
     var findings = PlaceCheck(context: context).findings
     findings += await stateFindings()
     findings += await ledgerFindings()
+    findings += CredentialCheck(context: context).findings
     findings += journalFindings()
     do throws(LLMError) {
       let settings = try SettingsLoader(environment: context.environment, files: context.files).load()
+      // What goes wrong becomes a finding, and nothing else is to be said of it.
+      let quiet = Reporter(console: context.console, verbosity: .quiet)
+      let accounts = AccountOpener(context: context, reporter: quiet, settings: settings, keyLabel: keyLabel)
       for provider in settings.providers {
-        findings += await ProviderCheck(provider: provider, settings: settings, context: context).findings(
+        findings += await ProviderCheck(provider: provider, accounts: accounts, context: context).findings(
           probes: probes)
       }
       if settings.providers.isEmpty {

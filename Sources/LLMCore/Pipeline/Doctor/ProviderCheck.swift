@@ -5,23 +5,31 @@ struct ProviderCheck {
     idleContent: .seconds(10))
 
   let provider: ProviderSettings
-  let settings: Settings
+  let accounts: AccountOpener
   let context: AppContext
 
   func findings(probes: Bool) async -> [Finding] {
     let subject = "provider \(provider.name)"
-    let account: Account
+    // Only somebody who wants servers asked is asked for a passphrase.
+    let lookup: KeyLookup
     do throws(LLMError) {
-      account = try AccountOpener(
-        context: context, reporter: Reporter(console: context.console, verbosity: .quiet)
-      ).open(provider)
+      lookup = try await accounts.asking { [accounts, provider] in accounts.survey(provider, probes ? .all : .quiet) }
     } catch {
       return [Finding(.fault, subject, error.message)]
     }
-    let key = account.keyOrigin.map { "key from \($0)" } ?? "no key"
-    let spare = provider.spareKeys.isEmpty ? "" : ", \(provider.spareKeys.count) spare"
-    let about = Finding(.good, subject, "\(provider.baseURL.text), \(key)\(spare)")
-    return probes ? [about, await probe(account, subject)] : [about]
+    var findings = lookup.candidates.compactMap { $0.remark(for: provider) }.map { Finding(.note, subject, $0) }
+    do throws(LLMError) {
+      let key = try lookup.chosen()
+      let origin = key.map { "key from \($0.place.text)" } ?? "no key"
+      let spare = lookup.spares.isEmpty ? "" : ", \(lookup.spares.count) spare"
+      findings.insert(Finding(.good, subject, "\(provider.baseURL.text), \(origin)\(spare)"), at: 0)
+      if probes { findings.append(await probe(try accounts.account(provider, lookup), subject)) }
+    } catch {
+      // Locked is how keys should be.
+      let severity: Finding.Severity = error.code == .locked && !probes ? .note : .fault
+      findings.insert(Finding(severity, subject, "\(provider.baseURL.text), \(error.message)"), at: 0)
+    }
+    return findings
   }
 
   /// Asks for the list of models, which costs nothing.

@@ -69,7 +69,7 @@ extension Session {
   /// Makes a new file; never replaces one.
   func write(_ bytes: [UInt8], to path: String) throws(LLMError) {
     do throws(FileError) {
-      try context.tree.create(RawPath(bytes: Array(path.utf8)), bytes)
+      try context.tree.create(RawPath(bytes: Array(path.utf8)), context.keysInPlay.mask.maskedExactly(bytes))
     } catch {
       throw LLMError(
         .cannotWrite, "cannot write \(path): \(error.phrase)", advice: "Name another file; none is replaced")

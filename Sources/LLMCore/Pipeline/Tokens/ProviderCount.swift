@@ -20,7 +20,12 @@ package struct ProviderCount: Sendable {
     guard let asked = invocation.model else {
       throw LLMError(.usage, "--exact needs a model", advice: "Name one with -m")
     }
-    let settings = try SettingsLoader(environment: context.environment, files: context.files).load()
+    let configured = try SettingsLoader(environment: context.environment, files: context.files).load()
+    let accounts = AccountOpener(
+      context: context, reporter: reporter, settings: configured, keyLabel: invocation.keyLabel)
+    let settings = try await accounts.asking { () throws(LLMError) in
+      try StoredProviders(accounts.stored).extend(configured, for: Self.provider(of: configured.target(of: asked)))
+    }
     let choice = try choose(asked, settings)
     let model = choice.model ?? asked
     guard
@@ -31,7 +36,7 @@ package struct ProviderCount: Sendable {
         .usage, "'\(choice.provider.name)' is not known to count tokens for '\(model)'",
         advice: "Leave --exact out, or name a model of OpenAI, Anthropic or Gemini")
     }
-    let account = try AccountOpener(context: context, reporter: reporter).open(choice.provider)
+    let account = try await accounts.asking { () throws(LLMError) in try accounts.open(choice.provider) }
     let paths = invocation.paths.isEmpty ? [[]] : invocation.paths.map { [$0] }
     var inputs: [InputCount] = []
     for path in paths {
@@ -55,6 +60,13 @@ package struct ProviderCount: Sendable {
     return CountVerdict(basis: basis, reporter: reporter).tell(inputs, budget: invocation.budget)
   }
 
+  /// The name of a model, or of the provider whose models are called so.
+  private static func provider(of target: String?) -> String? {
+    for (family, provider) in [("claude", "anthropic"), ("gemini", "gemini")]
+    where target?.lowercased().hasPrefix(family) == true { return provider }
+    return target
+  }
+
   /// The provider and its name for the model. One of Anthropic's or Google's models goes to their own server where nothing
   /// else is said, though the default provider may be another.
   private func choose(_ asked: String, _ settings: Settings) throws(LLMError) -> ModelChoice {
@@ -70,7 +82,9 @@ package struct ProviderCount: Sendable {
         }
         throw LLMError(
           .noCredential, "no account that could count for '\(target)' is configured",
-          advice: "export \(family == "claude" ? "ANTHROPIC" : "GEMINI")_API_KEY=…")
+          advice:
+            "export \(family == "claude" ? "ANTHROPIC" : "GEMINI")_API_KEY=…, or run: llmctl auth login \(family == "claude" ? "anthropic" : "gemini")"
+        )
       }
     }
     if let choice = try ModelChoice.resolve(asked, in: settings) { return choice }

@@ -4,6 +4,8 @@ package struct TokensInvocation: Sendable, Equatable {
   package var paths: [String] = []
   package var encoding: String?
   package var model: String?
+  /// Which of the provider's stored keys to use; nil to look where keys are usually looked for.
+  package var keyLabel: String?
   package var special = SpecialTokenHandling.text
   /// Bytes to read of each input at the most.
   package var limit: Int?

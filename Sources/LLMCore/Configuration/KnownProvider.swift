@@ -1,0 +1,49 @@
+/// A provider that needs no configuration but a key: where it is reached, and which variable people put its key into.
+package struct KnownProvider: Sendable, Equatable {
+  /// As `-m` and `auth login` take it.
+  package let name: String
+  package let kind: ProviderSettings.Kind
+  package let baseURL: Endpoint
+  /// The variable of the provider's own libraries.
+  package let variable: String
+  /// The model to ask where none is named; none where the server is asked for its list.
+  package let models: [String]
+
+  private init?(
+    _ name: String, _ url: String, _ variable: String, kind: ProviderSettings.Kind = .compatible, models: [String] = []
+  ) {
+    guard let baseURL = Endpoint(url) else { return nil }
+    (self.name, self.kind, self.baseURL) = (name, kind, baseURL)
+    (self.variable, self.models) = (variable, models)
+  }
+
+  /// From the providers' documentation of what is compatible with OpenAI's API.
+  package static let all = [
+    KnownProvider(
+      "openai", "https://api.openai.com/v1", "OPENAI_API_KEY", kind: .openAI, models: ["gpt-5.4-mini"]),
+    KnownProvider("anthropic", "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY", models: ["claude-haiku-4-5"]),
+    KnownProvider(
+      "gemini", "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY",
+      models: ["gemini-flash-latest"]),
+    KnownProvider("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
+    KnownProvider("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY"),
+    KnownProvider("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY"),
+    KnownProvider("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY"),
+    KnownProvider("xai", "https://api.x.ai/v1", "XAI_API_KEY"),
+    KnownProvider("cohere", "https://api.cohere.ai/compatibility/v1", "COHERE_API_KEY"),
+    KnownProvider("together", "https://api.together.xyz/v1", "TOGETHER_API_KEY"),
+    KnownProvider("fireworks", "https://api.fireworks.ai/inference/v1", "FIREWORKS_API_KEY"),
+    KnownProvider("cerebras", "https://api.cerebras.ai/v1", "CEREBRAS_API_KEY"),
+    KnownProvider("perplexity", "https://api.perplexity.ai", "PERPLEXITY_API_KEY"),
+    KnownProvider("nvidia", "https://integrate.api.nvidia.com/v1", "NVIDIA_API_KEY"),
+    KnownProvider("huggingface", "https://router.huggingface.co/v1", "HF_TOKEN"),
+  ].compactMap(\.self)
+
+  /// The one of this name.
+  package static func named(_ name: String) -> KnownProvider? { all.first { $0.name == name } }
+
+  /// The provider as if it had been configured, with its key from this source.
+  package func settings(key: ProviderSettings.KeySource, origin: Origin) -> ProviderSettings {
+    ProviderSettings(name: name, kind: kind, baseURL: baseURL, keySource: key, models: models, origin: origin)
+  }
+}

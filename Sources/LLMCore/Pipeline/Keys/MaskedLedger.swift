@@ -1,0 +1,73 @@
+/// A ledger into which no key in play is ever written, whoever sent it: neither a person's prompt nor a server's answer.
+package struct MaskedLedger: Ledger {
+  private let inner: any Ledger
+  private let keys: KeysInPlay
+
+  package init(_ inner: any Ledger, hiding keys: KeysInPlay) { (self.inner, self.keys) = (inner, keys) }
+
+  private func masked(_ text: String) -> String { keys.mask.maskedExactly(text) }
+
+  // MARK: What is written
+
+  package func open(_ intent: CallIntent) async throws(LedgerError) -> CallID {
+    var intent = intent
+    intent.prompt = intent.prompt.map(masked)
+    intent.system = intent.system.map(masked)
+    intent.modelAsked = masked(intent.modelAsked)
+    intent.tags = intent.tags.map { tag in
+      JSONMember(masked(tag.name), tag.value.text.map { .string(masked($0)) } ?? tag.value)
+    }
+    return try await inner.open(intent)
+  }
+
+  package func add(_ attempt: AttemptRecord, to id: CallID) async throws(LedgerError) {
+    var attempt = attempt
+    attempt.requestID = attempt.requestID.map(masked)
+    try await inner.add(attempt, to: id)
+  }
+
+  package func close(_ id: CallID, _ outcome: CallOutcome) async throws(LedgerError) {
+    var outcome = outcome
+    outcome.answer = outcome.answer.map(masked)
+    outcome.requestID = outcome.requestID.map(masked)
+    outcome.modelServed = outcome.modelServed.map(masked)
+    outcome.finishReason = outcome.finishReason.map(masked)
+    try await inner.close(id, outcome)
+  }
+
+  package func rename(_ id: String, to name: String?) async throws(LedgerError) {
+    try await inner.rename(id, to: name.map(masked))
+  }
+
+  package func fork(
+    _ id: String, keeping range: ClosedRange<Int>?, summary: String?
+  ) async throws(LedgerError) -> String {
+    try await inner.fork(id, keeping: range, summary: summary.map(masked))
+  }
+
+  package func adopt(_ call: CallID, answer: String) async throws(LedgerError) {
+    try await inner.adopt(call, answer: masked(answer))
+  }
+
+  // MARK: What is read
+
+  package var schemaVersion: Int? { inner.schemaVersion }
+
+  package func recent(limit: Int) async throws(LedgerError) -> [CallRecord] { try await inner.recent(limit: limit) }
+
+  package func call(_ reference: String) async throws(LedgerError) -> CallRecord? { try await inner.call(reference) }
+
+  package func answer(toContent hash: String) async throws(LedgerError) -> KeptAnswer? {
+    try await inner.answer(toContent: hash)
+  }
+
+  package func storedConversation(_ reference: String?) async throws(LedgerError) -> ConversationRecord? {
+    try await inner.storedConversation(reference)
+  }
+
+  package func conversations(
+    containing text: String?, limit: Int
+  ) async throws(LedgerError) -> [ConversationSummary] {
+    try await inner.conversations(containing: text, limit: limit)
+  }
+}

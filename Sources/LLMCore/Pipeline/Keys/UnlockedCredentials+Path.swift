@@ -1,0 +1,4 @@
+extension UnlockedCredentials {
+  /// Of the file, for messages.
+  var path: String { store.path }
+}

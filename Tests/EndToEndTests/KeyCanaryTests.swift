@@ -1,0 +1,224 @@
+import Glibc
+import LLMCore
+import LLMSystem
+import LLMTestKit
+import Testing
+
+/// A key of its own in each place where keys can be, commands that succeed and fail, and a look at everything that was written
+/// anywhere: the key shows in the header that carries it to its own host, and nowhere else.
+@Suite(.fewAtOnce) struct KeyCanaryTests {
+  /// Where the key is.
+  enum Place: String, CaseIterable, Sendable {
+    case environment, spareVariable, keyFile, held, passphraseCommand
+  }
+
+  /// What the server does with a request.
+  enum Manner: String, CaseIterable, Sendable {
+    case answers, echoes, rejects, fails, redirects, echoesInAnswer
+  }
+
+  /// Of no provider's shape, so that nothing but knowing it helps.
+  private static let canary = "zq-canary-7f3a9c51e2d84b60"
+  private static let first = "zq-canary-first-0a1b2c3d4e5f"
+
+  private let stage: Stage
+  private let trace: String
+
+  init() throws {
+    stage = try Stage { request in
+      let sent = request.header("authorization") ?? "nothing"
+      if sent == "Bearer \(Self.first)" { return .json(401, #"{"error":{"message":"no such key: \#(sent)"}}"#) }
+      if request.method == "GET" { return .json(200, #"{"data":[{"id":"test"}]}"#) }
+      return switch Self.manner(of: request.text) {
+      case .echoes:
+        .json(
+          400, #"{"error":{"message":"bad \#(sent)","param":"\#(sent)"}}"#, headers: [HTTPHeader("x-request-id", sent)])
+      case .rejects: .json(401, #"{"error":{"message":"Incorrect key \#(sent)"}}"#)
+      case .fails: .json(500, #"{"error":{"message":"oops \#(sent)"}}"#)
+      case .redirects: .redirect(302, to: "http://127.0.0.1:9/?key=\(sent.dropFirst(7))")
+      case .echoesInAnswer: .sse([Payload.text("you sent \(sent)"), Payload.finish()])
+      default: .answer("fine")
+      }
+    }
+    trace = stage.home.path("trace")
+  }
+
+  /// How to answer a request, by the last prompt in it.
+  private static func manner(of body: String) -> Manner? {
+    guard let start = body.ranges(of: "manner-").last?.upperBound else { return nil }
+    return Manner(rawValue: String(body[start...].prefix(while: \.isLetter)))
+  }
+
+  // MARK: The places
+
+  /// Puts the key into its place. Returns the environment to run with.
+  private func prepare(_ place: Place) throws -> [String: String] {
+    let url = "\(stage.server.url.text)/v1"
+    switch place {
+    case .environment:
+      try configure(url, "key_env: WORK_KEY")
+      return ["WORK_KEY": Self.canary]
+    case .spareVariable:
+      try configure(url, "key_env: [WORK_KEY, SPARE_KEY]")
+      return ["WORK_KEY": Self.first, "SPARE_KEY": Self.canary]
+    case .keyFile:
+      try stage.home.write("the-key", Self.canary + "\n", mode: 0o600)
+      try configure(url, "key_file: \(stage.home.path("the-key"))")
+      return [:]
+    case .held, .passphraseCommand:
+      try configure(url, "key_label: default")
+      try store(isHeld: place == .held)
+      return [:]
+    }
+  }
+
+  private func configure(_ url: String, _ key: String) throws {
+    try stage.configure("providers:\n  work: {base_url: '\(url)', models: [test], \(key)}\n")
+  }
+
+  /// A credential file that a script opens, which writes down what it was given.
+  private func store(isHeld: Bool) throws {
+    let script = try stage.home.write(
+      "passphrase", "#!/bin/sh\nenv >>'\(stage.home.path("children"))'\necho correct horse\n", mode: 0o700)
+    mkdir(stage.home.path(".local"), 0o700)
+    mkdir(stage.home.path(".local/share"), 0o700)
+    let folder = stage.home.path(".local/share/llmctl")
+    mkdir(folder, 0o700)
+    let store = CredentialStore(
+      path: folder + "/credentials", files: LiveCredentialFiles(), holder: KernelKeyring(), programs: LivePrograms(),
+      environment: Environment([:]), time: LiveTime())
+    var credentials = try store.create(.command([script]))
+    let host = try #require(Endpoint(stage.server.url.text)).keyHost
+    try credentials.add(Secret(copying: Self.canary), name: try CredentialName(provider: "work"), host: host)
+    // Where the kernel holds nothing, as in some containers, the script is what opens the file.
+    if isHeld { credentials.hold(for: .seconds(300)) }
+  }
+
+  // MARK: The runs
+
+  /// Runs a command under strace, which writes down what it and its children write, send, and are started with.
+  private func run(
+    _ arguments: [String], _ environment: [String: String], number: Int
+  ) async throws -> CLIResult {
+    let strace = try CLIFixture(binary: "/usr/bin/strace")
+    let calls = "trace=write,writev,pwrite64,pwritev,pwritev2,sendto,sendmsg,sendmmsg,execve,prctl"
+    var invocation = stage.invocation(
+      ["-f", "-v", "-s", "1048576", "-e", calls, "-o", "\(trace).\(number)", stage.cli.binary] + arguments,
+      environment: environment.merging([
+        "HOME": stage.home.path, "PATH": "/usr/bin:/bin", "LLMCTL_MODEL": "work/test", "TERM": "dumb",
+      ]) { $1 })
+    invocation.workingDirectory = stage.home.path
+    return try await strace.run(invocation)
+  }
+
+  private static let commands: [[String]] =
+    Manner.allCases.map { ["chat", "-v", "manner-\($0.rawValue)"] } + [
+      ["chat", "-v", "--json", "manner-echoes"], ["chat", "-v", "--no-stream", "manner-answers"],
+      ["chat", "-v", "-c", "manner-answers"], ["chat", "-v", "-m", "work/gone", "manner-rejects"],
+      ["chat", "-v", "-o", "api_key=\(canary)", "x"], ["chat", "-v", "--key-label", "nobody", "x"],
+      ["tokens", "-v", "--exact", "-m", "work/claude-test", "-"], ["doctor", "-v"],
+      ["doctor", "-v", "--probe", "--json"],
+      ["config", "show", "--origin"], ["config", "show", "--json"], ["replay", "list", "--json"],
+      ["replay", "show", "last"],
+    ]
+
+  @Test(arguments: Place.allCases)
+  func `a key shows in the header to its own host and nowhere else`(place: Place) async throws {
+    let environment = try prepare(place)
+    for (number, arguments) in Self.commands.enumerated() {
+      let result = try await run(arguments, environment, number: number)
+      let lines = try traced(number)
+      for canary in [Self.canary, Self.first] {
+        expectSilence(about: canary, result, arguments, place)
+        for line in lines where line.contains(canary) {
+          // What a server makes a model say is passed on unchanged, and what is typed is there for all to see.
+          let isAllowed =
+            line.contains("authorization: Bearer \(canary)\\r\\n")
+            || (arguments.contains("manner-echoesInAnswer") && line.contains("write(1, "))
+            || arguments.contains { $0.contains(canary) && line.contains("execve(") }
+          #expect(isAllowed, "\(place) \(arguments) wrote: \(line.prefix(400))")
+        }
+      }
+      #expect(lines.contains { $0.contains("prctl(PR_SET_DUMPABLE, SUID_DUMP_DISABLE") }, "\(arguments)")
+    }
+    let requests = stage.server.requests
+    #expect(requests.contains { $0.header("authorization") == "Bearer \(Self.canary)" }, "\(place): never used")
+    for request in requests {
+      let others = request.headers.filter { $0.name != "authorization" }.map(\.value) + [request.path, request.text]
+      #expect(!others.contains { $0.contains(Self.canary) || $0.contains(Self.first) }, "\(place)")
+    }
+    try searchHome(place)
+  }
+
+  /// The lines of strace, but for the first: it starts llmctl itself, with the environment that the test gave it.
+  private func traced(_ number: Int) throws -> [Substring] {
+    let path = "\(trace).\(number)"
+    defer { unlink(path) }
+    return Array(String(decoding: try DiskFile(path).read(), as: UTF8.self).split(separator: "\n").dropFirst())
+  }
+
+  private func expectSilence(about canary: String, _ result: CLIResult, _ arguments: [String], _ place: Place) {
+    #expect(!result.errorText.contains(canary), "\(place) \(arguments): \(result.errorText)")
+    guard !arguments.contains("manner-echoesInAnswer") else { return }
+    #expect(!result.outputText.contains(canary), "\(place) \(arguments): \(result.outputText)")
+  }
+
+  /// Everything below the home, but the file in which the test put the key.
+  private func searchHome(_ place: Place) throws {
+    let encoded = Base64.encode(Array(Self.canary.utf8)).prefix(24)
+    for name in stage.home.contents() where name != "the-key" {
+      guard let bytes = try? stage.home.read(name) else { continue }
+      for canary in [Self.canary, Self.first, String(encoded)] {
+        #expect(!bytes.contains(text: canary), "\(place): \(name) has it")
+      }
+    }
+    let children = (try? stage.home.read("children")).map { String(decoding: $0, as: UTF8.self) }
+    if place == .passphraseCommand { #expect(children?.contains("PATH=") == true, "the script never ran") }
+  }
+
+  // MARK: Where it may go
+
+  @Test func `a stored key is not sent when the provider moves to another host, and the way out is told`() async throws
+  {
+    _ = try prepare(.passphraseCommand)
+    let other = try Stage(replies: .answer("from elsewhere"))
+    try configure("\(other.server.url.text)/v1", "key_label: default")
+    let result = try await stage.run(
+      ["chat", "hi"], environment: ["LLMCTL_MODEL": "work/test", "PATH": "/usr/bin:/bin"])
+    expectFailure(result, 77, saying: "is not sent to", "llmctl auth login work", "--host \(other.server.url.text)")
+    #expect(other.server.connectionCount == 0)
+    #expect(stage.server.connectionCount == 0)
+  }
+
+  @Test func `a proxy that opens the way gets no key`() async throws {
+    let proxy = try Stage { request in request.method == "CONNECT" ? .head(200) : .answer("by proxy") }
+    _ = try await proxy.run(
+      ["chat", "hi"],
+      environment: [
+        "OPENAI_BASE_URL": "http://example.invalid/v1", "HTTP_PROXY": proxy.server.url.text,
+        "OPENAI_API_KEY": Self.canary,
+      ])
+    let connect = try #require(proxy.server.requests.first)
+    #expect(connect.method == "CONNECT")
+    #expect(!connect.headers.contains { $0.value.contains(Self.canary) })
+  }
+
+  @Test func `programs that are started get no keys`() async throws {
+    let environment = [
+      "OPENAI_API_KEY": Self.canary, "GROQ_API_KEY": Self.canary, "WORK_KEY": Self.canary,
+      "LLMCTL_PASSPHRASE": Self.canary,
+    ]
+    try stage.configure("providers: {work: {base_url: 'http://127.0.0.1:9/v1', key_env: WORK_KEY}}\n")
+    let git = try stage.home.write(
+      "bin/git", "#!/bin/sh\nenv >>'\(stage.home.path("children"))'\nexec /usr/bin/git \"$@\"\n", mode: 0o755)
+    let folder = String(git.dropLast("/git".count))
+    _ = try await stage.shell(
+      "git init -q . && git add . && git -c user.name=x -c user.email=x@x commit -qm x; echo y >z; git add z")
+    let result = try await stage.shell(
+      "$LLMCTL tokens --staged", environment: environment.merging(["PATH": "\(folder):/usr/bin:/bin"]) { $1 })
+    #expect(result.exitCode == 0, "\(result)")
+    let children = String(decoding: try stage.home.read("children"), as: UTF8.self)
+    #expect(children.contains("PATH="))
+    #expect(!children.contains(Self.canary))
+  }
+}
