@@ -26,10 +26,11 @@ if [ $# -gt 0 ]; then
 else
   # Apart: the first keep every processor busy, which those that wait for other processes would take for a hang; and the crowds
   # start hundreds of processes at once.
-  busy='^TokenizerTests|SimulatorTests|^LLMCoreTests\.(Render|Specification|HostileText|.*Lexer)'
+  busy='^TokenizerTests|SimulatorTests|^LLMCoreTests\.(Render|Specification|HostileText|.*Lexer|Format|Method|PrimitiveVector|Archive)'
   waiting='^(EndToEndTests|LLMHTTPTests|LLMTerminalTests)'
   swift test --skip-build --filter "$busy"
-  swift test --skip-build --skip "$busy|$waiting"
+  swift test --skip-build --filter '^LLMSystemTests'
+  swift test --skip-build --skip "$busy|$waiting|^LLMSystemTests"
   swift test --skip-build --filter "$waiting" --skip '^EndToEndTests\.(Limit)?CrowdTests'
   swift test --skip-build --filter '^EndToEndTests\.CrowdTests'
   swift test --skip-build --filter '^EndToEndTests\.LimitCrowdTests'
