@@ -166,8 +166,11 @@ import Testing
     let probe = try await Probe(
       home: home,
       environment: ["VISUAL": home.path("edit.sh"), "PROBE_KEY": "the-key-itself", "PROBE_WORD": "harmless"])
+    try await probe.type("a draft", row: "ask ▸ a draft")
     probe.process.type("\u{18}\u{5}")
     #expect(try await Monotonic.wait { (try? home.read("seen")) != nil })
+    try await probe.type("!", row: "ask ▸ a draft!")
+    try await probe.type("\r", says: "text \"a draft!\"")
     let variables = String(decoding: try home.read("seen"), as: UTF8.self)
     #expect(variables.contains("PROBE_WORD=harmless\n"))
     #expect(!variables.contains("PROBE_KEY") && !variables.contains("the-key-itself"))
