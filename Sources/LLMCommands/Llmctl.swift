@@ -27,7 +27,10 @@ package struct Llmctl: ParsableCommand {
         66  input file                     143 SIGTERM
         69  provider unreachable
       """,
-    subcommands: [ChatCommand.self, TokensCommand.self, ReplayCommand.self, ConfigCommand.self, DoctorCommand.self])
+    subcommands: [
+      ChatCommand.self, TokensCommand.self, ReplayCommand.self, AuthCommand.self, ConfigCommand.self,
+      DoctorCommand.self,
+    ])
 
   // Only for the help text and the man page: CommandLineEntry answers it before anything is parsed.
   @Flag(name: .long, help: "Show the version and the commit it was built from.")

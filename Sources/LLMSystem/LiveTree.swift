@@ -47,13 +47,24 @@ package struct LiveTree: FileTree {
     return RawPath(bytes: Array(UnsafeRawBufferPointer(start: absolute, count: strlen(absolute))))
   }
 
-  package func create(_ path: RawPath, _ content: [UInt8]) throws(FileError) {
-    let descriptor = Glibc.open(path.cString, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+  package func create(_ path: RawPath, _ content: [UInt8], isPrivate: Bool) throws(FileError) {
+    let descriptor = Glibc.open(path.cString, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
     guard descriptor >= 0 else { throw LiveFiles.error(errno) }
     defer { close(descriptor) }
+    do throws(FileError) {
+      try Self.write(content, to: descriptor)
+      if isPrivate, fsync(descriptor) != 0 { throw LiveFiles.error(errno) }
+    } catch {
+      // Half of a backup is worse than none.
+      if isPrivate { unlink(path.cString) }
+      throw error
+    }
+  }
+
+  private static func write(_ content: [UInt8], to descriptor: Int32) throws(FileError) {
     var rest = content[...]
     while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if written < 0, errno == EINTR { continue }
       guard written > 0 else { throw LiveFiles.error(errno) }
       rest = rest.dropFirst(written)

@@ -27,13 +27,21 @@ package protocol FileTree: Sendable {
   /// Throws `FileError`.
   func resolved(_ path: RawPath) throws(FileError) -> RawPath
 
-  /// Makes a new file with this content; never replaces one.
+  /// Makes a new file with this content; never replaces one. A private one is for its owner's eyes only, and on the disk when
+  /// this returns; it is all there or not at all.
   ///
   /// Throws `FileError`.
-  func create(_ path: RawPath, _ content: [UInt8]) throws(FileError)
+  func create(_ path: RawPath, _ content: [UInt8], isPrivate: Bool) throws(FileError)
 }
 
 extension FileTree {
+  /// Makes a new file with this content; never replaces one.
+  ///
+  /// Throws `FileError`.
+  package func create(_ path: RawPath, _ content: [UInt8]) throws(FileError) {
+    try create(path, content, isPrivate: false)
+  }
+
   /// The whole content of a small file; nil where there is none, or none that can be read.
   package func content(of path: RawPath, limit: Int = 1 << 20) -> [UInt8]? {
     guard let source = try? open(path, waitsForWriter: false), source.status.kind == .regular,

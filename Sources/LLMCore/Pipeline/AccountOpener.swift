@@ -54,7 +54,8 @@ package struct AccountOpener: Sendable {
     finder.lookup(for: provider, .survey(effort))
   }
 
-  private func account(_ provider: ProviderSettings, _ key: KeyCandidate?, spares: [KeyCandidate]) -> Account {
+  /// The account with a key, and others to try where it is rejected.
+  func account(_ provider: ProviderSettings, _ key: KeyCandidate?, spares: [KeyCandidate]) -> Account {
     if let notice = key?.notice { reporter.notice(notice) }
     if key != nil, provider.baseURL.scheme == .http, !provider.baseURL.isLocal {
       reporter.warning("the key for '\(provider.name)' travels unencrypted to \(provider.baseURL.origin)")

@@ -103,7 +103,7 @@ package final class MemoryTree: FileTree {
     throw .failed("Too many levels of symbolic links")
   }
 
-  package func create(_ path: RawPath, _ content: [UInt8]) throws(FileError) {
+  package func create(_ path: RawPath, _ content: [UInt8], isPrivate: Bool) throws(FileError) {
     guard self[path] == nil else { throw .failed("File exists") }
     self[path] = .file(content)
   }

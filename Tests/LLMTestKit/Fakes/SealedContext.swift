@@ -67,7 +67,9 @@ extension Sealed: FileTree {
   }
   package func entries(of folder: RawPath) throws(FileError) -> [FolderEntry] { refuse("tree", "a MemoryTree") }
   package func resolved(_ path: RawPath) throws(FileError) -> RawPath { refuse("tree", "a MemoryTree") }
-  package func create(_ path: RawPath, _ content: [UInt8]) throws(FileError) { refuse("tree", "a MemoryTree") }
+  package func create(_ path: RawPath, _ content: [UInt8], isPrivate: Bool) throws(FileError) {
+    refuse("tree", "a MemoryTree")
+  }
 }
 
 extension Sealed: Programs {
