@@ -16,11 +16,7 @@ package struct KeyLogin: Sendable {
   private let desk: AuthDesk
   private let invocation: LoginInvocation
 
-  /// Throws `LLMError` of kind `configuration`.
-  package init(_ invocation: LoginInvocation, context: AppContext, reporter: Reporter) throws(LLMError) {
-    desk = try AuthDesk(context: context, reporter: reporter)
-    self.invocation = invocation
-  }
+  package init(_ invocation: LoginInvocation, at desk: AuthDesk) { (self.invocation, self.desk) = (invocation, desk) }
 
   /// Nothing is stored before the key and what protects it are there.
   ///

@@ -17,10 +17,8 @@ package struct KeyRotation: Sendable {
   private let desk: AuthDesk
   private let invocation: RotationInvocation
 
-  /// Throws `LLMError` of kind `configuration`.
-  package init(_ invocation: RotationInvocation, context: AppContext, reporter: Reporter) throws(LLMError) {
-    desk = try AuthDesk(context: context, reporter: reporter)
-    self.invocation = invocation
+  package init(_ invocation: RotationInvocation, at desk: AuthDesk) {
+    (self.invocation, self.desk) = (invocation, desk)
   }
 
   /// Throws `LLMError`.

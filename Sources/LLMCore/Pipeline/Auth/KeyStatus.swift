@@ -8,11 +8,9 @@ package struct KeyStatus: Sendable {
   static let order = ["--key-label", "environment", "key_file", "stored keys"]
 
   /// - Parameter keyLabel: what stands behind `--key-label`; nil without.
-  ///
-  /// Throws `LLMError` of kind `configuration`.
-  package init(context: AppContext, reporter: Reporter, keyLabel: String?) throws(LLMError) {
-    desk = try AuthDesk(context: context, reporter: reporter)
-    accounts = AccountOpener(context: context, reporter: reporter, settings: desk.settings, keyLabel: keyLabel)
+  package init(at desk: AuthDesk, keyLabel: String?) {
+    self.desk = desk
+    accounts = desk.accounts(keyLabel: keyLabel)
   }
 
   /// Prints what is known of one provider, or of all. Of a named provider that no key would be used for, the exit code says so.
