@@ -82,5 +82,5 @@ build credentials "$fuzz/FuzzCredentials.swift" "$credentials"/CredentialFormat.
   "$credentials"/UnlockMethod.swift "$credentials"/CredentialRecord.swift "$credentials"/CredentialError.swift \
   "$core"/Context/KeyHolder.swift "$core"/Context/CredentialFiles.swift "$core"/Context/Endpoint.swift "$core"/Context/TimeSource.swift \
   "$core"/Failure/LLMError.swift "$core"/Failure/ExitCode.swift "$core"/Failure/Recovery.swift \
-  "$core"/Model/Secret/Secret.swift "$work"/secret_memory.o
+  "$core"/Model/Hexadecimal.swift "$core"/Model/Secret/Secret.swift "$work"/secret_memory.o
 run credentials

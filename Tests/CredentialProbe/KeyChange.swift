@@ -8,6 +8,13 @@ struct KeyChange {
 
   init(_ path: String) { store = .probed(path) }
 
+  /// Makes a file with two ways to open it.
+  static func make(_ path: String, passphrase: String) throws(CredentialError) {
+    var keys = try CredentialStore.probed(path).create(.passphrase(Secret(copying: passphrase)))
+    try keys.addMethod(.keyFile(path + ".key"))
+    Main.say(keys.protection.methods.compactMap(\.cost?.text).joined())
+  }
+
   /// Stores a key of this label.
   func add(label: String) throws(CredentialError) {
     var keys = try store.unlock()

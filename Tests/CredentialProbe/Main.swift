@@ -6,7 +6,9 @@ internal import LLMSystem
 /// Uses a credential file and the kernel's keyring as the tests tell it to: what they kill, start fifty times, start as another
 /// user, and measure.
 ///
+/// - `make FILE PASSPHRASE` makes a file that the passphrase opens, and a key file beside it, `FILE.key`.
 /// - `add FILE LABEL` stores a key.
+/// - `guess FILE PASSPHRASE` tries to open the file, and prints the processor time that took.
 /// - `churn FILE` changes a key again and again, and prints the number of each change that was made.
 /// - `torment FILE COUNT SEED` starts `churn` and kills it, so often, and checks the file each time.
 /// - `hold-file FILE` has the kernel hold the file's key; `time FILE COUNT` opens the file with it and decrypts a key, so often,
@@ -29,6 +31,8 @@ enum Main {
     }
     let words = Array(arguments)
     switch words.first {
+    case "make": change { () throws(CredentialError) in try KeyChange.make(words[1], passphrase: words[2]) }
+    case "guess": UnlockTime(file: words[1]).guess(words[2])
     case "add": change { () throws(CredentialError) in try KeyChange(words[1]).add(label: words[2]) }
     case "churn": change { () throws(CredentialError) in try KeyChange(words[1]).churn() }
     case "torment": Tormentor(file: words[1], count: Int(words[2]) ?? 0, seed: UInt64(words[3]) ?? 0).run()

@@ -7,6 +7,19 @@ struct UnlockTime {
 
   init(file: String) { self.file = file }
 
+  /// Prints what it costs to try a passphrase.
+  func guess(_ passphrase: String) {
+    let store = CredentialStore.probed(file)
+    let clock = LiveTime()
+    let start = clock.processorTime()
+    let methods = (try? store.protection())?.methods.filter { $0.kind == .passphrase } ?? []
+    let request = UnlockRequest(methods: Set(methods.map(\.id))) { attempt in
+      attempt == 1 ? Secret(copying: passphrase) : nil
+    }
+    let isOpen = (try? store.unlock(request)) != nil
+    Main.say("\(isOpen ? "open" : "not open"), \(clock.processorTime() - start)")
+  }
+
   /// Has the kernel hold the file's key for a minute.
   func prepare() throws(CredentialError) {
     let keys = try CredentialStore.probed(file, holder: KernelKeyring()).unlock()

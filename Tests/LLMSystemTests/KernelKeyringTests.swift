@@ -42,9 +42,9 @@ import Testing
     let id = try id
     #expect(!keyring.hold(Secret.random(count: 32), of: id, for: .zero))
     #expect(keyring.fetch(id) == nil)
-    #expect(keyring.hold(Secret.random(count: 32), of: id, for: .seconds(1)))
+    #expect(keyring.hold(Secret.random(count: 32), of: id, for: .seconds(2)))
     #expect(keyring.fetch(id) != nil)
-    #expect(try await Monotonic.wait(atMost: .seconds(10)) { keyring.fetch(id) == nil })
+    #expect(try await Monotonic.wait(atMost: .seconds(20)) { keyring.fetch(id) == nil })
   }
 
   @Test func `other processes, sessions and threads of the user reach it`() async throws {

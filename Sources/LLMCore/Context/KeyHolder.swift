@@ -35,7 +35,7 @@ package struct CredentialFileID: Sendable, Hashable {
   private init(new bytes: [UInt8]) { self.bytes = bytes }
 
   /// 32 hexadecimal digits.
-  package var text: String { bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
+  package var text: String { Hexadecimal.text(of: bytes) }
 }
 
 /// Holds nothing: where the system has no place for keys.

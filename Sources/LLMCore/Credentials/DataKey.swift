@@ -10,7 +10,6 @@ struct DataKey: Sendable {
   private let authentication: SymmetricKey
   private let descriptions: SymmetricKey
   private let keys: SymmetricKey
-  private let endings: SymmetricKey
 
   /// Nil unless the secret is as long as a data key.
   init?(_ secret: Secret, of file: CredentialFileID) {
@@ -25,18 +24,17 @@ struct DataKey: Sendable {
 
   private init(whole secret: Secret, _ file: CredentialFileID) {
     (self.secret, self.file) = (secret, file)
-    let material = SymmetricKey(secret)
     // RFC 5869, with the file's name as the salt: a data key that was copied into another file opens nothing of this one.
+    let root = HKDF<SHA256>.extract(inputKeyMaterial: SymmetricKey(secret), salt: file.bytes)
     // The keys are kept and not what they are expanded from, since only they wipe themselves.
-    let derive = { (purpose: String) in
-      HKDF<SHA256>.deriveKey(
-        inputKeyMaterial: material, salt: file.bytes, info: Array(purpose.utf8),
-        outputByteCount: CredentialFormat.dataKeySize)
-    }
-    authentication = derive("llmctl file authentication")
-    descriptions = derive("llmctl key descriptions")
-    keys = derive("llmctl keys")
-    endings = derive("llmctl key endings")
+    authentication = Self.key(for: "llmctl file authentication", from: root)
+    descriptions = Self.key(for: "llmctl key descriptions", from: root)
+    keys = Self.key(for: "llmctl keys", from: root)
+  }
+
+  private static func key(for purpose: String, from root: HMAC<SHA256>.MAC) -> SymmetricKey {
+    HKDF<SHA256>.expand(
+      pseudoRandomKey: root, info: Array(purpose.utf8), outputByteCount: CredentialFormat.dataKeySize)
   }
 
   // MARK: The whole file
@@ -84,7 +82,11 @@ struct DataKey: Sendable {
 
   /// Tells the ends of keys apart without telling what they are: the first eight bytes of HMAC-SHA-256 over the last four.
   func ending(of secret: Secret) -> [UInt8] {
-    secret.withExposedBytes { bytes in
+    // Only changes ask for it, so its key is not derived with the others.
+    let endings = Self.key(
+      for: "llmctl key endings",
+      from: HKDF<SHA256>.extract(inputKeyMaterial: SymmetricKey(self.secret), salt: file.bytes))
+    return secret.withExposedBytes { bytes in
       let last = UnsafeRawBufferPointer(rebasing: bytes.suffix(4))
       return Array(HMAC<SHA256>.authenticationCode(for: last, using: endings).prefix(8))
     }

@@ -8,7 +8,7 @@ package struct CredentialID: Sendable, Hashable {
   static func random() -> CredentialID { CredentialID(bytes: (0..<16).map { _ in UInt8.random(in: 0...255) }) }
 
   /// 32 hexadecimal digits.
-  package var text: String { bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined() }
+  package var text: String { Hexadecimal.text(of: bytes) }
 }
 
 /// A stored key as it stands in the file: what it is for and itself, each sealed.
