@@ -21,6 +21,7 @@ struct LiveRun {
     interruption.listen()
     signals?.listen()
     let environment = LiveProcess.environment()
+    InheritedDescriptor.keep(in: NewUnlockMethod.usualDescriptorVariable, of: environment)
     let keys = KeysInPlay()
     let console = MaskedConsole(LiveConsole(isInterrupted: { interruption.received != nil }), hiding: keys)
     let variables = SecretVariables(environment: environment, files: LiveFiles())

@@ -160,6 +160,23 @@ import Testing
     try await probe.leave()
   }
 
+  @Test func `the editor gets the environment without what holds keys`() async throws {
+    try home.write(
+      "edit.sh", "#!/bin/sh\nenv > \(home.path)/all && mv \(home.path)/all \(home.path)/seen\n", mode: 0o755)
+    let probe = try await Probe(
+      home: home,
+      environment: ["VISUAL": home.path("edit.sh"), "PROBE_KEY": "the-key-itself", "PROBE_WORD": "harmless"])
+    try await probe.type("a draft", row: "ask ▸ a draft")
+    probe.process.type("\u{18}\u{5}")
+    #expect(try await Monotonic.wait { (try? home.read("seen")) != nil })
+    try await probe.type("!", row: "ask ▸ a draft!")
+    try await probe.type("\r", says: "text \"a draft!\"")
+    let variables = String(decoding: try home.read("seen"), as: UTF8.self)
+    #expect(variables.contains("PROBE_WORD=harmless\n"))
+    #expect(!variables.contains("PROBE_KEY") && !variables.contains("the-key-itself"))
+    try await probe.leave()
+  }
+
   // MARK: The user's settings
 
   @Test func `case 50: with vi's keys, those of llmctl still work in both modes`() async throws {

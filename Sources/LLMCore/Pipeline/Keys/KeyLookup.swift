@@ -51,7 +51,12 @@ package struct KeyLookup: Sendable {
     for candidate in candidates {
       if case .unusable(let error) = candidate.verdict { throw error }
     }
-    if case .closed(let error) = store { throw error }
+    if case .closed(var error) = store {
+      if error.code == .locked, provider.keySource == .none, mayDoWithout {
+        error.advice = (error.advice.map { $0 + ". " } ?? "") + "For a server that wants no key, set needs_key: false"
+      }
+      throw error
+    }
     if let error = storedElsewhere { throw error }
     let isConfigured = provider.keySource != .none
     guard isConfigured || isLabelTyped || provider.keyLabel != nil || !mayDoWithout else { return nil }

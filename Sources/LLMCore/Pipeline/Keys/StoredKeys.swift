@@ -66,7 +66,13 @@ package final class StoredKeys: Sendable {
       remindOfAge(credentials.records)
       return credentials
     } catch {
-      throw error.report(path: store.path)
+      var report = error.report(path: store.path)
+      if case .locked = error {
+        report.advice =
+          "Run 'llmctl auth unlock' at a terminal, or give the passphrase in \(NewUnlockMethod.usualDescriptorVariable) "
+          + "or \(NewUnlockMethod.usualVariable)"
+      }
+      throw report
     }
   }
 

@@ -67,7 +67,9 @@ import Testing
     try scene.vault.made()
     let error = try error(scene)
     #expect(error.code == .locked && error.exitCode == .noPermission)
-    #expect(error.advice == "Run: llmctl auth unlock")
+    #expect(
+      error.advice == "Run 'llmctl auth unlock' at a terminal, or give the passphrase in LLMCTL_PASSPHRASE_FD or "
+        + "LLMCTL_PASSPHRASE. For a server that wants no key, set needs_key: false")
     #expect(scene.terminal.questions == [])
   }
 
