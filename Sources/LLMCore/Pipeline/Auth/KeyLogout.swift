@@ -22,6 +22,7 @@ package struct KeyLogout: Sendable {
       throw LLMError(
         .usage, "no provider is named", advice: "Run: llmctl auth logout PROVIDER, or --all to remove all keys")
     }
+    try invocation.key.check()
     var credentials = try desk.open()
     let groups = try chosen(in: credentials)
     let question =

@@ -23,6 +23,7 @@ package struct KeyRotation: Sendable {
 
   /// Throws `LLMError`.
   package func run() async throws(LLMError) -> ExitCode {
+    try invocation.key.check()
     if !invocation.isRetiring { try KeyIntake(desk: desk).check(readsInput: invocation.readsInput) }
     var credentials = try desk.open()
     let group = try invocation.key.only(in: credentials, desk.settings)

@@ -89,6 +89,13 @@ import Testing
     #expect(scene.terminal.questions.isEmpty)
   }
 
+  @Test func `a script that gives the passphrase is told what it gets with it`() throws {
+    let scene = AuthScene.alone(environment: ["LLMCTL_PASSPHRASE": AuthScene.passphrase])
+    try scene.store([("openai", AuthScene.key)], isHeld: false)
+    #expect(try Self.status(scene, "openai") == .complete)
+    #expect(scene.console.outputText.contains("  used: the stored keys, openai, encrypted, stored today\n"))
+  }
+
   @Test func `a named provider without a key fails, all of them do not, and a local server needs none`() async throws {
     let scene = AuthScene.alone()
     #expect(try Self.status(scene, "openai") == .noPermission)
