@@ -1,6 +1,6 @@
 # What a person types here. The work is done by the scripts; this page is the list of them.
 
-.PHONY: help try test test-live build install uninstall bench bench-render bench-terminal bench-tokens crowd simulate soak torment conformance fuzz format lint docs clean
+.PHONY: help try test test-live build install uninstall bench bench-render bench-terminal bench-tokens crowd simulate soak torment conformance fuzz storm format lint docs clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -55,6 +55,9 @@ conformance: ## Compare the tokenizers with tiktoken, tokenizers and llama.cpp, 
 
 fuzz: ## Fuzz the decoders for a minute each (SECONDS_EACH=N for longer)
 	@scripts/fuzz.sh $(SECONDS_EACH)
+
+storm: ## Render random byte streams, a million or COUNT=N, and check each (SEED=N)
+	@scripts/render-storm.sh "$(or $(COUNT),1000000)" "$(or $(SEED),1)"
 
 format: ## Format the sources
 	@swift format --in-place --recursive --parallel Package.swift Sources Tests

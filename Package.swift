@@ -72,8 +72,8 @@ let package = Package(
     .target(name: "CByteClasses"),
     .target(
       name: "CEditline",
-      // The last two for libedit's own needs: a static library does not say what it wants.
-      linkerSettings: [.linkedLibrary("edit"), .linkedLibrary("bsd"), .linkedLibrary("tinfo")]
+      // The others for libedit's own needs: a static library does not say what it wants.
+      linkerSettings: ["edit", "bsd", "md", "tinfo"].map { .linkedLibrary($0) }
     ),
     .target(name: "CCoreDumps"),
     .target(name: "CFileSystems"),

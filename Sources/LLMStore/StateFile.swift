@@ -158,6 +158,8 @@ package final class StateFile: SharedState {
           close(descriptor)
           throw SharedStateError("its folder is on a network file system, whose locks are not reliable")
         }
+        // That it cannot be is no reason to go without the state.
+        try? place.tightenFolder()
         return descriptor
       }
       guard errno == ENOENT, attempt < Self.attempts else { break }

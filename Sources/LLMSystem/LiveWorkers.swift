@@ -10,7 +10,7 @@ package struct LiveWorkers: Workers {
 
   package var count: Int { max(1, processors.count) }
 
-  package func workOff<Job: Sendable>(_ jobs: [Job], _ work: @escaping @Sendable (JobPile<Job>) -> Void) {
+  package func workOff<Job: UrgentJob>(_ jobs: [Job], _ work: @escaping @Sendable (JobPile<Job>) -> Void) {
     let pile = Pile(jobs, threadLimit: count)
     let shared = JobPile<Job>(next: { pile.next() }, add: { pile.add($0) })
     // The calling thread stays where it is, and the others go elsewhere.
@@ -30,10 +30,10 @@ package struct LiveWorkers: Workers {
 
   /// The jobs under one lock. All stored properties are touched only while it is held, except `startThread`, which is set
   /// before a second thread exists.
-  private final class Pile<Job: Sendable>: @unchecked Sendable {
+  private final class Pile<Job: UrgentJob>: @unchecked Sendable {
     var startThread: (@Sendable (Int) -> Bool)?
 
-    private var jobs: [Job]
+    private var jobs: JobHeap<Job>
     private let threadLimit: Int
     /// Threads that were started, the calling one included.
     private var threads = 1
@@ -47,7 +47,7 @@ package struct LiveWorkers: Workers {
     private let change = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
 
     init(_ jobs: [Job], threadLimit: Int) {
-      self.jobs = jobs
+      self.jobs = JobHeap(jobs)
       self.threadLimit = threadLimit
       pthread_mutex_init(lock, nil)
       pthread_cond_init(change, nil)
@@ -74,12 +74,12 @@ package struct LiveWorkers: Workers {
         }
       }
       idle -= 1
-      return jobs.popLast()
+      return jobs.pop()
     }
 
     func add(_ more: [Job]) {
       pthread_mutex_lock(lock)
-      jobs += more
+      jobs.push(more)
       if idle > 0 { pthread_cond_broadcast(change) }
       pthread_mutex_unlock(lock)
       startThreads()

@@ -27,6 +27,9 @@ struct StateFileTests {
     #expect(try StateFile(path: path).look() == [1, 2])
     #expect(folder.mode("state/llmctl") == 0o700)
     #expect(folder.mode("state/llmctl/state.json") == 0o600)
+    #expect(chmod(folder.path("state/llmctl"), 0o755) == 0)
+    #expect(try await append(3, to: StateFile(path: path)) == 3)
+    #expect(folder.mode("state/llmctl") == 0o700)
   }
 
   @Test func `nobody loses a change to another one`() async throws {

@@ -1,9 +1,10 @@
 import Glibc
 import LLMCore
-import LLMSystem
 import LLMTestKit
 import Synchronization
 import Testing
+
+@testable import LLMSystem
 
 /// Real folders with names and files of all kinds.
 @Suite struct LiveTreeTests {
@@ -130,13 +131,21 @@ import Testing
     var all: [Int] { numbers.withLock { $0.sorted() } }
   }
 
+  private struct Share: UrgentJob {
+    var number: Int
+    var urgency = 0
+  }
+
   @Test func `every job is done once, also those that jobs add`() {
     for _ in 0..<200 {
       let tally = Tally()
-      LiveWorkers().workOff([64]) { pile in
+      LiveWorkers().workOff([Share(number: 64)]) { pile in
         while let job = pile.next() {
-          tally.add(job)
-          if job > 1 { pile.add([job / 2, job - job / 2]) }
+          let number = job.number
+          tally.add(number)
+          if number > 1 {
+            pile.add([Share(number: number / 2, urgency: number % 64), Share(number: number - number / 2)])
+          }
         }
       }
       #expect(tally.all.count == 127)
@@ -146,8 +155,18 @@ import Testing
 
   @Test func `no jobs are no work`() {
     let tally = Tally()
-    LiveWorkers().workOff([Int]()) { pile in while let job = pile.next() { tally.add(job) } }
+    LiveWorkers().workOff([Share]()) { pile in while let job = pile.next() { tally.add(job.number) } }
     #expect(tally.all.isEmpty)
+  }
+
+  @Test func `the urgent job comes first, of several the newest`() {
+    var heap = JobHeap([(1, 5), (2, 63), (3, 0), (4, 63), (5, 17)].map { Share(number: $0.0, urgency: $0.1) })
+    #expect(heap.pop()?.number == 4)
+    heap.push([Share(number: 6, urgency: 17), Share(number: 7, urgency: -1), Share(number: 8, urgency: 64)])
+    var order: [Int] = []
+    while let share = heap.pop() { order.append(share.number) }
+    #expect(order == [8, 2, 6, 5, 1, 7, 3])
+    #expect(heap.isEmpty)
   }
 
   @Test func `there is at least one worker`() { #expect(LiveWorkers().count >= 1) }

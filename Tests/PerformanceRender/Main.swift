@@ -7,6 +7,8 @@ import LLMCore
 @main enum RenderBench {
   /// A network's read, about.
   static let pieceSize = 4096
+  /// What is rendered for one measurement, about.
+  static let measuredSize = 5_000_000
 
   static func main() {
     for path in CommandLine.arguments.dropFirst() {
@@ -14,10 +16,19 @@ import LLMCore
         puts("llmctl-bench-render: cannot read \(path)")
         exit(1)
       }
-      let best = (0..<5).map { _ in run(document) }.min { $0.seconds < $1.seconds }
+      let best = (0..<5).map { _ in repeated(document) }.min { $0.seconds < $1.seconds }
       guard let best else { continue }
       puts("\(document.count)\t\(best.seconds)\t\(best.written)\t\(best.rows)")
     }
+  }
+
+  /// As many times as make some megabytes, so that a short document is not measured by a millisecond. Seconds are those of one.
+  private static func repeated(_ document: [UInt8]) -> (seconds: Double, written: Int, rows: Int) {
+    let count = max(1, measuredSize / max(1, document.count))
+    var result = run(document)
+    for _ in 0..<(count - 1) { result.seconds += run(document).seconds }
+    result.seconds /= Double(count)
+    return result
   }
 
   /// The document in pieces, each followed by the frame that may be due: one in 33 ms, at the speed of a fast network.

@@ -18,8 +18,10 @@ enum Main {
   private static let starts = 25
 
   static func main() throws {
-    let program = String(CommandLine.arguments[0])
-    let folder = program.contains("/") ? program[..<(program.lastIndex(of: "/") ?? program.endIndex)] : "."
+    // Absolute: what is started begins in a folder of its own.
+    guard let program = realpath("/proc/self/exe", nil) else { throw Silence() }
+    let folder = String(cString: program).split(separator: "/").dropLast().map { "/" + $0 }.joined()
+    free(program)
     let probe = CommandLine.arguments.count > 1 ? CommandLine.arguments[1] : "\(folder)/llmctl-line-probe"
     let ours = Contestant(
       name: "llmctl", path: probe, arguments: ["--plain-prompt", "--prompt", "ask> "], environment: [:], prompt: "ask> "

@@ -19,6 +19,15 @@ const void *llmctl_vocabulary_cl100k_base(size_t *size);
 static inline void *llmctl_zeroed(size_t size) { return calloc(1, size); }
 static inline void llmctl_release(void *memory) { free(memory); }
 
+/// Memory full of zeros for a large table, in large pages where the system has them; null when there is none. Given back with
+/// llmctl_release_table.
+void *llmctl_zeroed_table(size_t size);
+void llmctl_release_table(void *memory, size_t size);
+
+/// Has all of a table present. Met one by one, a page that is read first and then written costs two faults, and an interrupt of
+/// every other processor that runs the program.
+void llmctl_populate_table(void *memory, size_t size);
+
 /// Reads or writes a word that other threads may read and write at the same time; nothing is said about the order of several.
 static inline uint64_t llmctl_read(const uint64_t *word) { return __atomic_load_n(word, __ATOMIC_RELAXED); }
 static inline void llmctl_write(uint64_t *word, uint64_t value) { __atomic_store_n(word, value, __ATOMIC_RELAXED); }

@@ -24,6 +24,25 @@ package protocol RunningProgram: AnyObject {
   func finish() -> ProgramEnd
 }
 
+extension RunningProgram {
+  /// What it writes to its standard output until its end, or until about so many bytes have come.
+  ///
+  /// Throws `FileError`.
+  package func output(limit: Int) throws(FileError) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 64 << 10)
+    while bytes.count < limit {
+      let result = block.withUnsafeMutableBytes { room in
+        Result { () throws(FileError) in try read(into: room) }
+      }
+      let count = try result.get()
+      if count == 0 { break }
+      bytes += block[..<count]
+    }
+    return bytes
+  }
+}
+
 /// How a program ended.
 package struct ProgramEnd: Sendable, Equatable {
   /// The exit status; 128 and the signal's number where a signal ended it.

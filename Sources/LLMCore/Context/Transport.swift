@@ -75,6 +75,15 @@ package struct HTTPReply: Sendable {
 
   /// The value of the first header with this name, given in lower case.
   package func header(_ name: String) -> String? { headers.first { $0.name == name }?.value }
+
+  /// The body of a short reply: to its end, or until about so many bytes have come.
+  ///
+  /// Throws `TransportError`.
+  package func body(limit: Int) async throws -> [UInt8] {
+    var body: [UInt8] = []
+    while body.count < limit, let chunk = try await nextChunk() { body += chunk }
+    return body
+  }
 }
 
 /// How long each step of a call may take. The body as a whole has no limit.

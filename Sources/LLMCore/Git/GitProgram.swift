@@ -81,26 +81,22 @@ package struct GitProgram: Sendable {
 
   /// What a git command prints, and how it ends.
   ///
-  /// Throws `LLMError` where git is not there.
+  /// Throws `LLMError` where git is not there or cannot be read from.
   package func output(_ arguments: [String]) throws(LLMError) -> (bytes: [UInt8], end: ProgramEnd) {
     try output(arguments.map { Array($0.utf8) })
   }
 
   /// What a git command prints, and how it ends.
   ///
-  /// Throws `LLMError` where git is not there.
+  /// Throws `LLMError` where git is not there or cannot be read from.
   package func output(_ arguments: [[UInt8]]) throws(LLMError) -> (bytes: [UInt8], end: ProgramEnd) {
     let program = try start(arguments)
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 64 << 10)
-    while bytes.count < Self.outputLimit {
-      let result = block.withUnsafeMutableBytes { room in
-        Result { () throws(FileError) in try program.read(into: room) }
-      }
-      guard case .success(let count) = result, count > 0 else { break }
-      bytes += block[..<count]
+    do throws(FileError) {
+      let bytes = try program.output(limit: Self.outputLimit)
+      return (bytes, program.finish())
+    } catch {
+      throw LLMError(.inputMissing, "cannot read what git prints: \(error.phrase)")
     }
-    return (bytes, program.finish())
   }
 
   /// The first line a git command prints.

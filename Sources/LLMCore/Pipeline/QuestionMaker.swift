@@ -70,6 +70,7 @@ struct QuestionMaker: Sendable {
   /// Throws `LLMError` for options or fallbacks of the configuration that cannot be used.
   func question(_ turn: Turn, to choice: Choice) throws(LLMError) -> Question {
     let target = choice.target
+    if !turn.images.isEmpty { warnIfBlind(target) }
     var message = Message(.user, turn.prompt)
     message.images = turn.images
     let request = ChatRequest(
@@ -87,6 +88,14 @@ struct QuestionMaker: Sendable {
       acceptsKeptAnswer: invocation.perseverance.acceptsKeptAnswer, askedAt: context.time.now())
     question.sharing = invocation.sharing
     return question
+  }
+
+  /// Says where a model is listed without eyes. Lists are late at times, so it is asked nevertheless.
+  private func warnIfBlind(_ target: Target) {
+    let prices = PriceTable.compiledIn
+    let listed = prices.price(of: target.model, provider: target.account.name) ?? prices.price(of: target.model)
+    guard let abilities = listed?.abilities, abilities.contains(.areKnown), !abilities.contains(.vision) else { return }
+    reporter.warning("\(target.model) is not listed as a model that takes images, and may refuse them")
   }
 
   /// Somebody who watches waits for a minute, a script for five.

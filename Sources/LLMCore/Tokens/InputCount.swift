@@ -12,7 +12,7 @@ package struct InputCount: Sendable, Equatable {
   package var isCut = false
   /// Whether it was given up where a budget was exceeded, so that it has more tokens than were counted.
   package var isStopped = false
-  /// What was counted in a folder, sorted by path.
+  /// What was counted in a folder, in no order.
   package var files: [FileCount] = []
   package var skipped = SkippedFiles()
   /// What could not be read, sorted by path.
@@ -23,10 +23,12 @@ package struct InputCount: Sendable, Equatable {
     self.kind = kind
   }
 
+  /// What was counted in a folder, sorted by path. Thousands of paths take milliseconds: only who shows them needs it.
+  package var filesByPath: [FileCount] { files.sorted { $0.path < $1.path } }
+
   /// Adds the files that were counted in a folder.
   package mutating func add(_ counted: [FileCount]) {
     files += counted
-    files.sort { $0.path < $1.path }
     for file in counted {
       tokens += file.tokens
       bytes += file.bytes

@@ -7,8 +7,10 @@ package final class TextCounter {
   /// What counters on several threads remember together, so that each word is encoded by one of them only. All of them must
   /// have the same basis.
   package struct Memory: Sendable {
-    fileprivate let pieces = PieceMemory()
-    package init() {}
+    fileprivate let pieces: PieceMemory
+
+    /// Room for texts of about so many bytes.
+    package init(expecting bytes: Int = .max) { pieces = PieceMemory(expecting: bytes) }
   }
 
   /// Counts with the basis' encoding; its factor is not applied.

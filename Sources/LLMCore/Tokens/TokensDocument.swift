@@ -42,7 +42,7 @@ package struct TokensDocument {
       if case .tree(let depth) = view {
         members.append(JSONMember("tree", .array(TokenTree(input).json(depth: depth, basis))))
       } else if view == .inputs {
-        members.append(JSONMember("files", .array(input.files.map { file($0, basis) })))
+        members.append(JSONMember("files", .array(input.filesByPath.map { file($0, basis) })))
       }
       members += [
         JSONMember(

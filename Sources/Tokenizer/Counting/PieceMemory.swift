@@ -18,16 +18,18 @@ public final class PieceMemory: Sendable {
 
   // Touched by atomic reads and writes only, until nobody has the object any more.
   nonisolated(unsafe) private let memory: UnsafeMutableRawPointer
+  private let size: Int
 
   /// Room for the pieces of a text of any length.
   public convenience init() { self.init(expecting: .max) }
 
   /// Room for the pieces of texts of about so many bytes: short texts get small tables, which cost fewer pages.
-  init(expecting bytes: Int) {
+  public init(expecting bytes: Int) {
     let wish = max(6, Int.bitWidth - (bytes / 8).leadingZeroBitCount)
     let (shortBits, mediumBits) = (min(wish, 16), min(wish, 15))
-    let total = 32 << shortBits + 32 << mediumBits + 64
-    guard let memory = llmctl_zeroed(total) else { fatalError("out of memory: \(total) bytes") }
+    size = 32 << shortBits + 32 << mediumBits
+    let memory = size < Self.tableSize ? llmctl_zeroed(size + 64) : llmctl_zeroed_table(size)
+    guard let memory else { fatalError("out of memory: \(size) bytes") }
     self.memory = memory
     let aligned = memory.alignedUp(toMultipleOf: 64)
     shortPieces = aligned.assumingMemoryBound(to: UInt64.self)
@@ -35,7 +37,13 @@ public final class PieceMemory: Sendable {
     (shortShift, mediumShift) = (UInt64(64 - shortBits), UInt64(64 - mediumBits))
   }
 
-  deinit { llmctl_release(memory) }
+  /// From so many bytes on, to have all pages at once costs less than to meet them one by one.
+  private static let tableSize = 1 << 20
+
+  /// Has the memory present before it is used: for a thread that has nothing else to do yet. It may be asked for again.
+  func populate() { if size >= Self.tableSize { llmctl_populate_table(memory, size) } }
+
+  deinit { if size < Self.tableSize { llmctl_release(memory) } else { llmctl_release_table(memory, size) } }
 
   /// What an entry's first word is mixed with, made of its others. Drawn anew for each memory, so that no text can be made
   /// for which a torn entry looks whole.

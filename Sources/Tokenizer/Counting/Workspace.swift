@@ -21,6 +21,7 @@ final class Workspace {
   /// Memory that remembers pieces together with others; they must be of the same vocabulary.
   init(_ tables: VocabularyTables, pieces: PieceMemory, window: Int = Workspace.window) {
     self.pieces = pieces
+    pieces.populate()
     let neighbours = EncoderMemory.neighbourSlots * 4
     let sizes = [
       neighbours, window * 4 + 64, window / 8 + 64,

@@ -46,6 +46,18 @@ import Testing
     #expect(scene.notes.count == 1)
   }
 
+  @Test(arguments: [("gpt-3.5-turbo", true), ("gpt-4o", false), ("m1", false)])
+  func `an image for a model that is listed without eyes is sent with a warning`(model: String, warns: Bool)
+    async throws
+  {
+    var scene = ChatScene(.sse([Payload.text("a"), Payload.stop]))
+    scene.stage.files["/shot.png"] = .file([0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A, 9])
+    (scene.invocation.paths, scene.invocation.model) = (["/shot.png"], "work/\(model)")
+    #expect(try await scene.run() == .complete)
+    #expect(scene.body.contains("data:image/png"))
+    #expect(scene.notes.contains { $0.contains("takes images") } == warns)
+  }
+
   @Test func `x prints the last code block alone`() async throws {
     var scene = ChatScene(
       .sse([Payload.text("a\n```\nx\n``"), Payload.text("`\n```sh\ny\u{1B}\n```\nb"), Payload.stop]))

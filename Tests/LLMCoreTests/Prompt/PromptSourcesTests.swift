@@ -53,8 +53,10 @@ import Testing
     ("gone", LLMError.Code.inputMissing, "cannot read gone: no such file"),
     ("*.md", .inputMissing, "no file matches *.md"), ("sub", .inputMissing, "cannot read sub: is a directory"),
     ("secret", .inputMissing, "cannot read secret: permission denied"),
-    ("huge", .inputInvalid, "cannot read huge: larger than 256 MiB"), ("bin", .inputInvalid, "bin is binary, not text"),
-    ("utf16", .inputInvalid, "utf16 is binary, not text"), ("both", .inputInvalid, "both is binary, not text"),
+    ("huge", .inputInvalid, "cannot read huge: larger than 256 MiB"),
+    ("bin", .inputInvalid, "bin is binary, neither text nor an image"),
+    ("utf16", .inputInvalid, "utf16 is binary, neither text nor an image"),
+    ("both", .inputInvalid, "both is binary, neither text nor an image"),
   ])
   func `files that cannot be sent`(path: String, code: LLMError.Code, message: String) async throws {
     let error = try await failure(words: ["q"], paths: [path])
@@ -114,7 +116,9 @@ import Testing
     #expect(broken?.code == .inputMissing)
     #expect(broken?.message == "cannot read standard input: Input/output error")
     #expect(try await failure(input: ScriptedInput(.failure(.tooLarge(limit: 256 << 20))))?.code == .inputInvalid)
-    #expect(try await failure(input: ScriptedInput(.bytes([0, 1])))?.message == "standard input is binary, not text")
+    #expect(
+      try await failure(input: ScriptedInput(.bytes([0, 1])))?.message
+        == "standard input is binary, neither text nor an image")
   }
 
   @Test func `the system text is a text or a file`() throws {

@@ -54,6 +54,8 @@ import Testing
       columns: 21),
     Case(32, String(repeating: "漢", count: 10) + "。漢字\n", [String(repeating: "漢", count: 9), "漢。漢字"], columns: 21),
     Case(33, String(repeating: "x", count: 120) + "\n", [39, 39, 39, 3].map { String(repeating: "x", count: $0) }),
+    // A word that fits in the rows below, but not beside the wider marker.
+    Case(33, "[^a]: " + String(repeating: "x", count: 16) + "\n", ["[a] xxxxxxxxxxxxxxx", "  x"], columns: 20),
     Case(
       34, "\u{1B}]52;c;SGk=\u{7} \u{1B}]0;t\u{7} \u{1B}[2J \u{9B}31m \u{1B}]8;;http://x",
       ["␛]52;c;SGk=␇ ␛]0;t␇ ␛[2J <U+009B>31m ␛]8;;http://x"], columns: 80),

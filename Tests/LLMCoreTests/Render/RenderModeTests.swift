@@ -77,7 +77,17 @@ import Testing
     let run = RenderRun.end(Array("```swift\na b c d\nabc d e\n```\n".utf8).map { [$0] }, options)
     #expect(run.grid.lines == ["a b c d", "abc d e"])
     #expect(run.grid.all[0].cells.allSatisfy { $0.style.isEmpty })
-    #expect(run.grid.all[1].cells.map(\.style) == ["", "", "", "", "35", "", ""])
+    #expect(run.grid.all[1].cells.map(\.style) == ["", "", "", "", "1;35", "", ""])
+  }
+
+  @Test(arguments: [
+    (ColorDepth.none, "1"), (.sixteen, "1;35"), (.palette256, "1;38;5;133"), (.trueColor, "1;38;2;166;95;200"),
+  ])
+  func `code has the colours of the depth that was asked for`(depth: ColorDepth, style: String) {
+    let options = RenderOptions(columns: 40, rows: 24, colors: depth, makeLexer: { CodeLexer(language: $0) })
+    let run = RenderRun.end(Array("```swift\nlet a\n```\n".utf8).map { [$0] }, options)
+    #expect(run.grid.lines == ["let a"])
+    #expect(run.grid.all[0].cells[0].style == style)
   }
 
   @Test func `a narrow or unknown terminal loses nothing`() {

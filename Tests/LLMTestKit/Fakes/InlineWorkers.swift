@@ -5,23 +5,29 @@ import Synchronization
 package struct InlineWorkers: Workers {
   private let takesOldestFirst: Bool
 
-  /// Takes the newest job first, as real workers do, or the oldest.
+  /// Of jobs as urgent takes the newest first, as real workers do, or the oldest.
   package init(takesOldestFirst: Bool = false) { self.takesOldestFirst = takesOldestFirst }
 
   package var count: Int { 1 }
 
-  private final class Pile<Job: Sendable>: Sendable {
+  private final class Pile<Job: UrgentJob>: Sendable {
     let jobs: Mutex<[Job]>
     init(_ jobs: [Job]) { self.jobs = Mutex(jobs) }
   }
 
-  package func workOff<Job: Sendable>(_ jobs: [Job], _ work: @escaping @Sendable (JobPile<Job>) -> Void) {
+  package func workOff<Job: UrgentJob>(_ jobs: [Job], _ work: @escaping @Sendable (JobPile<Job>) -> Void) {
     let pile = Pile(jobs)
     let takesOldestFirst = takesOldestFirst
     work(
       JobPile(
         next: {
-          pile.jobs.withLock { takesOldestFirst && !$0.isEmpty ? $0.removeFirst() : $0.popLast() }
+          pile.jobs.withLock { jobs in
+            guard let urgency = jobs.map(\.urgency).max() else { return nil }
+            let index =
+              takesOldestFirst
+              ? jobs.firstIndex { $0.urgency == urgency } : jobs.lastIndex { $0.urgency == urgency }
+            return index.map { jobs.remove(at: $0) }
+          }
         },
         add: { more in pile.jobs.withLock { $0 += more } }))
   }

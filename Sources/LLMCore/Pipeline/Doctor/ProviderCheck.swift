@@ -40,8 +40,7 @@ struct ProviderCheck {
       let context = context
       let failure = try await context.interruption.cancelling {
         try await context.transport.send(call, limits: Self.limits) { reply -> LLMError? in
-          var body: [UInt8] = []
-          while body.count < 64 << 10, let chunk = try await reply.nextChunk() { body += chunk }
+          let body = try await reply.body(limit: 64 << 10)
           guard reply.status != 200 else { return nil }
           return HTTPFailure(account: account).error(
             status: reply.status, headers: reply.headers, body: body, now: context.time.now())

@@ -3,8 +3,11 @@
 struct Clipboard {
   /// What xterm takes, in bytes of the encoded text.
   private static let sequenceLimit = 74_000
+  /// More than any image that a provider takes.
+  private static let contentLimit = 64 << 20
 
   let context: AppContext
+  let reporter: Reporter
 
   /// Throws `LLMError` where the text is too long for the terminal.
   func copy(_ text: String) throws(LLMError) {
@@ -27,7 +30,8 @@ struct Clipboard {
   func paste() throws(LLMError) -> Attachment {
     for (program, arguments) in readers {
       guard let bytes = read(program, arguments), !bytes.isEmpty else { continue }
-      return try AttachmentReader.attachment(bytes, name: "clipboard")
+      return try AttachmentReader(files: context.files, verb: "/attach", warn: { [reporter] in reporter.warning($0) })
+        .attachment(bytes, name: "clipboard")
     }
     throw LLMError(
       .usage, "the clipboard is empty, or there is no program to read it with",
@@ -63,13 +67,7 @@ struct Clipboard {
     guard let running = try? context.programs.start(program, arguments.map { Array($0.utf8) }, environment: [:]) else {
       return nil
     }
-    var bytes: [UInt8] = []
-    var block = [UInt8](repeating: 0, count: 64 << 10)
-    while bytes.count < 64 << 20,
-      let count = try? block.withUnsafeMutableBytes({ try running.read(into: $0) }), count > 0
-    {
-      bytes += block[..<count]
-    }
+    let bytes = try? running.output(limit: Self.contentLimit)
     return running.finish().status == 0 ? bytes : nil
   }
 }

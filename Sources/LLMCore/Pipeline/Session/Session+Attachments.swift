@@ -1,8 +1,11 @@
 extension Session {
-  /// More input than any context window holds.
-  private static let sizeLimit = 256 << 20
-
   // MARK: Files
+
+  private var attachmentReader: AttachmentReader {
+    AttachmentReader(files: context.files, home: context.environment["HOME"], verb: "/attach") { [reporter] in
+      reporter.warning($0)
+    }
+  }
 
   /// Attaches what paths and patterns name.
   mutating func attachAll(_ words: String) throws(LLMError) {
@@ -16,7 +19,7 @@ extension Session {
 
   /// Attaches a file, or all that a pattern matches, and says what will be sent.
   mutating func attach(_ path: String) throws(LLMError) {
-    for file in try AttachmentReader(files: context.files, home: context.environment["HOME"]).read(path) {
+    for file in try attachmentReader.read(path) {
       attachments.append(file)
       reporter.notice("attached \(file.description)")
     }
@@ -50,7 +53,7 @@ extension Session {
 
   /// Attaches what is in the clipboard.
   mutating func paste() throws(LLMError) {
-    let pasted = try Clipboard(context: context).paste()
+    let pasted = try Clipboard(context: context, reporter: reporter).paste()
     attachments.append(pasted)
     reporter.notice("attached \(pasted.description)")
   }
@@ -69,7 +72,7 @@ extension Session {
       return .ready
     }
     let result = try await shellOutput(of: line)
-    try OutputWriter(console: context.console).show(result.text.hasSuffix("\n") ? result.text : result.text + "\n")
+    try output.show(result.text.hasSuffix("\n") ? result.text : result.text + "\n")
     guard !result.text.isEmpty else {
       reporter.notice("no output, exit status \(result.status)")
       return .ready
@@ -108,18 +111,8 @@ struct ShellOutput {
     do throws(FileError) {
       let program = try programs.start(
         "/bin/sh", [Array("-c".utf8), Array("{ \(line)\n} 2>&1".utf8)], environment: [:])
-      var bytes: [UInt8] = []
-      var block = [UInt8](repeating: 0, count: 64 << 10)
-      while bytes.count < Self.limit {
-        let result = block.withUnsafeMutableBytes { buffer in
-          Result { () throws(FileError) in try program.read(into: buffer) }
-        }
-        let count = try result.get()
-        if count == 0 { break }
-        bytes += block[..<count]
-      }
+      text = String(decoding: try program.output(limit: Self.limit), as: UTF8.self)
       status = program.finish().status
-      text = String(decoding: bytes, as: UTF8.self)
     } catch {
       throw LLMError(.internalError, "the shell cannot be started: \(error.phrase)")
     }

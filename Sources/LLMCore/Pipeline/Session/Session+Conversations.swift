@@ -2,9 +2,6 @@ extension Session {
   /// Conversations that a list shows.
   private static let listLength = 20
 
-  private var conversations: Conversations { Conversations(context: context, reporter: reporter) }
-  private var output: OutputWriter { OutputWriter(console: context.console) }
-
   /// Names the conversation.
   mutating func rename(_ name: String) async throws(LLMError) {
     guard !name.isEmpty else { throw LLMError(.usage, "a name is missing", advice: "/save NAME") }

@@ -1,6 +1,4 @@
 extension Session {
-  private var output: OutputWriter { OutputWriter(console: context.console) }
-
   // MARK: What is
 
   func showHelp(_ word: String) throws(LLMError) {
@@ -107,7 +105,7 @@ extension Session {
       guard number > 0, number <= answers.count else { throw Self.nothingAsked }
       text = answers[answers.count - number]
     }
-    try Clipboard(context: context).copy(text)
+    try Clipboard(context: context, reporter: reporter).copy(text)
     reporter.notice("copied \(text.utf8.count) bytes")
   }
 

@@ -170,8 +170,7 @@ extension Session {
       conversation = Self.newConversation(context)
       return
     }
-    let branch = Conversations(context: context, reporter: reporter)
-    conversation = try await branch.fork(conversation, keeping: first.sequence...last.sequence)
+    conversation = try await conversations.fork(conversation, keeping: first.sequence...last.sequence)
   }
 
   // MARK: Making room
@@ -191,14 +190,13 @@ extension Session {
     let rest = Array(conversation.turns.suffix(kept))
     if isStored {
       let range = rest.first.flatMap { first in rest.last.map { first.sequence...$0.sequence } }
-      conversation = try await Conversations(context: context, reporter: reporter)
-        .fork(conversation, keeping: range, summary: summary)
+      conversation = try await conversations.fork(conversation, keeping: range, summary: summary)
     } else {
       (conversation.turns, conversation.summary) = (rest, summary)
     }
     lastUsage = nil
     hasWarned = false
-    if let summary { try OutputWriter(console: context.console).show(summary + "\n") }
+    if let summary { try output.show(summary + "\n") }
     let done = drops ? "dropped" : "summed up"
     reporter.notice("\(done) \(older.count) turns: \(before.spoken) became \(fill.spoken); '/sessions' has them all")
   }

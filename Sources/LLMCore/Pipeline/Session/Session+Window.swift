@@ -22,9 +22,8 @@ extension Session {
     guard let call = account.propertiesCall else { return nil }
     return try? await context.transport.send(call, limits: limits, clearance: {}) { reply -> Int? in
       guard reply.status == 200 else { return nil }
-      var body: [UInt8] = []
-      while body.count < 1 << 20, let chunk = try await reply.nextChunk() { body += chunk }
-      return try JSONReader.parse(body)["default_generation_settings"]?["n_ctx"]?.integer
+      return try JSONReader.parse(try await reply.body(limit: 1 << 20))["default_generation_settings"]?["n_ctx"]?
+        .integer
     }
   }
 }

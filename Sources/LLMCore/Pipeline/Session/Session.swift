@@ -72,6 +72,12 @@ struct Session: Sendable {
     ConversationRecord(id: "", startedAt: context.time.now(), system: nil, model: "", turns: [])
   }
 
+  /// Where the session's own words go.
+  var output: OutputWriter { OutputWriter(console: context.console) }
+
+  /// The conversations of the ledger.
+  var conversations: Conversations { Conversations(context: context, reporter: reporter) }
+
   /// Whether the ledger has the conversation.
   var isStored: Bool { !conversation.id.isEmpty }
 

@@ -7,7 +7,7 @@ struct CountVerdict {
   func tell(_ inputs: [InputCount], budget: Int?) -> ExitCode {
     var code = ExitCode.complete
     for input in inputs where input.isCut {
-      let cut = input.kind == .folder ? input.files.filter(\.isCut).map(\.path.shown) : [input.path.spoken]
+      let cut = input.kind == .folder ? input.filesByPath.filter(\.isCut).map(\.path.shown) : [input.path.spoken]
       for path in cut { reporter.warning("\(path) is longer than the limit and was cut") }
       code = .partial
     }

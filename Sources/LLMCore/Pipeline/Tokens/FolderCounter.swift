@@ -9,50 +9,46 @@ struct FolderCounter: Sendable {
 
   /// Counts a folder; what cannot be read is part of the result.
   ///
-  /// The folders are read first. When the largest files are counted first, no thread is left with one at the end, and how
-  /// much there is to do is known from the start.
+  /// The folders are read first, then the largest files are counted: no thread is left with one at the end, and how much
+  /// there is to do is known soon. A thread that waits for a folder of another counts a file meanwhile.
   ///
   /// Throws `LLMError` of kind `inputInvalid` for a special token that is to be refused.
   func count(_ folder: RawPath) throws(LLMError) -> InputCount {
     let start = IgnoreStart(of: folder, in: tree)
-    let listing = list(FolderLister.Job(folder: folder, relative: start.relative, rules: start.rules))
-    var finding = count(listing.files.sorted { $0.size < $1.size }.map(\.path))
+    let top = FolderLister.Job(folder: folder, relative: start.relative, rules: start.rules)
+    var (listing, finding) = workOff([.folder(top)])
     // Links come last, when it is known what is counted under a name of its own.
-    let links = listing.links.sorted()
-    let targets = targets(of: links, besides: finding.identities)
-    finding += count(targets)
+    listing.links.sort()
+    let targets = targets(of: listing.links, besides: finding.identities)
+    if !targets.isEmpty { finding += workOff(targets.map { .file($0, size: 0) }).finding }
 
     if let refused = finding.refused.min(by: { $0.path < $1.path }) { throw refused.found.error(in: refused.path) }
     var result = InputCount(path: folder, kind: .folder)
     result.add(finding.files)
     result.skipped = finding.skipped
     result.skipped.special += listing.specialFiles
-    result.skipped.links += links.count - targets.count
+    result.skipped.links += listing.links.count - targets.count
     result.failures = (listing.failures + finding.failures).sorted { $0.path < $1.path }
     return result
   }
 
-  private func list(_ job: FolderLister.Job) -> FolderListing {
-    let sum = Mutex(FolderListing())
-    workers.workOff([job]) { [tree, monitor] pile in
+  private func workOff(_ jobs: [FolderJob]) -> (listing: FolderListing, finding: FolderFinding) {
+    let sum = Mutex((listing: FolderListing(), finding: FolderFinding()))
+    workers.workOff(jobs) { [tree, makeCounter, monitor] pile in
       var lister = FolderLister(tree: tree, monitor: monitor)
-      while let job = pile.next() { pile.add(lister.list(job)) }
-      sum.withLock { $0 += lister.listing }
-    }
-    return sum.withLock { $0 }
-  }
-
-  /// Counts files, the last one first.
-  private func count(_ files: [RawPath]) -> FolderFinding {
-    let sum = Mutex(FolderFinding())
-    if files.isEmpty { return FolderFinding() }
-    workers.workOff(files) { [tree, makeCounter, monitor] pile in
-      var worker = FolderWorker(tree: tree, counter: makeCounter())
-      while let file = pile.next() {
-        worker.count(file)
-        monitor.finishedFile()
+      var counter = FolderWorker(tree: tree, makeCounter: makeCounter)
+      while let job = pile.next() {
+        switch job {
+        case .folder(let folder): pile.add(lister.list(folder))
+        case .file(let path, _):
+          counter.count(path)
+          monitor.finishedFile()
+        }
       }
-      sum.withLock { $0 += worker.finding }
+      sum.withLock { sum in
+        sum.listing += lister.listing
+        sum.finding += counter.finding
+      }
     }
     return sum.withLock { $0 }
   }
@@ -63,6 +59,20 @@ struct FolderCounter: Sendable {
     return links.filter { link in
       guard let status = try? tree.status(of: link, followsLinks: true), status.kind == .regular else { return false }
       return counted.insert(status.identity).inserted
+    }
+  }
+}
+
+/// A folder to be read, or a file to be counted.
+enum FolderJob: UrgentJob {
+  case folder(FolderLister.Job)
+  case file(RawPath, size: Int)
+
+  /// Folders first, then files by the number of digits their size has in binary, the larger first.
+  var urgency: Int {
+    switch self {
+    case .folder: 63
+    case .file(_, let size): min(62, Int.bitWidth - size.leadingZeroBitCount)
     }
   }
 }
@@ -88,12 +98,14 @@ struct FolderFinding: Sendable {
 /// One thread's share of the work in a folder.
 struct FolderWorker {
   private let tree: any FileTree
-  private let counter: SourceCounter
+  private let makeCounter: @Sendable () -> SourceCounter
+  /// Made for the first file: its memory takes a while, in which another thread can read folders.
+  private lazy var counter = makeCounter()
   private(set) var finding = FolderFinding()
 
-  init(tree: any FileTree, counter: SourceCounter) {
+  init(tree: any FileTree, makeCounter: @escaping @Sendable () -> SourceCounter) {
     self.tree = tree
-    self.counter = counter
+    self.makeCounter = makeCounter
   }
 
   mutating func count(_ path: RawPath) {

@@ -1,13 +1,11 @@
-/// What there is to count in a folder.
+/// What one thread found in folders besides files.
 struct FolderListing: Sendable {
-  var files: [(path: RawPath, size: Int)] = []
   var links: [RawPath] = []
   /// Devices, sockets and named pipes.
   var specialFiles = 0
   var failures: [FileFailure] = []
 
   static func += (left: inout Self, right: Self) {
-    left.files += right.files
     left.links += right.links
     left.specialFiles += right.specialFiles
     left.failures += right.failures
@@ -32,8 +30,8 @@ struct FolderLister {
     self.monitor = monitor
   }
 
-  /// Reads a folder and returns those in it.
-  mutating func list(_ job: Job) -> [Job] {
+  /// Reads a folder and returns the folders and the files in it.
+  mutating func list(_ job: Job) -> [FolderJob] {
     var (relative, rules) = (job.relative, job.rules)
     let entries: [FolderEntry]
     do throws(FileError) {
@@ -51,20 +49,22 @@ struct FolderLister {
     {
       rules = IgnoreRules(file: file, folder: relative, outer: rules)
     }
-    var folders: [Job] = []
-    let filesBefore = listing.files.count
+    var jobs: [FolderJob] = []
+    var files = 0
     for entry in entries where entry.name != IgnoreStart.repositoryName {
       if rules?.ignores(entry.name, in: relative, isFolder: entry.kind == .folder) == true { continue }
       let path = job.folder.child(entry.name)
       switch entry.kind {
       case .folder:
-        folders.append(Job(folder: path, relative: relative + entry.name + [RawPath.slash], rules: rules))
-      case .regular: listing.files.append((path, entry.size))
+        jobs.append(.folder(Job(folder: path, relative: relative + entry.name + [RawPath.slash], rules: rules)))
+      case .regular:
+        jobs.append(.file(path, size: entry.size))
+        files += 1
       case .link: listing.links.append(path)
       case .special: listing.specialFiles += 1
       }
     }
-    monitor.found(files: listing.files.count - filesBefore)
-    return folders
+    monitor.found(files: files)
+    return jobs
   }
 }

@@ -54,7 +54,7 @@ struct InputCounter {
       input.failures = [FileFailure(path: path, error: error)]
       return input
     }
-    let own = counter ?? makeCounter()
+    let own = counter ?? makeCounter(first: source)
     counter = own
     do throws(SourceCounter.Failure) {
       // What is asked for by name is counted whatever it looks like.
@@ -81,8 +81,11 @@ struct InputCounter {
       }, monitor: monitor)
   }
 
-  private func makeCounter() -> SourceCounter {
-    SourceCounter(basis, special: invocation.special, limit: invocation.limit, monitor: monitor)
+  private func makeCounter(first source: any ByteSource) -> SourceCounter {
+    let isOnly = invocation.paths.count == 1 && source.status.kind == .regular && source.status.size > 0
+    return SourceCounter(
+      basis, special: invocation.special, limit: invocation.limit, monitor: monitor,
+      memory: TextCounter.Memory(expecting: isOnly ? source.status.size : .max))
   }
 }
 

@@ -99,8 +99,7 @@ package struct ProviderCount: Sendable {
       let context = context
       return try await context.interruption.cancelling {
         try await context.transport.send(call, limits: limits) { reply in
-          var body: [UInt8] = []
-          while body.count < Self.answerLimit, let chunk = try await reply.nextChunk() { body += chunk }
+          let body = try await reply.body(limit: Self.answerLimit)
           guard reply.status == 200 else {
             throw HTTPFailure(account: account).error(
               status: reply.status, headers: reply.headers, body: body, now: context.time.now())

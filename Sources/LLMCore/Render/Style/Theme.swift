@@ -1,5 +1,4 @@
-/// How each role looks. The standard theme uses the sixteen colours of the palette, which people have set to be readable on
-/// their background, light or dark; no theme sets a background.
+/// How each role looks. No theme sets a background: copied rows would be padded with it.
 package struct Theme: Sendable {
   /// A colour in as many ways as terminals need.
   package struct Color: Sendable, Equatable {
@@ -32,17 +31,26 @@ package struct Theme: Sendable {
     looks = TextRole.allCases.map { named[$0] ?? Look() }
   }
 
-  subscript(role: TextRole) -> Look { looks[Int(role.rawValue)] }
+  package subscript(role: TextRole) -> Look { looks[Int(role.rawValue)] }
 
-  /// Follows the terminal's own palette.
+  /// Of sixteen colours those of the user's own scheme; of more, fixed ones for code only, whose kinds sixteen cannot tell apart.
+  ///
+  /// Nobody can ask a terminal reliably whether its background is light or dark, so the colours can be read on both: of the
+  /// palette neither white nor black nor yellow, and of the fixed ones only such as contrast with black and with white by 4 to 1
+  /// at least.
   package static let standard = Theme([
     .heading1: Look([.bold, .underline], Color(5)), .heading2: Look(.bold, Color(5)), .heading: Look(.bold),
     .codeSpan: Look([], Color(6)), .math: Look([], Color(6)), .link: Look(.underline, Color(4)),
     .address: Look(.faint), .html: Look(.faint), .footnote: Look([], Color(4)), .quoteBar: Look(.faint),
     .listMarker: Look([], Color(5)), .rule: Look(.faint), .tableBorder: Look(.faint), .tableHeader: Look(.bold),
-    .faint: Look(.faint), .keyword: Look([], Color(5)), .type: Look([], Color(6)), .string: Look([], Color(2)),
-    .number: Look([], Color(3)), .comment: Look(.faint), .function: Look([], Color(4)), .property: Look([], Color(4)),
-    .constant: Look([], Color(3)), .inserted: Look([], Color(2)), .deleted: Look([], Color(1)),
+    .faint: Look(.faint),
+    .keyword: Look(.bold, Color(5, indexed: 133, rgb: 0xA65FC8)), .type: Look([], Color(6, indexed: 30, rgb: 0x1A8585)),
+    .string: Look([], Color(2, indexed: 64, rgb: 0x3F873F)), .number: Look([], Color(5, indexed: 130, rgb: 0xB36B2B)),
+    .comment: Look([.faint, .italic]), .function: Look([], Color(4, indexed: 31, rgb: 0x2F7CC4)),
+    .property: Look([], Color(4, indexed: 62, rgb: 0x5B7BA0)),
+    .constant: Look([], Color(5, indexed: 130, rgb: 0xB36B2B)),
+    .inserted: Look([], Color(2, indexed: 64, rgb: 0x3F873F)),
+    .deleted: Look([], Color(1, indexed: 131, rgb: 0xD05050)),
     .codeHeading: Look(.bold),
   ])
 }

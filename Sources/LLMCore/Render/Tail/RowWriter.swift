@@ -34,6 +34,10 @@ struct RowWriter: Sendable {
 
   private var wrapLimit: Int { limit ?? .max }
 
+  /// Columns that a word may have without being broken: those of the next row, which may begin with a wider prefix than the
+  /// rows below it.
+  private var wordLimit: Int { wrapLimit - (rowIsOpen ? prefix.rest : prefix.first ?? prefix.rest).columns }
+
   /// Bytes of the word that is not written.
   var openWordLength: Int { word.count }
 
@@ -139,7 +143,7 @@ struct RowWriter: Sendable {
     if last >= 0x1100 { breakBeforeASCII(UInt32(part[part.startIndex])) }
     if meterIsUsed { (meter, meterIsUsed) = (WidthMeter(), false) }
     last = UInt32(part[part.endIndex - 1])
-    if word.isEmpty, endsHere, part.count <= wrapLimit - prefix.rest.columns {
+    if word.isEmpty, endsHere, part.count <= wordLimit {
       place(part, part.count, style)
     } else {
       collect(part, part.count, style)
@@ -200,7 +204,7 @@ struct RowWriter: Sendable {
     } else {
       wordParts.append((style, word.count))
     }
-    if wordWidth > wrapLimit - prefix.rest.columns { spill() }
+    if wordWidth > wordLimit { spill() }
   }
 
   /// A word is taken in parts of so many bytes, so that breaking it takes no longer for each than for a short word.

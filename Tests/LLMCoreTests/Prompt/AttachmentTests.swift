@@ -14,7 +14,7 @@ import Testing
     files["/docs/shot.png"] = .file(Self.png)
     files["/docs/a.out"] = .file([0x7F, 0x45, 0x4C, 0x46, 0])
     files["/home/u/note.md"] = .file(Array("home".utf8))
-    reader = AttachmentReader(files: files, home: "/home/u")
+    reader = AttachmentReader(files: files, home: "/home/u", verb: "/attach") { _ in }
   }
 
   @Test func `texts and images are told apart by their bytes`() throws {
