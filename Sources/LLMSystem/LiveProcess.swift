@@ -15,7 +15,12 @@ package enum LiveProcess {
   }()
 
   /// Whether the process is still the one that was meant, not another one with its number.
-  package static func isAlive(_ process: ProcessIdentity) -> Bool { start(of: process.pid) == process.start }
+  package static func isAlive(_ process: ProcessIdentity) -> Bool {
+    if let start = start(of: process.pid) { return start == process.start }
+    // Where /proc is mounted with hidepid, it shows no process that must not be looked into, and llmctl's are such. Whether one
+    // of this user's has the number can be told all the same.
+    return process.start.hasSuffix("@" + bootID) && kill(process.pid, 0) == 0
+  }
 
   /// The arguments behind the program's name. One that is not UTF-8 is written as `RawPath` reads it back.
   package static func arguments() -> [String] {

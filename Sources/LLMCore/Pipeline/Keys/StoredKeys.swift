@@ -109,6 +109,7 @@ package final class StoredKeys: Sendable {
   /// Keys in use for longer than this are mentioned now and then.
   private static let oldAge = Duration.seconds(90 * 86_400)
   private static let week = Duration.seconds(7 * 86_400)
+  private static let forGood = Duration.seconds(100 * 365 * 86_400)
 
   /// Says once a week, where somebody watches, which keys have been in use for long.
   private func remindOfAge(_ records: [CredentialRecord]) {
@@ -125,11 +126,20 @@ package final class StoredKeys: Sendable {
       "the key for \(oldest.name) has been in use for \(days) days\(others); 'llmctl auth rotate' replaces one")
   }
 
+  /// Fine in a build that has nothing better, and worth a word where that is not known.
+  private func warnOnce(of variable: String) {
+    guard context.reminders.claim("passphrase-variable", every: Self.forGood, now: context.time.now()) else { return }
+    reporter.warning(
+      "other programs of this user can read the passphrase in \(variable); "
+        + "a descriptor (\(NewUnlockMethod.usualDescriptorVariable)) or a key file is safer. This is said once")
+  }
+
   private func tell(_ notices: [CredentialNotice]) {
     for notice in notices {
       switch notice {
       case .environmentUsed(let variable):
         reporter.detail("the stored keys were opened with the passphrase in \(variable)")
+        warnOnce(of: variable)
       case .costRaised(let method, _): reporter.detail("guessing the \(method.summary) costs more from now on")
       case .costNotRaised(let method, let error):
         reporter.detail(

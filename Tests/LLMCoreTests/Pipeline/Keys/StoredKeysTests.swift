@@ -41,6 +41,11 @@ import Testing
     #expect(scene.outcome() == "the stored keys, p")
     #expect(scene.vault.holder.count == 0)
     #expect(scene.terminal.questions == [])
+    // That others can read it is said once.
+    #expect(scene.console.notes.count == 1 && scene.console.notes[0].hasPrefix("warning: "), "\(scene.console.notes)")
+    #expect(scene.outcome() == "the stored keys, p")
+    #expect(scene.console.notes.count == 1)
+    #expect(!scene.console.notes[0].contains("horse"))
   }
 
   @Test func `a wrong passphrase is asked for again, three times`() throws {
