@@ -52,7 +52,7 @@ package struct AuthRotateCommand: LLMCommand {
   }
 
   package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
-    try await KeyRotation(invocation, context: context, reporter: reporter).run()
+    try await KeyRotation(invocation, at: AuthDesk(context: context, reporter: reporter)).run()
   }
 }
 
@@ -90,6 +90,6 @@ package struct AuthLogoutCommand: LLMCommand {
   }
 
   package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
-    try KeyLogout(invocation, context: context, reporter: reporter).run()
+    try KeyLogout(invocation, at: AuthDesk(context: context, reporter: reporter)).run()
   }
 }

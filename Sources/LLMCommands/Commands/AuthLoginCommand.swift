@@ -45,6 +45,6 @@ package struct AuthLoginCommand: LLMCommand {
   }
 
   package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
-    try await KeyLogin(invocation, context: context, reporter: reporter).run()
+    try await KeyLogin(invocation, at: AuthDesk(context: context, reporter: reporter)).run()
   }
 }

@@ -14,7 +14,7 @@ package struct AuthListCommand: LLMCommand {
   package init() {}
 
   package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
-    try KeyList(context: context, reporter: reporter).run(asJSON: common.json)
+    try KeyList(at: AuthDesk(context: context, reporter: reporter)).run(asJSON: common.json)
   }
 }
 
@@ -40,7 +40,8 @@ package struct AuthStatusCommand: LLMCommand {
   package init() {}
 
   package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
-    try KeyStatus(context: context, reporter: reporter, keyLabel: keyLabel.keyLabel).run(provider, asJSON: common.json)
+    try KeyStatus(at: AuthDesk(context: context, reporter: reporter), keyLabel: keyLabel.keyLabel).run(
+      provider, asJSON: common.json)
   }
 }
 
@@ -66,7 +67,7 @@ package struct AuthTestCommand: LLMCommand {
   package init() {}
 
   package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
-    try await KeyTest(context: context, reporter: reporter, keyLabel: keyLabel.keyLabel).run(
+    try await KeyTest(at: AuthDesk(context: context, reporter: reporter), keyLabel: keyLabel.keyLabel).run(
       provider, asJSON: common.json)
   }
 }

@@ -65,7 +65,7 @@ package struct AuthPassphraseCommand: LLMCommand {
   }
 
   package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
-    try await PassphraseChange(invocation, context: context, reporter: reporter).run()
+    try await PassphraseChange(invocation, at: AuthDesk(context: context, reporter: reporter)).run()
   }
 }
 
@@ -90,7 +90,7 @@ package struct AuthUnlockCommand: LLMCommand {
   package init() {}
 
   package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
-    try KeyLocking(context: context, reporter: reporter).unlock(for: time?.duration, asJSON: common.json)
+    try KeyUnlock(at: AuthDesk(context: context, reporter: reporter)).run(for: time?.duration, asJSON: common.json)
   }
 }
 
@@ -105,6 +105,6 @@ package struct AuthLockCommand: LLMCommand {
   package init() {}
 
   package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
-    try KeyLocking(context: context, reporter: reporter).lock(asJSON: common.json)
+    try KeyLock(context: context, reporter: reporter).run(asJSON: common.json)
   }
 }

@@ -20,7 +20,7 @@ package struct AuthExportCommand: LLMCommand {
   package init() {}
 
   package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
-    try await KeyExport(context: context, reporter: reporter).run(
+    try await KeyExport(at: AuthDesk(context: context, reporter: reporter)).run(
       to: file, readsInput: withPassphrase, asJSON: common.json)
   }
 }
@@ -88,7 +88,7 @@ package struct AuthImportCommand: LLMCommand {
   }
 
   package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
-    try await KeyImport(invocation, context: context, reporter: reporter).run()
+    try await KeyImport(invocation, at: AuthDesk(context: context, reporter: reporter)).run()
   }
 }
 

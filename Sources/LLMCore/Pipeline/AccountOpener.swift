@@ -8,9 +8,15 @@ package struct AccountOpener: Sendable {
 
   /// - Parameter keyLabel: what stands behind `--key-label`; nil without.
   package init(context: AppContext, reporter: Reporter, settings: Settings, keyLabel: String? = nil) {
+    let stored = StoredKeys(context: context, reporter: reporter, hold: settings.credentialHold?.value)
+    self.init(context: context, reporter: reporter, stored: stored, keyLabel: keyLabel)
+  }
+
+  /// For who has the stored keys at hand.
+  init(context: AppContext, reporter: Reporter, stored: StoredKeys, keyLabel: String?) {
     self.context = context
     self.reporter = reporter
-    stored = StoredKeys(context: context, reporter: reporter, hold: settings.credentialHold?.value)
+    self.stored = stored
     finder = KeyFinder(context: context, reporter: reporter, stored: stored, typedLabel: keyLabel)
   }
 

@@ -1,17 +1,24 @@
 /// Where keys are handed in and out: what all commands of `llmctl auth` work with.
-struct AuthDesk: Sendable {
+package struct AuthDesk: Sendable {
   let context: AppContext
   let reporter: Reporter
   let settings: Settings
   /// The stored keys, opened once in a run.
   let stored: StoredKeys
 
+  private let policy: ScryptPolicy
+
   /// Throws `LLMError` of kind `configuration`.
-  init(context: AppContext, reporter: Reporter) throws(LLMError) {
-    self.context = context
-    self.reporter = reporter
+  package init(context: AppContext, reporter: Reporter) throws(LLMError) {
+    try self.init(context: context, reporter: reporter, .production)
+  }
+
+  init(context: AppContext, reporter: Reporter, _ policy: ScryptPolicy) throws(LLMError) {
+    (self.context, self.reporter, self.policy) = (context, reporter, policy)
     settings = try SettingsLoader(environment: context.environment, files: context.files).load()
-    stored = StoredKeys(context: context, reporter: reporter, hold: settings.credentialHold?.value)
+    stored = StoredKeys(
+      context: context, reporter: reporter, hold: settings.credentialHold?.value,
+      store: context.credentialStore(policy))
   }
 
   var output: OutputWriter { OutputWriter(console: context.console) }
@@ -19,12 +26,19 @@ struct AuthDesk: Sendable {
   /// Whether somebody sits there who can be asked.
   var isAttended: Bool { context.console.errorIsTerminal && context.terminal.hasPerson }
 
+  /// Makes accounts with the keys there are.
+  ///
+  /// - Parameter keyLabel: what stands behind `--key-label`; nil without.
+  func accounts(keyLabel: String? = nil) -> AccountOpener {
+    AccountOpener(context: context, reporter: reporter, stored: stored, keyLabel: keyLabel)
+  }
+
   // MARK: The file
 
   /// Throws `LLMError` of kind `configuration` where the environment names no folder for it.
   var store: CredentialStore {
     get throws(LLMError) {
-      guard let store = context.credentialStore else {
+      guard let store = context.credentialStore(policy) else {
         throw LLMError(.configuration, "there is no place for stored keys", advice: "Set HOME or LLMCTL_HOME")
       }
       return store
@@ -68,6 +82,13 @@ struct AuthDesk: Sendable {
     } catch {
       throw error.report(path: context.credentialStore?.path ?? "")
     }
+  }
+
+  /// Opens a backup.
+  ///
+  /// Throws `CredentialError`.
+  func archive(_ bytes: [UInt8], passphrase: Secret) throws(CredentialError) -> CredentialArchive {
+    try CredentialArchive(bytes, passphrase: passphrase, policy)
   }
 
   /// How long keys stay open after somebody has shown that they can open them; nil for not at all.

@@ -2,10 +2,7 @@
 package struct KeyExport: Sendable {
   private let desk: AuthDesk
 
-  /// Throws `LLMError` of kind `configuration`.
-  package init(context: AppContext, reporter: Reporter) throws(LLMError) {
-    desk = try AuthDesk(context: context, reporter: reporter)
-  }
+  package init(at desk: AuthDesk) { self.desk = desk }
 
   /// - Parameter readsInput: whether the passphrase is on standard input.
   ///

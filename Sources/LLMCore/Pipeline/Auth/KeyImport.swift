@@ -26,11 +26,7 @@ package struct KeyImport: Sendable {
   let desk: AuthDesk
   let invocation: ImportInvocation
 
-  /// Throws `LLMError` of kind `configuration`.
-  package init(_ invocation: ImportInvocation, context: AppContext, reporter: Reporter) throws(LLMError) {
-    desk = try AuthDesk(context: context, reporter: reporter)
-    self.invocation = invocation
-  }
+  package init(_ invocation: ImportInvocation, at desk: AuthDesk) { (self.invocation, self.desk) = (invocation, desk) }
 
   /// The exit code is 1 where a key was left out since another one has its name.
   ///
@@ -118,7 +114,7 @@ package struct KeyImport: Sendable {
     let passphrase = try await PassphraseQuestion(desk: desk).askOnce(
       "Passphrase of the backup: ", orReadInput: invocation.readsInput)
     let archive: CredentialArchive
-    do throws(CredentialError) { archive = try CredentialArchive(bytes, passphrase: passphrase) } catch {
+    do throws(CredentialError) { archive = try desk.archive(bytes, passphrase: passphrase) } catch {
       throw Self.words(for: error, path)
     }
     let vault = AuthVault(desk: desk, protection: invocation.protection)

@@ -2,10 +2,7 @@
 package struct KeyList: Sendable {
   private let desk: AuthDesk
 
-  /// Throws `LLMError` of kind `configuration`.
-  package init(context: AppContext, reporter: Reporter) throws(LLMError) {
-    desk = try AuthDesk(context: context, reporter: reporter)
-  }
+  package init(at desk: AuthDesk) { self.desk = desk }
 
   /// Throws `LLMError` where the file cannot be opened: what the keys are called is encrypted, too.
   package func run(asJSON: Bool) throws(LLMError) -> ExitCode {

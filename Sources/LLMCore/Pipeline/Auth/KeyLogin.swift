@@ -16,18 +16,14 @@ package struct KeyLogin: Sendable {
   private let desk: AuthDesk
   private let invocation: LoginInvocation
 
-  /// Throws `LLMError` of kind `configuration`.
-  package init(_ invocation: LoginInvocation, context: AppContext, reporter: Reporter) throws(LLMError) {
-    desk = try AuthDesk(context: context, reporter: reporter)
-    self.invocation = invocation
-  }
+  package init(_ invocation: LoginInvocation, at desk: AuthDesk) { (self.invocation, self.desk) = (invocation, desk) }
 
   /// Nothing is stored before the key and what protects it are there.
   ///
   /// Throws `LLMError`.
   package func run() async throws(LLMError) -> ExitCode {
-    try KeyIntake(desk: desk).check(readsInput: invocation.readsInput)
     let target = try KeyTarget(try provider(), host: invocation.key.host, settings: desk.settings)
+    try KeyIntake(desk: desk).check(readsInput: invocation.readsInput)
     let name = try name(at: target)
     let vault = AuthVault(desk: desk, protection: invocation.protection)
     var credentials = try vault.openIfThere()
@@ -121,6 +117,10 @@ package struct KeyLogin: Sendable {
     }
     if case .environment(let variable) = target.provider.keySource, desk.context.environment[variable] != nil {
       desk.reporter.notice("\(variable) is set and comes first; unset it to use the stored key")
+    }
+    if target.provider.baseURL.isLocal, target.provider.keySource == .none, target.provider.keyLabel == nil {
+      desk.reporter.notice(
+        "a server of this machine is asked without a key, unless its provider has key_label in the configuration")
     }
     if !target.isUsable {
       desk.reporter.notice(

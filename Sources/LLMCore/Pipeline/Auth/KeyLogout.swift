@@ -14,11 +14,7 @@ package struct KeyLogout: Sendable {
   private let desk: AuthDesk
   private let invocation: LogoutInvocation
 
-  /// Throws `LLMError` of kind `configuration`.
-  package init(_ invocation: LogoutInvocation, context: AppContext, reporter: Reporter) throws(LLMError) {
-    desk = try AuthDesk(context: context, reporter: reporter)
-    self.invocation = invocation
-  }
+  package init(_ invocation: LogoutInvocation, at desk: AuthDesk) { (self.invocation, self.desk) = (invocation, desk) }
 
   /// Throws `LLMError`.
   package func run() throws(LLMError) -> ExitCode {
@@ -26,6 +22,7 @@ package struct KeyLogout: Sendable {
       throw LLMError(
         .usage, "no provider is named", advice: "Run: llmctl auth logout PROVIDER, or --all to remove all keys")
     }
+    try invocation.key.check()
     var credentials = try desk.open()
     let groups = try chosen(in: credentials)
     let question =

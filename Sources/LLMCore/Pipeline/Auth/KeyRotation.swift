@@ -17,14 +17,13 @@ package struct KeyRotation: Sendable {
   private let desk: AuthDesk
   private let invocation: RotationInvocation
 
-  /// Throws `LLMError` of kind `configuration`.
-  package init(_ invocation: RotationInvocation, context: AppContext, reporter: Reporter) throws(LLMError) {
-    desk = try AuthDesk(context: context, reporter: reporter)
-    self.invocation = invocation
+  package init(_ invocation: RotationInvocation, at desk: AuthDesk) {
+    (self.invocation, self.desk) = (invocation, desk)
   }
 
   /// Throws `LLMError`.
   package func run() async throws(LLMError) -> ExitCode {
+    try invocation.key.check()
     if !invocation.isRetiring { try KeyIntake(desk: desk).check(readsInput: invocation.readsInput) }
     var credentials = try desk.open()
     let group = try invocation.key.only(in: credentials, desk.settings)

@@ -4,15 +4,17 @@ package struct KeyStatus: Sendable {
   private let desk: AuthDesk
   private let accounts: AccountOpener
 
+  /// How far the stored keys are opened: a script that gives the passphrase wants to know what it gets with it.
+  private let effort: StoredKeys.Effort
+
   /// The order in which keys are looked for.
   static let order = ["--key-label", "environment", "key_file", "stored keys"]
 
   /// - Parameter keyLabel: what stands behind `--key-label`; nil without.
-  ///
-  /// Throws `LLMError` of kind `configuration`.
-  package init(context: AppContext, reporter: Reporter, keyLabel: String?) throws(LLMError) {
-    desk = try AuthDesk(context: context, reporter: reporter)
-    accounts = AccountOpener(context: context, reporter: reporter, settings: desk.settings, keyLabel: keyLabel)
+  package init(at desk: AuthDesk, keyLabel: String?) {
+    self.desk = desk
+    accounts = desk.accounts(keyLabel: keyLabel)
+    effort = !desk.isAttended && ProtectionChoice(desk: desk).isGiven ? .all : .quiet
   }
 
   /// Prints what is known of one provider, or of all. Of a named provider that no key would be used for, the exit code says so.
@@ -20,7 +22,7 @@ package struct KeyStatus: Sendable {
   /// Throws `LLMError` for a provider that is not known, and for a credential file that cannot be used.
   package func run(_ name: String?, asJSON: Bool) throws(LLMError) -> ExitCode {
     let providers = try providers(name)
-    let lookups = providers.map { accounts.survey($0, .quiet) }
+    let lookups = providers.map { accounts.survey($0, effort) }
     let report = StatusReport(
       path: try desk.store.path, protection: try desk.protection(), lookups: lookups, now: desk.context.time.now())
     if asJSON {
@@ -36,7 +38,7 @@ package struct KeyStatus: Sendable {
   private func providers(_ name: String?) throws(LLMError) -> [ProviderSettings] {
     if let name { return [try KeyTarget(name, host: nil, settings: desk.settings).provider] }
     var providers = desk.settings.providers
-    guard accounts.stored.exist, let credentials = try? accounts.stored.open(.quiet) else { return providers }
+    guard accounts.stored.exist, let credentials = try? accounts.stored.open(effort) else { return providers }
     for record in credentials.records where !providers.contains(where: { $0.name == record.name.provider }) {
       if let target = try? KeyTarget(record.name.provider, host: record.host, settings: desk.settings) {
         providers.append(target.provider)

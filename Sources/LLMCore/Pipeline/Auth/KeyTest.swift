@@ -4,11 +4,9 @@ package struct KeyTest: Sendable {
   private let accounts: AccountOpener
 
   /// - Parameter keyLabel: what stands behind `--key-label`; nil without.
-  ///
-  /// Throws `LLMError` of kind `configuration`.
-  package init(context: AppContext, reporter: Reporter, keyLabel: String?) throws(LLMError) {
-    desk = try AuthDesk(context: context, reporter: reporter)
-    accounts = AccountOpener(context: context, reporter: reporter, settings: desk.settings, keyLabel: keyLabel)
+  package init(at desk: AuthDesk, keyLabel: String?) {
+    self.desk = desk
+    accounts = desk.accounts(keyLabel: keyLabel)
   }
 
   /// Tests one provider, or all that a key would be sent to. The exit code is that of the first that does not take its key.

@@ -51,8 +51,7 @@ extension AuthDesk {
     if target.provider.baseURL.scheme == .http, !target.provider.baseURL.isLocal {
       reporter.warning("the key for '\(target.provider.name)' travels unencrypted to \(target.provider.baseURL.origin)")
     }
-    let account = AccountOpener(context: context, reporter: reporter, settings: settings)
-      .account(target.provider, trying: key)
+    let account = accounts().account(target.provider, trying: key)
     do throws(LLMError) {
       let time = try await KeyTrial(context: context).ask(account)
       reporter.notice("\(target.provider.name) takes the key (answered within \(time.spoken))")

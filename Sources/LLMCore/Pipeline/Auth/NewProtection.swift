@@ -66,6 +66,9 @@ struct ProtectionChoice {
     case variable(String)
   }
 
+  /// Whether a passphrase is in the environment.
+  var isGiven: Bool { given != nil }
+
   private var given: Given? {
     let environment = desk.context.environment
     if let number = environment[NewUnlockMethod.usualDescriptorVariable] { return .descriptor(number) }

@@ -27,10 +27,8 @@ package struct PassphraseChange: Sendable {
   private let desk: AuthDesk
   private let invocation: PassphraseInvocation
 
-  /// Throws `LLMError` of kind `configuration`.
-  package init(_ invocation: PassphraseInvocation, context: AppContext, reporter: Reporter) throws(LLMError) {
-    desk = try AuthDesk(context: context, reporter: reporter)
-    self.invocation = invocation
+  package init(_ invocation: PassphraseInvocation, at desk: AuthDesk) {
+    (self.invocation, self.desk) = (invocation, desk)
   }
 
   /// Whoever changes what opens the keys shows first that they can open them, even while they are open.

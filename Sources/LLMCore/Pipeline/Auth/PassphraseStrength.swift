@@ -29,14 +29,17 @@ struct PassphraseStrength: Equatable {
     "sunshine", "football", "baseball", "princess", "changeme", "secret", "hunter", "trustno", "llmctl", "openai",
   ].map { Array($0.utf8) }
 
+  /// What people put between words.
+  private static let separators = Array(" -_.,".utf8)
+
   private static func bits(_ bytes: UnsafeRawBufferPointer) -> Int {
     let characters = bytes.filter { $0 & 0xC0 != 0x80 }
     // What goes on as the one before lets expect (aaaa, 1234, dcba) is worth a bit.
     let expected = zip(characters, characters.dropFirst()).count { abs(Int($0) - Int($1)) <= 1 }
     var bits = ((characters.count - expected) * tenthsOfBits(bytes) + expected * 10) / 10
     // Words of a language: as many bits as one of a list of 7776 has, which is what dice choose from.
-    let words = characters.split { !isLetter($0) }
-    if words.count >= 3, words.allSatisfy({ $0.count >= 2 }) { bits = min(bits, words.count * 13) }
+    let words = characters.split { separators.contains($0) }
+    if words.count >= 3, words.allSatisfy({ $0.allSatisfy(isLetter) }) { bits = min(bits, words.count * 13) }
     for word in common where contains(word, in: characters) {
       bits = min(bits, 10 + 4 * (characters.count - word.count))
     }

@@ -22,11 +22,15 @@ package struct StoredKeyChoice: Sendable, Equatable {
     var retiring: [CredentialRecord] { records.filter { $0.retiring != nil } }
   }
 
+  /// Throws `LLMError` of kind `usage` where a key was typed as the provider: to be called before anything else fails.
+  func check() throws(LLMError) {
+    if let provider { try KeyTarget.refuseKey(provider) }
+  }
+
   /// Those that fit what was typed, in the order of storing.
   ///
   /// Throws `LLMError` of kind `usage` for a host that is none.
   func groups(in credentials: UnlockedCredentials, _ settings: Settings) throws(LLMError) -> [Group] {
-    if let provider { try KeyTarget.refuseKey(provider) }
     var groups: [Group] = []
     let wanted = try wantedHost(settings)
     let stored = Set(credentials.records.map(\.name.provider))
