@@ -170,7 +170,7 @@ struct Exchange: Sendable {
     var answer = value.collector.answer
     answer.timeToFirstToken = value.timeToFirstToken
     answer.httpStatus = value.httpStatus
-    answer.requestID = HTTPFailure.requestID(in: value.headers) ?? answer.requestID
+    answer.requestID = HTTPFailure(account: question.account).requestID(in: value.headers) ?? answer.requestID
     answer.replyHeaders = value.headers
     answer.responseBytes = value.bytesReceived
     answer.breakage = breakage(of: answer, cause, hasFinished: value.hasFinished)

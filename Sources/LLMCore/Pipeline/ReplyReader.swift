@@ -196,7 +196,7 @@ struct ReplyReader {
       .malformed,
       "\(account.baseURL.text) is not an LLM endpoint: HTTP \(reply.status) with \(found) (\(type), "
         + "\(bytesReceived) bytes\(excerpt))",
-      advice: "Check the provider's base_url", requestID: HTTPFailure.requestID(in: reply.headers),
+      advice: "Check the provider's base_url", requestID: HTTPFailure(account: account).requestID(in: reply.headers),
       status: reply.status)
   }
 

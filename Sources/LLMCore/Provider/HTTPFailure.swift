@@ -10,17 +10,18 @@ package struct HTTPFailure {
     "x-request-id", "request-id", "apim-request-id", "x-generation-id", "cf-ray",
   ]
 
-  /// The provider's own name for the request, if a header tells it.
-  package static func requestID(in headers: [HTTPHeader]) -> String? {
-    for name in requestIDHeaders {
-      if let header = headers.first(where: { $0.name == name }), !header.value.isEmpty { return header.value }
+  /// The provider's own name for the request, if a header tells it. A server may put there what it was sent, keys as well.
+  package func requestID(in headers: [HTTPHeader]) -> String? {
+    for name in Self.requestIDHeaders {
+      guard let header = headers.first(where: { $0.name == name }), !header.value.isEmpty else { continue }
+      return account.mask.masked(header.value)
     }
     return nil
   }
 
   /// The error for a reply whose status is not 200. `now` is the time of day, for hints that name a moment.
   package func error(status: Int, headers: [HTTPHeader], body: [UInt8], now: Timestamp) -> LLMError {
-    let requestID = Self.requestID(in: headers)
+    let requestID = requestID(in: headers)
     if [301, 302, 303, 307, 308].contains(status) { return redirect(status, headers, requestID) }
     let facts = ErrorBody(body: body)
     let code = FailureTable.code(status: status, facts)
