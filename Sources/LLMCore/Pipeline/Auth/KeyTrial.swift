@@ -56,9 +56,11 @@ extension AuthDesk {
       let time = try await KeyTrial(context: context).ask(account)
       reporter.notice("\(target.provider.name) takes the key (answered within \(time.spoken))")
     } catch {
-      guard isAttended, error.code != .interrupted else { throw error }
+      guard isAttended, context.interruption.received == nil else { throw error }
       reporter.warning(error.message)
-      guard agrees("Store the key all the same?", byDefault: false) else { throw error }
+      guard agrees("Store the key all the same?", byDefault: false) else {
+        throw LLMError(error.code, "the key was not stored", advice: error.advice)
+      }
     }
   }
 }
