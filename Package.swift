@@ -123,7 +123,7 @@ let package = Package(
       name: "LLMTerminalTests", dependencies: ["LLMTerminal", "LLMCore", "LLMTestKit", "llmctl-line-probe"]),
     .testTarget(name: "LLMCommandsTests", dependencies: ["LLMCommands", "LLMCore", "LLMTestKit"]),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["LLMTestKit", "LLMCore", "llmctl"], exclude: ["Snapshots"]),
+      name: "EndToEndTests", dependencies: ["LLMTestKit", "LLMCore", "LLMSystem", "llmctl"], exclude: ["Snapshots"]),
   ]
 )
 

@@ -133,7 +133,7 @@ import Testing
         for line in lines where line.contains(canary) {
           // What a server makes a model say is passed on unchanged, and what is typed is there for all to see.
           let isAllowed =
-            line.contains("authorization: Bearer \(canary)\\r\\n")
+            line.contains("authorization: Bearer \(canary)\\r\\n") || line.contains("x-api-key: \(canary)\\r\\n")
             || (arguments.contains("manner-echoesInAnswer") && line.contains("write(1, "))
             || arguments.contains { $0.contains(canary) && line.contains("execve(") }
           #expect(isAllowed, "\(place) \(arguments) wrote: \(line.prefix(400))")
@@ -144,7 +144,10 @@ import Testing
     let requests = stage.server.requests
     #expect(requests.contains { $0.header("authorization") == "Bearer \(Self.canary)" }, "\(place): never used")
     for request in requests {
-      let others = request.headers.filter { $0.name != "authorization" }.map(\.value) + [request.path, request.text]
+      let others =
+        request.headers.filter { !["authorization", "x-api-key"].contains($0.name) }.map(\.value) + [
+          request.path, request.text,
+        ]
       #expect(!others.contains { $0.contains(Self.canary) || $0.contains(Self.first) }, "\(place)")
     }
     try searchHome(place)
