@@ -106,7 +106,16 @@ import Testing
   @Test func `a file is never replaced`() throws {
     try folder.write("a", "old")
     #expect(throws: FileError.self) { try tree.create(path("a"), [1]) }
+    #expect(throws: FileError.self) { try tree.create(path("a"), [1], isPrivate: true) }
     #expect(try folder.read("a") == Array("old".utf8))
+  }
+
+  @Test func `a private file is its owner's alone, whole or not there`() throws {
+    try tree.create(path("private"), Array("secret".utf8), isPrivate: true)
+    var status = stat()
+    #expect(stat(folder.path("private"), &status) == 0 && status.st_mode & 0o777 == 0o600)
+    #expect(try folder.read("private") == Array("secret".utf8))
+    #expect(throws: FileError.self) { try tree.create(path("none/private"), [1], isPrivate: true) }
   }
 
   @Test func `many files in many folders are all counted, however threads meet`() async throws {

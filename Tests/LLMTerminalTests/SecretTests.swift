@@ -69,7 +69,6 @@ import Testing
   @Test(arguments: [SIGTERM, SIGHUP])
   func `a signal that ends it leaves the terminal as it was`(signal: Int32) async throws {
     let shell = try await shell()
-    shell.process.type("hidden")
     try await signalProbe(of: shell, signal)
     try await shell.shows { $0.cursorRow == "$" }
     try await expectsUsualModes(shell)
@@ -91,13 +90,13 @@ import Testing
 
   @Test func `a stop by a signal hides again what is typed when it goes on`() async throws {
     let shell = try await shell()
-    shell.process.type("hid")
     try await signalProbe(of: shell, SIGTSTP)
     try await shell.shows { $0.text.contains("Stopped") && $0.cursorRow == "$" }
     shell.process.type("fg\r")
     try await shell.shows { $0.cursorRow == "secret:" }
-    shell.process.type("den\r")
+    shell.process.type("hidden\r")
     try await shell.says(#"read "hidden""#)
+    #expect(!shell.sent.contains("hidden\r"))
     try await shell.kill()
   }
 

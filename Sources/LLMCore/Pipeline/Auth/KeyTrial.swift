@@ -17,8 +17,7 @@ struct KeyTrial {
       let context = context
       try await context.interruption.cancelling {
         try await context.transport.send(call, limits: Self.limits) { reply in
-          var body: [UInt8] = []
-          while body.count < Self.largestAnswer, let chunk = try await reply.nextChunk() { body += chunk }
+          let body = try await reply.body(limit: Self.largestAnswer)
           guard reply.status != 200 else { return }
           throw HTTPFailure(account: account).error(
             status: reply.status, headers: reply.headers, body: body, now: context.time.now())
@@ -30,7 +29,7 @@ struct KeyTrial {
     } catch let error as TransportError {
       throw TransportFailure(call: call, limits: Self.limits).error(for: error)
     } catch is CancellationError {
-      throw LLMError(context.interruption.received ?? .interrupted, "interrupted; nothing was changed")
+      throw LLMError(context.interruption.received ?? .interrupted, "interrupted")
     } catch {
       throw LLMError(.internalError, "unexpected failure", detail: String(describing: error))
     }
@@ -56,9 +55,11 @@ extension AuthDesk {
       let time = try await KeyTrial(context: context).ask(account)
       reporter.notice("\(target.provider.name) takes the key (answered within \(time.spoken))")
     } catch {
-      guard isAttended, error.code != .interrupted else { throw error }
+      guard isAttended, context.interruption.received == nil else { throw error }
       reporter.warning(error.message)
-      guard agrees("Store the key all the same?", byDefault: false) else { throw error }
+      guard agrees("Store the key all the same?", byDefault: false) else {
+        throw LLMError(error.code, "the key was not stored", advice: error.advice)
+      }
     }
   }
 }
