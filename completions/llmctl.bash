@@ -173,13 +173,13 @@ _llmctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    chat|tokens|replay|config|doctor|help)
+    chat|tokens|replay|auth|config|doctor|help)
         # Offer subcommand argument completions
         "_llmctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'chat tokens replay config doctor help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'chat tokens replay auth config doctor help' -- "${cur}"))
         ;;
     esac
 }
@@ -188,7 +188,7 @@ _llmctl_chat() {
     repeating_flags=()
     non_repeating_flags=(-c --continue -x --extract --no-stream --usage --no-live --no-history -n --no-log --share --no-share --no-breaker --offline-ok --json --quiet -q --verbose -v -h --help)
     repeating_options=(--file -f --option -o --tag)
-    non_repeating_options=(--model -m --system -s --conversation --resume-partial --reasoning --color --render --max-wait --min-quality)
+    non_repeating_options=(--model -m --system -s --conversation --resume-partial --reasoning --color --render --key-label --max-wait --min-quality)
     __llmctl_offer_flags_options -1
 
     # Offer option value completions
@@ -227,6 +227,9 @@ _llmctl_chat() {
     '--tag')
         return
         ;;
+    '--key-label')
+        return
+        ;;
     '--max-wait')
         return
         ;;
@@ -240,7 +243,7 @@ _llmctl_tokens() {
     repeating_flags=()
     non_repeating_flags=(--exact --tree --ids --show --staged --chat --json --quiet -q --verbose -v -h --help)
     repeating_options=()
-    non_repeating_options=(--encoding -e --model -m --depth --top --truncate --keep --split --overlap --output --diff --budget --special --limit)
+    non_repeating_options=(--encoding -e --model -m --depth --top --truncate --keep --split --overlap --output --diff --budget --special --limit --key-label)
     __llmctl_offer_flags_options -1
 
     # Offer option value completions
@@ -285,6 +288,9 @@ _llmctl_tokens() {
         return
         ;;
     '--limit')
+        return
+        ;;
+    '--key-label')
         return
         ;;
     esac
@@ -342,6 +348,232 @@ _llmctl_replay_show() {
     repeating_options=()
     non_repeating_options=()
     __llmctl_offer_flags_options 1
+}
+
+_llmctl_auth() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    login|list|status|test|rotate|logout|passphrase|unlock|lock|export|import)
+        # Offer subcommand argument completions
+        "_llmctl_auth_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'login list status test rotate logout passphrase unlock lock export import' -- "${cur}"))
+        ;;
+    esac
+}
+
+_llmctl_auth_login() {
+    repeating_flags=()
+    non_repeating_flags=(--with-token --test --no-test --insecure-plaintext --json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--label --environment --host --key-file --passphrase-command)
+    __llmctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--label')
+        return
+        ;;
+    '--environment')
+        return
+        ;;
+    '--host')
+        return
+        ;;
+    '--key-file')
+        return
+        ;;
+    '--passphrase-command')
+        return
+        ;;
+    esac
+}
+
+_llmctl_auth_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 0
+}
+
+_llmctl_auth_status() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--key-label)
+    __llmctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--key-label')
+        return
+        ;;
+    esac
+}
+
+_llmctl_auth_test() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--key-label)
+    __llmctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--key-label')
+        return
+        ;;
+    esac
+}
+
+_llmctl_auth_rotate() {
+    repeating_flags=()
+    non_repeating_flags=(--retire --with-token --test --no-test --yes --json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--label --environment --host)
+    __llmctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--label')
+        return
+        ;;
+    '--environment')
+        return
+        ;;
+    '--host')
+        return
+        ;;
+    esac
+}
+
+_llmctl_auth_logout() {
+    repeating_flags=()
+    non_repeating_flags=(--all --yes --json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--label --environment --host)
+    __llmctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--label')
+        return
+        ;;
+    '--environment')
+        return
+        ;;
+    '--host')
+        return
+        ;;
+    esac
+}
+
+_llmctl_auth_passphrase() {
+    repeating_flags=()
+    non_repeating_flags=(--add --drop-unavailable --with-passphrase --yes --json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--add-key-file --add-command --remove)
+    __llmctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--add-key-file')
+        return
+        ;;
+    '--add-command')
+        return
+        ;;
+    '--remove')
+        return
+        ;;
+    esac
+}
+
+_llmctl_auth_unlock() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--for)
+    __llmctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--for')
+        return
+        ;;
+    esac
+}
+
+_llmctl_auth_lock() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 0
+}
+
+_llmctl_auth_export() {
+    repeating_flags=()
+    non_repeating_flags=(--with-passphrase --json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 1
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __llmctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_llmctl_auth_import() {
+    repeating_flags=()
+    non_repeating_flags=(--replace --with-passphrase --insecure-plaintext --json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--from --label --environment --key-file --passphrase-command)
+    __llmctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--from')
+        __llmctl_add_completions -W 'llm'$'\n''aichat'$'\n''env'$'\n''backup'
+        return
+        ;;
+    '--label')
+        return
+        ;;
+    '--environment')
+        return
+        ;;
+    '--key-file')
+        return
+        ;;
+    '--passphrase-command')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __llmctl_add_completions -f
+        return
+        ;;
+    esac
 }
 
 _llmctl_config() {
@@ -418,8 +650,15 @@ _llmctl_doctor_check() {
     repeating_flags=()
     non_repeating_flags=(--probe --json --quiet -q --verbose -v -h --help)
     repeating_options=()
-    non_repeating_options=()
+    non_repeating_options=(--key-label)
     __llmctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--key-label')
+        return
+        ;;
+    esac
 }
 
 _llmctl_doctor_reset() {

@@ -19,7 +19,7 @@ package struct ProtectionOptions: ParsableArguments, Sendable {
 
   @Flag(
     name: .customLong("insecure-plaintext"),
-    help: "First key: do not encrypt at all. Whoever can read the file has the keys.")
+    help: "First key: do not encrypt at all; whoever can read the file has the keys.")
   package var insecurePlaintext = false
 
   package init() {}
