@@ -1,7 +1,9 @@
 #!/usr/bin/env python3
 """Compares the tokens of llmctl's bench program with tiktoken's; scripts/conformance.sh runs it where tiktoken is.
 
-  token_conformance.py PROGRAM FOLDER CASES SEED   FOLDER has the ranks, and the corpora to begin with
+  token_conformance.py PROGRAM FOLDER CASES SEED [REPEATS]   FOLDER has the ranks, and the corpora to begin with
+
+Texts repeat what they are made of up to REPEATS times, 300 unless told: with fewer, many more are compared in the same time.
 
 Ends with 1 at the first encoding with a difference, of which it shows some.
 """
@@ -49,7 +51,7 @@ def ours(program, encoding, texts):
         at += 1 + numbers[at]
 
 
-def generated(rng, tokens):
+def generated(rng, tokens, repeats):
     """A text: characters of a few kinds, one phrase over and over, tokens and near misses of tokens, or any bytes."""
 
     def piece():
@@ -70,11 +72,11 @@ def generated(rng, tokens):
             text = text[: max(0, len(text) - rng.randrange(3))] + rng.choice(tokens)[rng.randrange(2) :]
         return text
     if shape == 3:
-        return ("".join(piece() for _ in range(rng.randrange(1, 4))) * rng.randrange(1, 300)).encode()
+        return ("".join(piece() for _ in range(rng.randrange(1, 4))) * rng.randrange(1, repeats)).encode()
     if shape == 4:
         few = [piece() for _ in range(rng.randrange(2, 4))]
-        return "".join(rng.choice(few) for _ in range(rng.randrange(1, 200))).encode()
-    return "".join(piece() for _ in range(rng.randrange(80))).encode()
+        return "".join(rng.choice(few) for _ in range(rng.randrange(1, repeats * 2 // 3))).encode()
+    return "".join(piece() for _ in range(rng.randrange(min(80, repeats)))).encode()
 
 
 def corpora(folder):
@@ -86,6 +88,7 @@ def corpora(folder):
 
 def main():
     program, folder, cases, seed = sys.argv[1], pathlib.Path(sys.argv[2]), int(sys.argv[3]), int(sys.argv[4])
+    repeats = int(sys.argv[5]) if len(sys.argv) > 5 else 300
     os.environ["TIKTOKEN_CACHE_DIR"] = str(folder / "ranks")
     import tiktoken
 
@@ -93,7 +96,7 @@ def main():
         oracle = tiktoken.get_encoding(name)
         tokens = [oracle.decode_single_token_bytes(token) for token in range(ordinary)]
         rng = random.Random(seed)
-        texts = list(corpora(folder)) + [generated(rng, tokens) for _ in range(cases)]
+        texts = (list(corpora(folder)) if repeats == 300 else []) + [generated(rng, tokens, repeats) for _ in range(cases)]
         differences = compared = 0
         for text, found in zip(texts, ours(program, name, texts), strict=True):
             compared += 1

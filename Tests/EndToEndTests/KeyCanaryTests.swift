@@ -20,6 +20,10 @@ import Testing
   /// Of no provider's shape, so that nothing but knowing it helps.
   private static let canary = "zq-canary-7f3a9c51e2d84b60"
   private static let first = "zq-canary-first-0a1b2c3d4e5f"
+  /// Stored, replaced and removed on the way.
+  private static let second = "zq-canary-second-6071a2b3c4d5"
+  private static let third = "zq-canary-third-9e8f7a6b5c4d"
+  private static let canaries = [canary, first, second, third]
 
   private let stage: Stage
   private let trace: String
@@ -98,7 +102,7 @@ import Testing
 
   /// Runs a command under strace, which writes down what it and its children write, send, and are started with.
   private func run(
-    _ arguments: [String], _ environment: [String: String], number: Int
+    _ arguments: [String], input: String = "", _ environment: [String: String], number: Int
   ) async throws -> CLIResult {
     let strace = try CLIFixture(binary: "/usr/bin/strace")
     let calls = "trace=write,writev,pwrite64,pwritev,pwritev2,sendto,sendmsg,sendmmsg,execve,prctl"
@@ -108,6 +112,7 @@ import Testing
         "HOME": stage.home.path, "PATH": "/usr/bin:/bin", "LLMCTL_MODEL": "work/test", "TERM": "dumb",
       ]) { $1 })
     invocation.workingDirectory = stage.home.path
+    if !input.isEmpty { invocation.input = .bytes(Array(input.utf8)) }
     return try await strace.run(invocation)
   }
 
@@ -119,16 +124,36 @@ import Testing
       ["tokens", "-v", "--exact", "-m", "work/claude-test", "-"], ["doctor", "-v"],
       ["doctor", "-v", "--probe", "--json"],
       ["config", "show", "--origin"], ["config", "show", "--json"], ["replay", "list", "--json"],
-      ["replay", "show", "last"],
+      ["replay", "show", "last"], ["auth", "status", "-v"], ["auth", "status", "--json"], ["auth", "list", "-v"],
+      ["auth", "test", "-v"], ["auth", "test", "work", "--key-label", "nobody", "-v"],
     ]
+
+  /// Commands that change what is stored, and what they read.
+  private static let changes: [(arguments: [String], input: String)] = [
+    (["auth", "login", "work", "--label", "other", "--with-token", "--test", "-v"], "export WORK_KEY='\(second)'\n"),
+    (["auth", "login", "work", "--label", "broken", "--with-token", "-v"], "\(second) \(third)\n"),
+    (["auth", "login", "work", "--label", "refused", "--with-token", "--test", "-v"], first),
+    (["chat", "-v", "--key-label", "other", "manner-echoes"], ""),
+    (["auth", "rotate", "work", "--label", "other", "--with-token", "-v"], third),
+    (["auth", "rotate", "work", "--label", "other", "--with-token", "-v"], third),
+    (["auth", "test", "work", "--key-label", "other", "-v"], ""), (["auth", "list", "--json"], ""),
+    (["auth", "export", "backup", "--with-passphrase", "-v"], "another passphrase\n"),
+    (["auth", "rotate", "work", "--label", "other", "--retire", "--yes", "-v"], ""),
+    (["auth", "logout", "work", "--label", "other", "-v"], ""),
+    (["auth", "logout", "work", "--label", "other", "--yes", "-v"], ""),
+    (["auth", "import", "--from", "backup", "backup", "--with-passphrase", "-v"], "another passphrase\n"),
+    (["auth", "import", "--from", "env", "-v"], ""), (["auth", "unlock"], ""), (["auth", "lock"], ""),
+  ]
 
   @Test(arguments: Place.allCases)
   func `a key shows in the header to its own host and nowhere else`(place: Place) async throws {
     let environment = try prepare(place)
-    for (number, arguments) in Self.commands.enumerated() {
-      let result = try await run(arguments, environment, number: number)
+    let hasFile = place == .held || place == .passphraseCommand
+    let runs = Self.commands.map { ($0, "") } + (hasFile ? Self.changes : [])
+    for (number, (arguments, input)) in runs.enumerated() {
+      let result = try await run(arguments, input: input, environment, number: number)
       let lines = try traced(number)
-      for canary in [Self.canary, Self.first] {
+      for canary in Self.canaries {
         expectSilence(about: canary, result, arguments, place)
         for line in lines where line.contains(canary) {
           // What a server makes a model say is passed on unchanged, and what is typed is there for all to see.
@@ -142,13 +167,15 @@ import Testing
       #expect(lines.contains { $0.contains("prctl(PR_SET_DUMPABLE, SUID_DUMP_DISABLE") }, "\(arguments)")
     }
     let requests = stage.server.requests
-    #expect(requests.contains { $0.header("authorization") == "Bearer \(Self.canary)" }, "\(place): never used")
+    for canary in [Self.canary] + (hasFile ? [Self.second, Self.third] : []) {
+      #expect(requests.contains { $0.header("authorization") == "Bearer \(canary)" }, "\(place): \(canary) never used")
+    }
     for request in requests {
       let others =
         request.headers.filter { !["authorization", "x-api-key"].contains($0.name) }.map(\.value) + [
           request.path, request.text,
         ]
-      #expect(!others.contains { $0.contains(Self.canary) || $0.contains(Self.first) }, "\(place)")
+      for canary in Self.canaries { #expect(!others.contains { $0.contains(canary) }, "\(place)") }
     }
     try searchHome(place)
   }
@@ -171,7 +198,7 @@ import Testing
     let encoded = Base64.encode(Array(Self.canary.utf8)).prefix(24)
     for name in stage.home.contents() where name != "the-key" {
       guard let bytes = try? stage.home.read(name) else { continue }
-      for canary in [Self.canary, Self.first, String(encoded)] {
+      for canary in Self.canaries + [String(encoded)] {
         #expect(!bytes.contains(text: canary), "\(place): \(name) has it")
       }
     }

@@ -92,8 +92,8 @@ import Testing
   {
     let scene = AuthScene.attended(secrets: [AuthScene.key])
     try scene.store([("openai", AuthScene.key)])
-    _ = try await Self.login(scene) { $0.key.label = "work" }
-    #expect(try scene.stored() == ["openai \(AuthScene.key)", "openai (label work) \(AuthScene.key)"])
+    _ = try await Self.login(scene) { $0.key.label = "team" }
+    #expect(try scene.stored() == ["openai \(AuthScene.key)", "openai (label team) \(AuthScene.key)"])
     #expect(scene.console.notes.contains("llmctl: this very key is stored for openai as well"))
     #expect(scene.terminal.questions.count == 1)
   }

@@ -17,19 +17,19 @@ import Testing
 
   @Test func `keys are listed without themselves`() async throws {
     let scene = AuthScene.alone()
-    try scene.store([("openai", AuthScene.key), ("openai/work/ci", AuthScene.newKey)])
+    try scene.store([("openai", AuthScene.key), ("openai/team/ci", AuthScene.newKey)])
     #expect(try KeyList(at: try scene.desk).run(asJSON: false) == .complete)
     #expect(
       scene.console.outputText == """
         PROVIDER  LABEL    ENVIRONMENT  HOST                    CREATED     ROTATED  STATE
         openai    default  -            https://api.openai.com  2025-11-21  -        in use
-        openai    work     ci           https://api.openai.com  2025-11-21  -        in use
+        openai    team     ci           https://api.openai.com  2025-11-21  -        in use
 
         """)
     let json = scene.with(.alone())
     _ = try KeyList(at: try json.desk).run(asJSON: true)
     let keys = try JSONReader.parse(json.console.outputText)["keys"]?.elements
-    #expect(keys?.map { $0["label"]?.text } == ["default", "work"])
+    #expect(keys?.map { $0["label"]?.text } == ["default", "team"])
     #expect(!json.heard.contains("aaaa"))
   }
 
@@ -58,7 +58,7 @@ import Testing
 
   @Test func `the key that would be used comes first, and why the others are not`() throws {
     let scene = AuthScene.alone(environment: ["OPENAI_API_KEY": "sk-other-0123456789"])
-    try scene.store([("openai", AuthScene.key), ("openai/work", AuthScene.newKey)])
+    try scene.store([("openai", AuthScene.key), ("openai/team", AuthScene.newKey)])
     #expect(try Self.status(scene, "openai") == .complete)
     let text = scene.console.outputText
     #expect(text.hasPrefix("Stored keys: /home/llmctl/credentials, 2 of them\n  opened by passphrase, scrypt N=2^"))
@@ -66,7 +66,7 @@ import Testing
     #expect(text.contains("\nLooked for in this order: --key-label, environment, key_file, stored keys.\n"))
     #expect(text.contains("\nopenai  https://api.openai.com/v1\n  used: OPENAI_API_KEY, an environment variable"))
     #expect(text.contains("\n  the stored keys, openai is not used: another key comes first\n"))
-    #expect(text.contains("openai (label work)"))
+    #expect(text.contains("openai (label team)"))
     #expect(!scene.heard.contains("other-"))
   }
 
@@ -125,7 +125,7 @@ import Testing
 
   @Test func `JSON says the same`() throws {
     let scene = AuthScene.alone()
-    try scene.store([("openai", AuthScene.key), ("openai/work", AuthScene.newKey)])
+    try scene.store([("openai", AuthScene.key), ("openai/team", AuthScene.newKey)])
     _ = try Self.status(scene, "openai", asJSON: true)
     let json = try JSONReader.parse(scene.console.outputText)
     #expect(json["type"]?.text == "auth_status")
@@ -134,7 +134,7 @@ import Testing
     let provider = json["providers"]?.elements?.first
     #expect(provider?["used"]?["place"]?.text == "store")
     #expect(provider?["used"]?["key"]?["label"]?.text == "default")
-    #expect(provider?["others"]?.elements?.contains { $0["key"]?["label"]?.text == "work" } == true)
+    #expect(provider?["others"]?.elements?.contains { $0["key"]?["label"]?.text == "team" } == true)
   }
 
   // MARK: test

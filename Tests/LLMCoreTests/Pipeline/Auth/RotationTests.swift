@@ -76,20 +76,20 @@ import Testing
     try scene.store([("openai", AuthScene.key)])
     #expect(
       await failure { try await Self.rotate(scene) }?.message == "this is the key that is stored for openai already")
-    let missing = await failure { try await Self.rotate(scene) { $0.key.label = "work" } }
-    #expect(missing?.message == "no key is stored for 'openai' with label 'work'")
+    let missing = await failure { try await Self.rotate(scene) { $0.key.label = "team" } }
+    #expect(missing?.message == "no key is stored for 'openai' with label 'team'")
     #expect(missing?.code == .noCredential)
     let misspelt = await failure { try await Self.rotate(scene) { $0.key.provider = "opena" } }
     #expect(misspelt?.advice == "Did you mean 'openai'?")
     #expect(try scene.stored() == ["openai \(AuthScene.key)"])
 
     let several = AuthScene.attended(secrets: [AuthScene.newKey])
-    try several.store([("openai", AuthScene.key), ("openai/work", AuthScene.key), ("openai/work/ci", AuthScene.key)])
+    try several.store([("openai", AuthScene.key), ("openai/team", AuthScene.key), ("openai/team/ci", AuthScene.key)])
     let undecided = await failure { try await Self.rotate(several) }
     #expect(undecided?.code == .usage)
-    #expect(undecided?.message.contains("openai (label work, environment ci) for https://api.openai.com") == true)
+    #expect(undecided?.message.contains("openai (label team, environment ci) for https://api.openai.com") == true)
     _ = try await Self.rotate(several) { $0.key.environment = "ci" }
-    #expect(try several.stored().contains("openai (label work, environment ci) \(AuthScene.newKey)"))
+    #expect(try several.stored().contains("openai (label team, environment ci) \(AuthScene.newKey)"))
   }
 
   @Test func `a new key that is rejected takes nobody's place`() async throws {
@@ -137,7 +137,7 @@ import Testing
 
   @Test func `of several, the one that is named goes, or all of them`() async throws {
     let scene = AuthScene.alone()
-    try scene.store([("openai", AuthScene.key), ("openai/work", AuthScene.key), ("groq", "gsk_0123456789")])
+    try scene.store([("openai", AuthScene.key), ("openai/team", AuthScene.key), ("groq", "gsk_0123456789")])
     let undecided = await failure {
       try Self.logout(scene) { invocation in
         invocation.key.provider = "openai"
@@ -147,7 +147,7 @@ import Testing
     #expect(undecided?.advice?.hasSuffix("or remove all of them with --all") == true)
     #expect(await failure { try Self.logout(scene) { $0.isConfirmed = true } }?.code == .usage)
     _ = try Self.logout(scene) { invocation in
-      invocation.key = StoredKeyChoice(provider: "openai", label: "work")
+      invocation.key = StoredKeyChoice(provider: "openai", label: "team")
       invocation.isConfirmed = true
     }
     #expect(try scene.stored() == ["openai \(AuthScene.key)", "groq gsk_0123456789"])

@@ -30,13 +30,13 @@ import Testing
   // MARK: Backups
 
   @Test func `a backup brings the keys to another place, under its own passphrase`() async throws {
-    let bytes = try await Self.backup([("openai", AuthScene.key), ("openai/work", AuthScene.newKey)])
+    let bytes = try await Self.backup([("openai", AuthScene.key), ("openai/team", AuthScene.newKey)])
     #expect(!String(decoding: bytes, as: UTF8.self).contains("aaaa"))
     var scene = AuthScene.attended(secrets: [Self.backupPassphrase, AuthScene.passphrase, AuthScene.passphrase])
     scene.files = MemoryFiles(["/backup": .file(bytes)])
     #expect(try await Self.load(scene, .backup) { $0.path = "/backup" } == .complete)
     #expect(scene.terminal.questions.first == "Passphrase of the backup: ")
-    #expect(try scene.stored() == ["openai \(AuthScene.key)", "openai (label work) \(AuthScene.newKey)"])
+    #expect(try scene.stored() == ["openai \(AuthScene.key)", "openai (label team) \(AuthScene.newKey)"])
 
     var again = scene.with(.alone(Self.backupPassphrase))
     again.files = scene.files
