@@ -11,6 +11,13 @@ package struct ChatRequest: Sendable, Equatable {
   package var streams: Bool
   /// Whether the last message is the beginning of the answer, to be gone on with. Only for servers that can.
   package var goesOn = false
+  /// The form the answer is asked to have.
+  package var format = OutputFormat.text
+  /// What the model may ask to have called.
+  package var tools: [ToolDefinition] = []
+  package var toolChoice = ToolChoice.auto
+  /// What is known of the model.
+  package var capabilities = ModelCapabilities()
   /// Parameters this server is known to refuse, applied last.
   package var repairs: [ParameterRepair]
 
