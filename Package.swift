@@ -103,7 +103,7 @@ let package = Package(
     .executableTarget(
       name: "llmctl-line-probe", dependencies: ["LLMCore", "LLMSystem", "LLMTerminal"], path: "Tests/LineProbe"),
     .executableTarget(
-      name: "llmctl-credential-probe", dependencies: ["CKeyutils", "LLMCore", "LLMSystem"],
+      name: "llmctl-credential-probe", dependencies: ["CKeyutils", "LLMCore", "LLMSystem", "LLMTestKit"],
       path: "Tests/CredentialProbe"),
     .executableTarget(
       name: "llmctl-bench-terminal", dependencies: ["LLMTestKit"], path: "Tests/PerformanceTerminal"),

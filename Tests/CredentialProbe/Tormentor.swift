@@ -1,15 +1,16 @@
 internal import Glibc
 internal import LLMCore
+internal import LLMTestKit
 
 /// Starts a process that changes a credential file, kills it at a random moment, and sees whether the file is the one before or
 /// the one after the change the process was at.
 struct Tormentor {
   private let file: String
   private let count: Int
-  private var random: SplitMix
+  private var random: SeededRandom
 
   init(file: String, count: Int, seed: UInt64) {
-    (self.file, self.count, random) = (file, count, SplitMix(state: seed))
+    (self.file, self.count, random) = (file, count, SeededRandom(seed: seed))
   }
 
   func run() {
@@ -69,18 +70,5 @@ struct Tormentor {
     var byte: UInt8 = 0
     while read(descriptor, &byte, 1) == 1, byte != 0x0A { bytes.append(byte) }
     return String(decoding: bytes, as: UTF8.self)
-  }
-}
-
-/// A small generator that starts from a number (Steele, Lea and Flood, 2014), so that a run can be had again.
-private struct SplitMix: RandomNumberGenerator {
-  var state: UInt64
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ mixed >> 31
   }
 }

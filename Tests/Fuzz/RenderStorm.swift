@@ -31,7 +31,7 @@ internal import Glibc
       exit(64)
     }
     tellWhatTraps()
-    var (random, bytes) = (Generator(state: seed), 0)
+    var (random, bytes) = (SeededRandom(seed: seed), 0)
     let start = ContinuousClock().now
     for number in 0..<count {
       let stream = stream(&random)
@@ -68,7 +68,7 @@ internal import Glibc
     return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
   }
 
-  private static func stream(_ random: inout Generator) -> [UInt8] {
+  private static func stream(_ random: inout SeededRandom) -> [UInt8] {
     var stream = (0..<3).map { _ in UInt8.random(in: 0...255, using: &random) }
     let noise = Int.random(in: 0...3, using: &random)
     for _ in 0..<Int.random(in: 1...40, using: &random) {
@@ -79,18 +79,5 @@ internal import Glibc
       }
     }
     return stream
-  }
-
-  /// SplitMix64 (Steele, Lea, Flood 2014): small, and the same everywhere.
-  private struct Generator: RandomNumberGenerator {
-    var state: UInt64
-
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var mixed = state
-      mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-      mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-      return mixed ^ mixed >> 31
-    }
   }
 }

@@ -1,5 +1,6 @@
 import Glibc
 import LLMCore
+import LLMTestKit
 import Testing
 
 @testable import LLMStore
@@ -32,7 +33,7 @@ struct FullDiskTests {
   @Test("On a full disk calls are refused until there is room again", .enabled(if: SmallDisk.isPermitted))
   func fullDisk() async throws {
     let scratch = try Scratch()
-    let disk = try SmallDisk(at: scratch.folder + "/data")
+    let disk = try SmallDisk(at: scratch.folder + "/data", kibibytes: 512)
     defer { disk.remove() }
     let ledger = scratch.ledger()
     _ = try await ledger.open(.asking())
@@ -50,7 +51,7 @@ struct FullDiskTests {
   @Test("On a file system mounted read-only no ledger is made", .enabled(if: SmallDisk.isPermitted))
   func readOnlyDisk() async throws {
     let scratch = try Scratch()
-    let disk = try SmallDisk(at: scratch.folder + "/data")
+    let disk = try SmallDisk(at: scratch.folder + "/data", kibibytes: 512)
     defer { disk.remove() }
     try disk.makeReadOnly()
     await #expect(throws: LedgerError.unavailable("its file system is read-only")) {
@@ -63,7 +64,7 @@ struct FullDiskTests {
     let origin = try Scratch()
     _ = try await origin.ledger().open(.asking())
     let scratch = try Scratch()
-    let disk = try SmallDisk(at: scratch.folder + "/data")
+    let disk = try SmallDisk(at: scratch.folder + "/data", kibibytes: 512)
     defer { disk.remove() }
     // A copy, since a connection that may write would keep the disk from being made read-only.
     for suffix in ["", "-wal"] { try scratch.write(try origin.bytes(origin.path + suffix), to: scratch.path + suffix) }
@@ -74,41 +75,4 @@ struct FullDiskTests {
     }
     #expect(scratch.notices.all == [])
   }
-}
-
-/// A disk of 512 KiB in memory; making one takes the right to mount.
-struct SmallDisk {
-  private let path: String
-
-  static var isPermitted: Bool {
-    var template = Array("/tmp/ledger-disk-XXXXXX".utf8CString)
-    guard let path = mkdtemp(&template).map({ String(cString: $0) }) else { return false }
-    defer { rmdir(path) }
-    guard let disk = try? SmallDisk(at: path) else { return false }
-    disk.remove()
-    return true
-  }
-
-  struct Refused: Error {}
-
-  init(at path: String) throws {
-    self.path = path
-    mkdir(path, 0o700)
-    guard mount("tmpfs", path, "tmpfs", 0, "size=512k") == 0 else { throw Refused() }
-  }
-
-  func makeReadOnly() throws {
-    guard mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT) | UInt(MS_RDONLY), nil) == 0 else { throw Refused() }
-  }
-
-  /// Writes to the file until there is no room left.
-  func fill(_ file: String) {
-    let descriptor = open(file, O_WRONLY | O_CREAT, mode_t(0o600))
-    defer { close(descriptor) }
-    let block = [UInt8](repeating: 0, count: 4096)
-    while write(descriptor, block, block.count) > 0 {}
-  }
-
-  /// Takes the disk away, though SQLite keeps files on it open.
-  func remove() { umount2(path, Int32(MNT_DETACH)) }
 }

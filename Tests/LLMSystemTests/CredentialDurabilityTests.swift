@@ -53,7 +53,7 @@ import Testing
     async throws
   {
     let folder = try ScratchFolder()
-    let disk = try SmallDisk(at: folder.path("data"))
+    let disk = try SmallDisk(at: folder.path("data"), kibibytes: 256)
     defer { disk.remove() }
     let probe = CredentialProbe(in: folder)
     try probe.make()
@@ -70,7 +70,7 @@ import Testing
 
   @Test(.enabled(if: SmallDisk.isPermitted)) func `on a disk that is read-only the file can be read`() async throws {
     let folder = try ScratchFolder()
-    let disk = try SmallDisk(at: folder.path("data"))
+    let disk = try SmallDisk(at: folder.path("data"), kibibytes: 256)
     defer { disk.remove() }
     let probe = CredentialProbe(in: folder)
     try probe.make()
@@ -232,37 +232,4 @@ private struct FaultLibrary {
       return fails("renameat") >= 0 ? -1 : real(one, name, two, other);
     }
     """#
-}
-
-/// A disk of 256 KiB in memory; making one takes the right to mount.
-private struct SmallDisk {
-  private let path: String
-
-  static let isPermitted: Bool = {
-    guard let folder = try? ScratchFolder(), let disk = try? SmallDisk(at: folder.path("disk")) else { return false }
-    disk.remove()
-    return true
-  }()
-
-  private struct Refused: Error {}
-
-  init(at path: String) throws {
-    self.path = path
-    mkdir(path, 0o700)
-    guard mount("tmpfs", path, "tmpfs", 0, "size=256k,mode=700") == 0 else { throw Refused() }
-  }
-
-  func makeReadOnly() throws {
-    guard mount("tmpfs", path, "tmpfs", UInt(MS_REMOUNT) | UInt(MS_RDONLY), nil) == 0 else { throw Refused() }
-  }
-
-  /// Writes to the file until there is no room left.
-  func fill(_ file: String) {
-    let descriptor = open(file, O_WRONLY | O_CREAT, mode_t(0o600))
-    defer { close(descriptor) }
-    let block = [UInt8](repeating: 0, count: 4096)
-    while write(descriptor, block, block.count) > 0 {}
-  }
-
-  func remove() { umount2(path, Int32(MNT_DETACH)) }
 }

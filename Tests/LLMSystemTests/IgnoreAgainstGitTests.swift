@@ -102,12 +102,12 @@ import Testing
   func `random rules in several files mean what they mean to git`(seed: UInt64) async throws {
     try await OwnThread.run {
       try makeTree()
-      var random = SplitMix(seed: seed)
+      var random = SeededRandom(seed: seed)
       for _ in 0..<60 { try compareRandomRules(&random) }
     }
   }
 
-  private func compareRandomRules(_ random: inout SplitMix) throws {
+  private func compareRandomRules(_ random: inout SeededRandom) throws {
     var comment = ""
     for file in [".gitignore", "foo.d/.gitignore", "foo.d/in-b.d/.gitignore", "a.d/.gitignore", ".git/info/exclude"] {
       let rules = (0..<random.below(5)).map { _ in Self.randomRule(&random) }.joined(separator: "\n")
@@ -117,7 +117,7 @@ import Testing
     try compare(comment)
   }
 
-  private static func randomRule(_ random: inout SplitMix) -> String {
+  private static func randomRule(_ random: inout SeededRandom) -> String {
     let parts = [
       "a", "b", "c", "foo", ".d", "in-", "*", "**", "?", "/", "/", "[a-c]", "[!a]", "[[:alpha:]]", "\\", ".", " ",
       "x.log",
@@ -127,21 +127,4 @@ import Testing
     for _ in 0...random.below(5) { rule += parts[random.below(parts.count)] }
     return rule + (random.below(5) == 0 ? "/" : "")
   }
-}
-
-/// Random numbers that are the same in every run (SplitMix64).
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
 }

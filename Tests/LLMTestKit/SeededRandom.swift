@@ -18,6 +18,9 @@ package struct SeededRandom: RandomNumberGenerator, Sendable {
   /// True so often out of one.
   package mutating func chance(_ probability: Double) -> Bool { fraction() < probability }
 
+  /// A number from 0 up to but not including a limit.
+  package mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
+
   package mutating func integer(_ range: ClosedRange<Int>) -> Int {
     range.lowerBound + Int(fraction() * Double(range.upperBound - range.lowerBound + 1))
   }

@@ -1,4 +1,5 @@
 import LLMCore
+import LLMTestKit
 import Testing
 
 /// What a request can cost at the most, which is what a budget sets aside.
@@ -30,7 +31,7 @@ import Testing
 
   /// Whatever becomes of the call, it costs no more.
   @Test func `no call of any model is above its worst case`() throws {
-    var generator = SplitMix(seed: 7)
+    var generator = SeededRandom(seed: 7)
     for index in stride(from: 0, to: PriceTable.compiledIn.modelCount, by: 7) {
       let model = PriceTable.compiledIn.model(index)
       let prompt = generator.below(400_000) + 4

@@ -1,4 +1,5 @@
 import LLMCore
+import LLMTestKit
 import Testing
 
 /// What a change adds and removes, by lines whose tokens are the same.
@@ -33,7 +34,7 @@ import Testing
   }
 
   @Test func `added less removed is the difference, whatever is compared`() {
-    var random = SplitMix(seed: 7)
+    var random = SeededRandom(seed: 7)
     let lines = ["x\n", "  return y\n", "\n", "}\n", "é🙂\n", "no end", "<|endoftext|>\n", "\t\t// why\n"]
     for _ in 0..<300 {
       let before = (0..<random.below(30)).map { _ in lines[random.below(lines.count)] }.joined()
@@ -47,7 +48,7 @@ import Testing
   }
 
   @Test func `as much is in common as a longest common subsequence of one-token lines has`() {
-    var random = SplitMix(seed: 11)
+    var random = SeededRandom(seed: 11)
     for _ in 0..<200 {
       let before = (0..<random.below(14)).map { _ in "abcd".randomElement(using: &random) ?? "a" }
       let after = (0..<random.below(14)).map { _ in "abcd".randomElement(using: &random) ?? "a" }
@@ -75,20 +76,4 @@ import Testing
     }
     return row[right.count]
   }
-}
-
-/// Random numbers that are the same in every run.
-struct SplitMix: RandomNumberGenerator {
-  private var state: UInt64
-  init(seed: UInt64) { state = seed }
-
-  mutating func next() -> UInt64 {
-    state &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = state
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
-
-  mutating func below(_ limit: Int) -> Int { Int.random(in: 0..<limit, using: &self) }
 }

@@ -1,4 +1,5 @@
 import LLMCore
+import LLMTestKit
 import Testing
 
 @Suite struct CodeLexerTests {
@@ -65,7 +66,7 @@ import Testing
 
   @Test(arguments: languages, [UInt64](1...4))
   func `any bytes give spans in order, within the line, and the same again`(_ language: String, _ seed: UInt64) throws {
-    var random = SplitMix(seed: seed)
+    var random = SeededRandom(seed: seed)
     let lines = (0..<200).map { _ in Self.randomLine(&random) }
     let spans = try lex(lines, language) { $0 }
     let spoilt = zip(lines, spans).filter { !Self.isOrderly($1, count: $0.count) }.map { line, _ in line }
@@ -107,7 +108,7 @@ import Testing
   }
 
   /// Pieces that open and close things in some language, and bytes that mean nothing anywhere.
-  private static func randomLine(_ random: inout SplitMix) -> [UInt8] {
+  private static func randomLine(_ random: inout SeededRandom) -> [UInt8] {
     var line: [UInt8] = []
     for _ in 0..<Int.random(in: 0..<24, using: &random) {
       if Bool.random(using: &random) {

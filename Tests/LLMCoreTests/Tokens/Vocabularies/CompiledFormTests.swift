@@ -59,7 +59,7 @@ import Tokenizer
     #expect(try ids(example) == example.special)
     let path = try kept()
     let whole = try #require(files[path])
-    var random = SplitMix(seed: 11)
+    var random = SeededRandom(seed: 11)
     var damaged: [[UInt8]] = [[], [0], Array(fixture.file), Array(repeating: 0, count: whole.count)]
     damaged += [1, 63, 64, 255, 256, whole.count / 2, whole.count - 1].map { Array(whole[..<$0]) }
     damaged += [whole + [0], whole + whole]

@@ -31,7 +31,7 @@ import Tokenizer
   }
 
   @Test func `bytes that changed end in an error or in a tokenizer`() {
-    var random = SplitMix(seed: 5)
+    var random = SeededRandom(seed: 5)
     let byteLevel = (try? VocabularyFixture("llama3")).map { GGUFBuilder($0, rule: "llama-bpe").bytes } ?? []
     for file in [Self.model, byteLevel] {
       #expect(!file.isEmpty)
@@ -89,7 +89,7 @@ import Tokenizer
   }
 
   @Test func `bytes of a tokenizer_json that changed end in an error or in a tokenizer`() throws {
-    var random = SplitMix(seed: 6)
+    var random = SeededRandom(seed: 6)
     let file = try VocabularyFixture("llama3").file
     for _ in 0..<60 {
       var bytes = file
