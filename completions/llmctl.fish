@@ -250,7 +250,7 @@ complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options 
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl auth rotate" environment' -l 'environment' -d 'What the key is for, such as dev, ci or prod (default: nothing in particular).' -rfka ''
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl auth rotate" host' -l 'host' -d 'Where the key may be sent (default: the provider\'s own host).' -rfka ''
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl auth rotate" retire' -l 'retire' -d 'Remove the old keys instead, now that nothing needs them.'
-complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl auth rotate" with-token' -l 'with-token' -d 'Read the new key from standard input.'
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl auth rotate" with-token' -l 'with-token' -d 'Read the key from standard input.'
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl auth rotate" test' -l 'test' -d 'Ask the provider whether it takes the key, before it is stored (default: asks you).'
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl auth rotate" no-test' -l 'no-test' -d 'Ask the provider whether it takes the key, before it is stored (default: asks you).'
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl auth rotate" yes' -l 'yes' -d 'Do not ask whether to remove them.'

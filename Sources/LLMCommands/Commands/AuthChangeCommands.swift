@@ -20,13 +20,8 @@ package struct AuthRotateCommand: LLMCommand {
   @Flag(name: .long, help: "Remove the old keys instead, now that nothing needs them.")
   package var retire = false
 
-  @Flag(name: .customLong("with-token"), help: "Read the new key from standard input.")
-  package var withToken = false
-
-  @Flag(
-    name: .long, inversion: .prefixedNo,
-    help: "Ask the provider whether it takes the key, before it is stored (default: asks you).")
-  package var test: Bool?
+  @OptionGroup
+  package var newKey: NewKeyOptions
 
   @Flag(name: .long, help: "Do not ask whether to remove them.")
   package var yes = false
@@ -37,15 +32,15 @@ package struct AuthRotateCommand: LLMCommand {
   package init() {}
 
   package func validate() throws {
-    if retire, withToken || test != nil { throw ValidationError("--retire takes no new key.") }
+    if retire, newKey.withToken || newKey.test != nil { throw ValidationError("--retire takes no new key.") }
   }
 
   package var invocation: RotationInvocation {
     var invocation = RotationInvocation()
     invocation.key = key.choice(provider)
     invocation.isRetiring = retire
-    invocation.readsInput = withToken
-    invocation.isTested = test
+    invocation.readsInput = newKey.withToken
+    invocation.isTested = newKey.test
     invocation.isConfirmed = yes
     invocation.usesJSON = common.json
     return invocation

@@ -18,13 +18,8 @@ package struct AuthLoginCommand: LLMCommand {
   @OptionGroup
   package var key: StoredKeyOptions
 
-  @Flag(name: .customLong("with-token"), help: "Read the key from standard input.")
-  package var withToken = false
-
-  @Flag(
-    name: .long, inversion: .prefixedNo,
-    help: "Ask the provider whether it takes the key, before it is stored (default: asks you).")
-  package var test: Bool?
+  @OptionGroup
+  package var newKey: NewKeyOptions
 
   @OptionGroup
   package var protection: ProtectionOptions
@@ -37,8 +32,8 @@ package struct AuthLoginCommand: LLMCommand {
   package var invocation: LoginInvocation {
     var invocation = LoginInvocation()
     invocation.key = key.choice(provider)
-    invocation.readsInput = withToken
-    invocation.isTested = test
+    invocation.readsInput = newKey.withToken
+    invocation.isTested = newKey.test
     invocation.protection = protection.protection
     invocation.usesJSON = common.json
     return invocation
