@@ -19,6 +19,14 @@ struct AuthVault {
     return try desk.open()
   }
 
+  /// Opens the file, or makes it where there is none.
+  ///
+  /// Throws `LLMError`.
+  func openOrMake() throws(LLMError) -> UnlockedCredentials {
+    if let credentials = try openIfThere() { return credentials }
+    return try make()
+  }
+
   /// Makes the file, and says what protects it.
   ///
   /// Throws `LLMError`; there is no file then.

@@ -65,36 +65,32 @@ package struct KeyImport: Sendable {
     for found in keys.found { desk.context.keysInPlay.add(found.key) }
     var outcome = ImportOutcome(skipped: keys.skipped)
     if !keys.found.isEmpty {
-      let vault = AuthVault(desk: desk, protection: invocation.protection)
-      var credentials = try vault.openIfThere()
-      if credentials == nil { credentials = try vault.make() }
+      var credentials = try AuthVault(desk: desk, protection: invocation.protection).openOrMake()
       for found in keys.found { try store(found, in: &credentials, &outcome) }
     }
     return try report(outcome, advice: keys.advice)
   }
 
   private func store(
-    _ found: ForeignKeys.Found, in credentials: inout UnlockedCredentials?, _ outcome: inout ImportOutcome
+    _ found: ForeignKeys.Found, in credentials: inout UnlockedCredentials, _ outcome: inout ImportOutcome
   ) throws(LLMError) {
-    guard var changed = credentials else { return }
     let host = found.target.host
     let replaces = invocation.replaces
     let result = try desk.reporting { () throws(CredentialError) in
       let name = try CredentialName(
         provider: found.target.provider.name, label: invocation.label ?? CredentialName.usualLabel,
         environment: invocation.environment ?? "")
-      for record in changed.records
-      where record.name.provider == name.provider && record.host == host && changed.endsAlike(found.key, record) {
-        if try changed.secret(of: record, for: host).hasSameBytes(as: found.key) {
+      for record in credentials.records
+      where record.name.provider == name.provider && record.host == host && credentials.endsAlike(found.key, record) {
+        if try credentials.secret(of: record, for: host).hasSameBytes(as: found.key) {
           return ImportOutcome.Entry.present(record)
         }
       }
-      if let other = changed.records.first(where: { $0.name == name && $0.host == host && $0.retiring == nil }) {
-        return replaces ? .added(try changed.rotate(name, host: host, to: found.key)) : .conflicting(other)
+      if let other = credentials.records.first(where: { $0.name == name && $0.host == host && $0.retiring == nil }) {
+        return replaces ? .added(try credentials.rotate(name, host: host, to: found.key)) : .conflicting(other)
       }
-      return .added(try changed.add(found.key, name: name, host: host))
+      return .added(try credentials.add(found.key, name: name, host: host))
     }
-    credentials = changed
     outcome.add(result)
     if let doubt = KeyShape.doubt(about: found.key, for: found.target.provider.name) {
       desk.reporter.warning("\(found.origin): \(doubt)")
@@ -117,10 +113,7 @@ package struct KeyImport: Sendable {
     do throws(CredentialError) { archive = try desk.archive(bytes, passphrase: passphrase) } catch {
       throw Self.words(for: error, path)
     }
-    let vault = AuthVault(desk: desk, protection: invocation.protection)
-    var credentials = try vault.openIfThere()
-    if credentials == nil { credentials = try vault.make() }
-    guard var credentials else { throw LLMError(.internalError, "there is no place to store the keys in") }
+    var credentials = try AuthVault(desk: desk, protection: invocation.protection).openOrMake()
     let taken = try desk.reporting { () throws(CredentialError) in
       try credentials.take(from: archive, replaces: invocation.replaces)
     }

@@ -26,18 +26,17 @@ package struct KeyLogin: Sendable {
     try KeyIntake(desk: desk).check(readsInput: invocation.readsInput)
     let name = try name(at: target)
     let vault = AuthVault(desk: desk, protection: invocation.protection)
-    var credentials = try vault.openIfThere()
+    let credentials = try vault.openIfThere()
     let isReplaced = try credentials.map { (stored) throws(LLMError) in try replaces(name, target, stored) } ?? false
     guard let isReplaced else { return .gateFailed }
     let key = try await KeyIntake(desk: desk).read(for: target, readsInput: invocation.readsInput)
     if let credentials { try mentionTwin(of: key, name, target.host, credentials) }
     try await desk.tryOut(key, at: target, isWanted: invocation.isTested)
-    if credentials == nil { credentials = try vault.make() }
-    guard var credentials else { throw LLMError(.internalError, "there is no place to store the key in") }
+    var opened = if let credentials { credentials } else { try vault.make() }
     let record = try desk.reporting { () throws(CredentialError) in
       isReplaced
-        ? try credentials.rotate(name, host: target.host, to: key)
-        : try credentials.add(key, name: name, host: target.host)
+        ? try opened.rotate(name, host: target.host, to: key)
+        : try opened.add(key, name: name, host: target.host)
     }
     try report(record, target, isReplaced: isReplaced)
     return .complete
@@ -62,7 +61,7 @@ package struct KeyLogin: Sendable {
     }
     let names = KeyTarget.names(desk.settings)
     for (number, name) in names.enumerated() { desk.reporter.line("\(number < 9 ? " " : "")\(number + 1)  \(name)") }
-    let answer = desk.context.terminal.readAnswer("Provider (a number or a name): ")?.trimmingSpaces ?? ""
+    let answer = desk.context.terminal.readAnswer("Provider (a number or a name): ")?.trimmingBlanks ?? ""
     guard !answer.isEmpty else { throw LLMError(.usage, "no provider was chosen; nothing was changed") }
     guard let number = Int(answer) else { return answer }
     guard names.indices.contains(number - 1) else {
