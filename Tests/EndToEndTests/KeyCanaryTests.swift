@@ -105,15 +105,20 @@ import Testing
     _ arguments: [String], input: String = "", _ environment: [String: String], number: Int
   ) async throws -> CLIResult {
     let strace = try CLIFixture(binary: "/usr/bin/strace")
-    let calls = "trace=write,writev,pwrite64,pwritev,pwritev2,sendto,sendmsg,sendmmsg,execve,prctl"
     var invocation = stage.invocation(
-      ["-f", "-v", "-s", "1048576", "-e", calls, "-o", "\(trace).\(number)", stage.cli.binary] + arguments,
+      tracing(number) + [stage.cli.binary] + arguments,
       environment: environment.merging([
         "HOME": stage.home.path, "PATH": "/usr/bin:/bin", "LLMCTL_MODEL": "work/test", "TERM": "dumb",
       ]) { $1 })
     invocation.workingDirectory = stage.home.path
     if !input.isEmpty { invocation.input = .bytes(Array(input.utf8)) }
     return try await strace.run(invocation)
+  }
+
+  /// What strace writes down, and where.
+  private func tracing(_ number: Int) -> [String] {
+    let calls = "trace=write,writev,pwrite64,pwritev,pwritev2,sendto,sendmsg,sendmmsg,execve,prctl"
+    return ["-f", "-v", "-s", "1048576", "-e", calls, "-o", "\(trace).\(number)"]
   }
 
   private static let commands: [[String]] =
@@ -177,6 +182,46 @@ import Testing
         ]
       for canary in Self.canaries { #expect(!others.contains { $0.contains(canary) }, "\(place)") }
     }
+    try searchHome(place)
+  }
+
+  /// What a person types, `!` included, and what has to be on the screen then.
+  private static let entries: [(entry: String, sign: String)] = [
+    ("manner-answers", "fine"), ("manner-echoes", "bad "), ("manner-rejects", "Incorrect key"),
+    ("!env >>\"$HOME/children\"; echo done-1", "done-1"), ("!!env | sort; echo done-2", "done-2"),
+    ("manner-answers again", "fine"), ("/show", "work/test"), ("/usage", "tokens"), ("/model work/other", "other"),
+    ("/retry", "fine"), ("/save a name", "a name"), ("/sessions", "a name"), ("/export json told.json", "told.json"),
+  ]
+
+  @Test(
+    .enabled(if: Tmux.isInstalled, "needs tmux"), arguments: [Place.environment, .spareVariable, .passphraseCommand])
+  func `in a conversation it shows nowhere else, and commands of the shell do not get it`(place: Place) async throws {
+    let environment = try prepare(place)
+    let terminal = try await Tmux(
+      stage, columns: 200, rows: 50, environment: environment.merging(["LLMCTL_MODEL": "work/test"]) { $1 })
+    try await terminal.enter("strace \(tracing(0).joined(separator: " ")) \"$LLMCTL\" chat -v; echo left with $?")
+    var prompts = 0
+    func isReady(_ rows: [String]) -> Bool { rows.count { $0.contains(" ▸") } > prompts }
+    try await terminal.wait("the first prompt", until: isReady)
+    var rows: [String] = []
+    for (entry, sign) in Self.entries {
+      prompts = try await terminal.rows().count { $0.contains(" ▸") }
+      try await terminal.enter(entry)
+      rows = try await terminal.wait("the prompt after \(entry)", until: isReady)
+      #expect(rows.contains { $0.contains(sign) && !$0.contains(" ▸") }, "\(entry): \(rows.joined(separator: "\n"))")
+    }
+    try await terminal.press("C-d")
+    rows = try await terminal.wait("the shell") { $0.contains("left with 0") }
+    await terminal.stop()
+
+    for canary in Self.canaries { #expect(!rows.contains { $0.contains(canary) }, "\(rows.joined(separator: "\n"))") }
+    for line in try traced(0) {
+      for canary in Self.canaries where line.contains(canary) {
+        #expect(line.contains("authorization: Bearer \(canary)\\r\\n"), "\(place) wrote: \(line.prefix(400))")
+      }
+    }
+    #expect(stage.server.requests.contains { $0.header("authorization") == "Bearer \(Self.canary)" })
+    #expect(String(decoding: try stage.home.read("children"), as: UTF8.self).contains("PATH="))
     try searchHome(place)
   }
 

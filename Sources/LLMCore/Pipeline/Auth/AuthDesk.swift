@@ -37,12 +37,7 @@ package struct AuthDesk: Sendable {
 
   /// Throws `LLMError` of kind `configuration` where the environment names no folder for it.
   var store: CredentialStore {
-    get throws(LLMError) {
-      guard let store = context.credentialStore(policy) else {
-        throw LLMError(.configuration, "there is no place for stored keys", advice: "Set HOME or LLMCTL_HOME")
-      }
-      return store
-    }
+    get throws(LLMError) { try context.requiredCredentialStore(policy) }
   }
 
   /// What protects the file; nil where there is none.
@@ -97,6 +92,13 @@ package struct AuthDesk: Sendable {
     return hold > .zero ? hold : nil
   }
 
+  /// Says where keys that were removed just now still are.
+  func mentionBackup(_ credentials: UnlockedCredentials) {
+    // That of a file without protection was made anew.
+    guard !credentials.protection.isPlaintext else { return }
+    reporter.notice("\(credentials.path).bak has what was removed, encrypted, until the stored keys change again")
+  }
+
   // MARK: The person
 
   /// Asks whether to go on with what cannot be taken back.
@@ -119,17 +121,7 @@ package struct AuthDesk: Sendable {
   func agrees(_ question: String, byDefault: Bool) -> Bool {
     let choices = byDefault ? "[Y/n]" : "[y/N]"
     guard let answer = context.terminal.readAnswer(.line("\(question) \(choices) ")) else { return false }
-    let word = answer.trimmingSpaces.lowercased()
+    let word = answer.trimmingBlanks.lowercased()
     return word.isEmpty ? byDefault : ["y", "yes"].contains(word)
-  }
-}
-
-extension String {
-  /// Without spaces and line ends around it.
-  var trimmingSpaces: String {
-    var text = Substring(self)
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return String(text)
   }
 }

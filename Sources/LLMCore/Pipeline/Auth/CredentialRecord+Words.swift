@@ -1,13 +1,16 @@
 extension CredentialRecord {
   /// Keys that are older are worth a new one; they are mentioned once a week by `StoredKeys`.
-  static let oldAge = Duration.seconds(90 * 86_400)
+  private static let oldAge = Duration.seconds(90 * 86_400)
 
   /// How many days it has been in use.
   func days(at now: Timestamp) -> Int { Int(age(at: now) / .seconds(86_400)) }
 
+  /// Whether it is time for a new one.
+  func isOld(at now: Timestamp) -> Bool { age(at: now) > Self.oldAge }
+
   /// `in use`, `in use, old`, `retiring`.
   func state(at now: Timestamp) -> String {
-    retiring != nil ? "retiring" : age(at: now) > Self.oldAge ? "in use, old" : "in use"
+    retiring != nil ? "retiring" : isOld(at: now) ? "in use, old" : "in use"
   }
 
   /// As `--json` prints it: everything but the key.

@@ -7,12 +7,17 @@ package struct KeyLock: Sendable {
 
   /// Throws `LLMError` where the file cannot be read.
   package func run(asJSON: Bool) throws(LLMError) -> ExitCode {
-    guard let store = context.credentialStore else {
-      throw LLMError(.configuration, "there is no place for stored keys", advice: "Set HOME or LLMCTL_HOME")
-    }
+    let store = try context.requiredCredentialStore()
     let wasHeld: Bool
-    do throws(CredentialError) { wasHeld = try store.lock() } catch { throw error.report(path: store.path) }
-    reporter.notice(wasHeld ? "the stored keys are locked" : "the stored keys were not open")
+    do throws(CredentialError) {
+      wasHeld = try store.lock()
+      reporter.notice(wasHeld ? "the stored keys are locked" : "the stored keys were not open")
+    } catch .missing {
+      wasHeld = false
+      reporter.notice("no keys are stored")
+    } catch {
+      throw error.report(path: store.path)
+    }
     if asJSON {
       try OutputWriter(console: context.console).show(.document("lock", [JSONMember("was_held", .bool(wasHeld))]))
     }

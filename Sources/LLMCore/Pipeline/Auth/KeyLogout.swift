@@ -31,6 +31,7 @@ package struct KeyLogout: Sendable {
     let records = groups.flatMap(\.records)
     try desk.reporting { () throws(CredentialError) in try credentials.remove(Set(records.map(\.id))) }
     try report(groups, records)
+    desk.mentionBackup(credentials)
     return .complete
   }
 

@@ -27,20 +27,19 @@ package struct KeyRotation: Sendable {
     if !invocation.isRetiring { try KeyIntake(desk: desk).check(readsInput: invocation.readsInput) }
     var credentials = try desk.open()
     let group = try invocation.key.only(in: credentials, desk.settings)
-    return invocation.isRetiring ? try retire(group, &credentials) : try await replace(group, &credentials)
+    return invocation.isRetiring ? try retire(group, in: &credentials) : try await replace(group, in: &credentials)
   }
 
   private func replace(
-    _ group: StoredKeyChoice.Group, _ credentials: inout UnlockedCredentials
+    _ group: StoredKeyChoice.Group, in credentials: inout UnlockedCredentials
   ) async throws(LLMError) -> ExitCode {
     let target = try KeyTarget(group.name.provider, host: Self.url(group.host), settings: desk.settings)
     let key = try await KeyIntake(desk: desk).read(for: target, readsInput: invocation.readsInput)
     try await desk.tryOut(key, at: target, isWanted: invocation.isTested)
-    var changed = credentials
     let record = try desk.reporting { () throws(CredentialError) in
-      try changed.rotate(group.name, host: group.host, to: key)
+      try credentials.rotate(group.name, host: group.host, to: key)
     }
-    let old = changed.records.filter { $0.name == group.name && $0.host == group.host && $0.retiring != nil }
+    let old = credentials.records.filter { $0.name == group.name && $0.host == group.host && $0.retiring != nil }
     try show(record, retiring: old, retired: [])
     desk.reporter.notice("stored the new key for \(group.text)")
     desk.reporter.notice(
@@ -50,7 +49,7 @@ package struct KeyRotation: Sendable {
   }
 
   private func retire(
-    _ group: StoredKeyChoice.Group, _ credentials: inout UnlockedCredentials
+    _ group: StoredKeyChoice.Group, in credentials: inout UnlockedCredentials
   ) throws(LLMError) -> ExitCode {
     guard !group.retiring.isEmpty else {
       desk.reporter.notice("no key for \(group.text) is retiring")
@@ -60,11 +59,13 @@ package struct KeyRotation: Sendable {
     let question =
       "Remove \(group.retiring.count == 1 ? "the old key" : "\(group.retiring.count) old keys") for \(group.text)?"
     guard try desk.confirms(question, isConfirmed: invocation.isConfirmed) else { return .gateFailed }
-    var changed = credentials
-    let removed = try desk.reporting { () throws(CredentialError) in try changed.retire(group.name, host: group.host) }
+    let removed = try desk.reporting { () throws(CredentialError) in
+      try credentials.retire(group.name, host: group.host)
+    }
     if let current = group.current { try show(current, retiring: [], retired: removed) }
     desk.reporter.notice("removed \(removed.count) old \(removed.count == 1 ? "key" : "keys") for \(group.text)")
     desk.reporter.notice("it stays valid until you revoke it at the provider")
+    desk.mentionBackup(credentials)
     return .complete
   }
 

@@ -37,14 +37,8 @@ package struct KeyStatus: Sendable {
 
   private func providers(_ name: String?) throws(LLMError) -> [ProviderSettings] {
     if let name { return [try KeyTarget(name, host: nil, settings: desk.settings).provider] }
-    var providers = desk.settings.providers
-    guard accounts.stored.exist, let credentials = try? accounts.stored.open(effort) else { return providers }
-    for record in credentials.records where !providers.contains(where: { $0.name == record.name.provider }) {
-      if let target = try? KeyTarget(record.name.provider, host: record.host, settings: desk.settings) {
-        providers.append(target.provider)
-      }
-    }
-    return providers
+    // What keeps them closed is part of the report.
+    return (try? StoredProviders(accounts.stored).all(desk.settings, effort)) ?? desk.settings.providers
   }
 }
 

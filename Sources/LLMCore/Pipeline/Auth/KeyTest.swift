@@ -50,15 +50,7 @@ package struct KeyTest: Sendable {
 
   private func providers(_ name: String?) throws(LLMError) -> [ProviderSettings] {
     if let name { return [try KeyTarget(name, host: nil, settings: desk.settings).provider] }
-    var providers = desk.settings.providers
-    guard try desk.protection() != nil else { return providers }
-    for record in try accounts.stored.open(.all).records
-    where !providers.contains(where: { $0.name == record.name.provider }) {
-      if let target = try? KeyTarget(record.name.provider, host: nil, settings: desk.settings) {
-        providers.append(target.provider)
-      }
-    }
-    return providers
+    return try StoredProviders(accounts.stored).all(desk.settings, .all)
   }
 
   private static func json(_ provider: ProviderSettings, _ origin: String?, _ failure: LLMError?) -> JSONValue {

@@ -13,8 +13,14 @@ struct StatusReport {
     var lines = storeLines(isColored)
     lines.append("Looked for in this order: \(KeyStatus.order.joined(separator: ", ")).")
     for lookup in lookups { lines += [""] + providerLines(lookup) }
-    if lookups.isEmpty { lines += ["", "No provider is configured, and no key is known of."] }
+    if lookups.isEmpty { lines += ["", "No provider is configured, and \(unknownKeys)."] }
     return lines.map { $0 + "\n" }.joined()
+  }
+
+  /// Why no provider is known by a stored key.
+  private var unknownKeys: String {
+    (protection?.keyCount ?? 0) == 0
+      ? "no key is known of" : "the stored keys are locked; 'llmctl auth unlock' lets them be looked at"
   }
 
   private func storeLines(_ isColored: Bool) -> [String] {
@@ -64,9 +70,10 @@ struct StatusReport {
   }
 
   private func age(of record: CredentialRecord) -> String {
+    if let since = record.retiring { return "retiring since \(since.day), tried where the one in use is rejected" }
     let days = record.days(at: now)
     let age = days == 0 ? "stored today" : "in use for \(days) \(days == 1 ? "day" : "days")"
-    return record.age(at: now) > CredentialRecord.oldAge ? age + ", old ('llmctl auth rotate' replaces it)" : age
+    return record.isOld(at: now) ? age + ", old ('llmctl auth rotate' replaces it)" : age
   }
 
   private func failure(_ lookup: KeyLookup) -> LLMError? {

@@ -22,18 +22,30 @@ package struct DoctorRun: Sendable {
       // What goes wrong becomes a finding, and nothing else is to be said of it.
       let quiet = Reporter(console: context.console, verbosity: .quiet)
       let accounts = AccountOpener(context: context, reporter: quiet, settings: settings, keyLabel: keyLabel)
-      for provider in settings.providers {
+      let providers = await providers(settings, accounts, probes: probes)
+      for provider in providers {
         findings += await ProviderCheck(provider: provider, accounts: accounts, context: context).findings(
           probes: probes)
       }
-      if settings.providers.isEmpty {
-        findings.append(Finding(.note, "providers", "none is configured and no key is set"))
+      if providers.isEmpty {
+        let keys = accounts.stored.exist ? "the stored keys cannot be looked at now" : "no key is set"
+        findings.append(Finding(.note, "providers", "none is configured and \(keys)"))
       }
     } catch {
       findings.append(Finding(.fault, "configuration", error.message))
     }
     try OutputWriter(console: context.console).show(findings: findings, version: context.version, asJSON: asJSON)
     return findings.contains { $0.severity == .fault } ? .gateFailed : .complete
+  }
+
+  /// Those of the configuration, and those of the stored keys as far as they can be opened; why they cannot is said of the file.
+  private func providers(
+    _ settings: Settings, _ accounts: AccountOpener, probes: Bool
+  ) async -> [ProviderSettings] {
+    let all = try? await accounts.asking { () throws(LLMError) in
+      try StoredProviders(accounts.stored).all(settings, probes ? .all : .quiet)
+    }
+    return all ?? settings.providers
   }
 
   /// Forgets all limits, blocks and breakers.

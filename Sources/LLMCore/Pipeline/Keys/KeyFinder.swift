@@ -98,7 +98,7 @@ extension KeyLookup {
     for (number, record) in selection.keys.enumerated() {
       let place = KeyPlace.store(record)
       if isOverruled || !mayBeStored {
-        add(place, .overruled)
+        add(place, isOverruled ? .overruled : .notNeeded)
         continue
       }
       do throws(CredentialError) {
@@ -113,7 +113,7 @@ extension KeyLookup {
     where record.name.provider == provider.name && record.host == query.host && record.retiring == nil
       && selection.undecided.contains(record.name)
     {
-      add(.store(record), isOverruled ? .overruled : .undecided)
+      add(.store(record), isOverruled ? .overruled : mayBeStored ? .undecided : .notNeeded)
     }
     for other in selection.passedOver { add(.store(other.record), .passedOver(other.reason)) }
   }

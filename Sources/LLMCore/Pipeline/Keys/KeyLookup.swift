@@ -57,7 +57,7 @@ package struct KeyLookup: Sendable {
       }
       throw error
     }
-    if let error = storedElsewhere { throw error }
+    if mayBeStored, let error = storedElsewhere { throw error }
     let isConfigured = provider.keySource != .none
     guard isConfigured || isLabelTyped || provider.keyLabel != nil || !mayDoWithout else { return nil }
     throw missing

@@ -34,6 +34,8 @@ package struct KeyCandidate: Sendable {
     case passedOver(CredentialSelection.Reason)
     /// It is stored like others, and nothing says which of them is meant.
     case undecided
+    /// It is stored, and requests go out without a key unless the configuration names one.
+    case notNeeded
     /// It is not looked at, since `--key-label` names a stored one.
     case notWanted
   }
@@ -55,6 +57,7 @@ extension KeyCandidate {
     case .missing(let reason): "\(place.text) \(reason)"
     case .unusable(let error): error.message
     case .undecided: "\(place.text) is not used: there are several, and nothing says which is meant"
+    case .notNeeded: "\(place.text) is not used: the provider is asked without a key, unless its key_label names one"
     case .notWanted: "\(place.text) is not used: --key-label names a stored key"
     case .passedOver(let reason):
       switch reason {

@@ -106,24 +106,22 @@ package final class StoredKeys: Sendable {
 
   // MARK: Words
 
-  /// Keys in use for longer than this are mentioned now and then.
-  private static let oldAge = Duration.seconds(90 * 86_400)
   private static let week = Duration.seconds(7 * 86_400)
   private static let forGood = Duration.seconds(100 * 365 * 86_400)
 
   /// Says once a week, where somebody watches, which keys have been in use for long.
   private func remindOfAge(_ records: [CredentialRecord]) {
     let now = context.time.now()
-    let old = records.filter { $0.retiring == nil && $0.age(at: now) > Self.oldAge }
+    let old = records.filter { $0.retiring == nil && $0.isOld(at: now) }
     guard let oldest = old.max(by: { $0.age(at: now) < $1.age(at: now) }), reporter.showsProgress,
       context.reminders.claim("old-keys", every: Self.week, now: now)
     else { return }
-    let days = oldest.age(at: now).components.seconds / 86_400
     let others =
       old.count == 1
       ? "" : old.count == 2 ? ", and another one is old, too" : ", and \(old.count - 1) more are old, too"
     reporter.notice(
-      "the key for \(oldest.name) has been in use for \(days) days\(others); 'llmctl auth rotate' replaces one")
+      "the key for \(oldest.name) has been in use for \(oldest.days(at: now)) days\(others); 'llmctl auth rotate' replaces one"
+    )
   }
 
   /// Fine in a build that has nothing better, and worth a word where that is not known.

@@ -4,6 +4,22 @@ struct StoredProviders {
 
   init(_ stored: StoredKeys) { self.stored = stored }
 
+  /// The configured providers, and those for which a key is stored, at the host that it is stored for: for those who look at
+  /// all of them.
+  ///
+  /// Throws `LLMError` where these efforts do not open the stored keys.
+  func all(_ settings: Settings, _ effort: StoredKeys.Effort) throws(LLMError) -> [ProviderSettings] {
+    var providers = settings.providers
+    guard stored.exist else { return providers }
+    for record in try stored.open(effort).records where !providers.contains(where: { $0.name == record.name.provider })
+    {
+      if let target = try? KeyTarget(record.name.provider, host: record.host, settings: settings) {
+        providers.append(target.provider)
+      }
+    }
+    return providers
+  }
+
   /// Adds the provider that a name begins with, or, where nothing at all is configured, all that have a stored key.
   ///
   /// What is asked of whom must not depend on whether the stored keys happen to be open. So they are opened wherever it could

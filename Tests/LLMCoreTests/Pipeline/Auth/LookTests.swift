@@ -70,6 +70,36 @@ import Testing
     #expect(!scene.heard.contains("other-"))
   }
 
+  @Test func `of locked keys it is said that they are, and of retiring ones since when`() throws {
+    var scene = AuthScene.alone()
+    try scene.store([("openai", AuthScene.key)], isHeld: false)
+    #expect(try Self.status(scene) == .complete)
+    #expect(
+      scene.console.outputText.hasSuffix(
+        "\nNo provider is configured, and the stored keys are locked; 'llmctl auth unlock' lets them be looked at.\n"))
+
+    var opened = try scene.store.unlock(.typing(AuthScene.passphrase))
+    try opened.rotate(try .of("openai"), host: AuthScene.openAI, to: Secret(copying: AuthScene.newKey))
+    opened.hold()
+    scene = scene.with(.alone())
+    #expect(try Self.status(scene) == .complete)
+    #expect(
+      scene.console.outputText.contains(
+        "\n  then: the stored keys, openai, encrypted, retiring since 2025-11-21, tried where the one in use is rejected\n"
+      ))
+  }
+
+  @Test func `a server of this machine is asked without the key that is stored for it`() throws {
+    var scene = AuthScene.alone()
+    scene.files = MemoryFiles(
+      texts: ["/home/llmctl/config.yaml": "providers: {here: {base_url: 'http://127.0.0.1:8080/v1'}}\n"])
+    try scene.store([("here", AuthScene.key)], host: "http://127.0.0.1:8080")
+    #expect(try Self.status(scene, "here") == .complete)
+    let text = scene.console.outputText
+    #expect(text.contains("\n  used: no key, since none is needed\n"))
+    #expect(text.contains("is not used: the provider is asked without a key, unless its key_label names one\n"))
+  }
+
   @Test func `of a stored key, its age is told`() throws {
     let scene = AuthScene.alone()
     try scene.store([("openai", AuthScene.key)])

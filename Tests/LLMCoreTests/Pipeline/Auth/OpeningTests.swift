@@ -132,6 +132,13 @@ import Testing
     #expect(broken.console.notes.last == "llmctl: the stored keys were not open")
   }
 
+  @Test func `without a file there is nothing to lock, and that is no failure`() throws {
+    let scene = AuthScene.alone()
+    #expect(try KeyLock(context: scene.context, reporter: scene.reporter).run(asJSON: true) == .complete)
+    #expect(scene.console.notes == ["llmctl: no keys are stored"])
+    #expect(try JSONReader.parse(scene.console.outputText)["was_held"] == .bool(false))
+  }
+
   @Test func `a system without a place for the key says so, and fails`() async throws {
     var scene = AuthScene.attended(secrets: [AuthScene.passphrase])
     scene.holder = NoKeyHolder()

@@ -120,6 +120,24 @@ import Testing
     #expect(scene.console.notes.contains("llmctl: a removed key stays valid until you revoke it at the provider"))
   }
 
+  @Test func `it is said where a removed key still is, unless it is nowhere`() throws {
+    let backup = "llmctl: \(AuthScene.path).bak has what was removed, encrypted, until the stored keys change again"
+    let scene = AuthScene.alone()
+    try scene.store([("openai", AuthScene.key)])
+    var invocation = LogoutInvocation()
+    (invocation.key.provider, invocation.isConfirmed) = ("openai", true)
+    #expect(try KeyLogout(invocation, at: try scene.desk).run() == .complete)
+    #expect(scene.console.notes.contains(backup))
+
+    let plain = AuthScene.alone()
+    var opened = try plain.store.create(.insecurePlaintext)
+    try opened.add(Secret(copying: AuthScene.key), name: try .of("openai"), host: AuthScene.openAI)
+    #expect(try KeyLogout(invocation, at: try plain.desk).run() == .complete)
+    #expect(!plain.console.notes.contains(backup))
+    let left = String(decoding: plain.credentials[AuthScene.path + ".bak"] ?? [], as: UTF8.self)
+    #expect(!left.contains(AuthScene.key))
+  }
+
   @Test func `without a person it takes --yes`() async throws {
     let scene = AuthScene.alone(environment: ["OPENAI_API_KEY": "sk-other-0123456789"])
     try scene.store([("openai", AuthScene.key)])

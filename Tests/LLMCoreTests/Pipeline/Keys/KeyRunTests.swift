@@ -113,6 +113,14 @@ import Testing
     return scene.output.split(separator: "\n").map(String.init)
   }
 
+  @Test func `doctor knows providers by their stored keys alone`() async throws {
+    let scene = ChatScene()
+    try store(scene, ("groq", "default", "https://api.groq.com", "of-the-store"))
+    let lines = try await findings(scene)
+    #expect(
+      lines.contains("ok    provider groq: https://api.groq.com/openai/v1, key from the stored keys, groq"), "\(lines)")
+  }
+
   @Test func `doctor says where each key comes from, and why others are not used`() async throws {
     var scene = ChatScene()
     scene.configure("providers:\n  work: {base_url: 'https://api.test/v1', key_env: K, models: [m1]}\n")
