@@ -178,9 +178,12 @@ package struct JSONReader {
     guard position == end else { throw error(.trailingText) }
   }
 
+  /// Where the next byte stands, counted from the start of the text that was handed in.
+  package var offset: Int { position - start }
+
   // MARK: Scanning
 
-  private func error(_ reason: JSONError.Reason) -> JSONError { JSONError(reason, at: position - start) }
+  private func error(_ reason: JSONError.Reason) -> JSONError { JSONError(reason, at: offset) }
 
   private mutating func skipWhitespace() {
     while position < end {
