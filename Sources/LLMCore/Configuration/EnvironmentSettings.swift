@@ -81,7 +81,7 @@ struct EnvironmentSettings {
     }
     settings.providers.append(
       ProviderSettings(
-        name: "ollama", kind: .compatible, baseURL: endpoint.appending("/v1"), keySource: .none,
+        name: "ollama", kind: .ollama, baseURL: endpoint, keySource: .none,
         origin: .environment(variable)))
   }
 

@@ -6,7 +6,7 @@ struct FileSettings {
   ]
   private static let providerKeys = [
     "kind", "base_url", "key_env", "key_file", "models", "omits_finish_reason", "pool", "limits", "prefill",
-    "window", "key_label", "key_environment", "needs_key",
+    "window", "key_label", "key_environment", "needs_key", "api_version",
   ]
   private static let timeoutKeys = ["connect", "head", "first_content", "idle_bytes", "idle_content"]
   private static let credentialKeys = ["hold"]
@@ -94,7 +94,7 @@ struct FileSettings {
     let keys = try reader.members(member.value, of: "provider '\(member.name)'", allowed: Self.providerKeys)
     let kind = try keys.last { $0.name == "kind" }.map { (key) throws(LLMError) in try self.kind(key) } ?? .compatible
     let typed = try keys.last { $0.name == "base_url" }.map { (key) throws(LLMError) in try reader.endpoint(key) }
-    let baseURL = typed ?? Self.defaultBaseURL(of: kind)
+    let baseURL = typed ?? kind.usualBaseURL
     let missing = file.error(
       "provider '\(member.name)' has no base_url", at: member.line,
       advice: "Add a line such as 'base_url: http://127.0.0.1:8080/v1'")
@@ -108,6 +108,7 @@ struct FileSettings {
       case "key_env", "key_file": try apply(key, to: &provider)
       case "models": provider.models = try reader.texts(key)
       case "omits_finish_reason": provider.omitsFinishReason = try reader.bool(key)
+      case "api_version": provider.apiVersion = try reader.word(key, of: APIVersion.allCases).rawValue
       case "needs_key": provider.needsKey = try reader.bool(key)
       case "key_label", "key_environment": break
       default: try ResilienceSettings(reader, origin(key)).apply(key, to: &provider)
@@ -129,10 +130,6 @@ struct FileSettings {
     guard let first = sources.first else { throw file.error("'\(key.name)' is empty", at: key.line) }
     provider.keySource = first
     provider.spareKeys = Array(sources.dropFirst())
-  }
-
-  private static func defaultBaseURL(of kind: ProviderSettings.Kind) -> Endpoint? {
-    kind == .openAI ? Endpoint("https://api.openai.com/v1") : nil
   }
 
   private func refuseLiteralKeys(_ member: Setting.Member) throws(LLMError) {

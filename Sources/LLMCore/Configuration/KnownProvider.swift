@@ -17,18 +17,20 @@ package struct KnownProvider: Sendable, Equatable {
     (self.variable, self.models) = (variable, models)
   }
 
-  /// From the providers' documentation of what is compatible with OpenAI's API.
+  /// From the providers' documentation, of their own APIs or of what is compatible with OpenAI's.
   package static let all = [
     KnownProvider(
       "openai", "https://api.openai.com/v1", "OPENAI_API_KEY", kind: .openAI, models: ["gpt-5.4-mini"]),
-    KnownProvider("anthropic", "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY", models: ["claude-haiku-4-5"]),
     KnownProvider(
-      "gemini", "https://generativelanguage.googleapis.com/v1beta/openai", "GEMINI_API_KEY",
+      "anthropic", "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY", kind: .anthropic,
+      models: ["claude-haiku-4-5"]),
+    KnownProvider(
+      "gemini", "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", kind: .gemini,
       models: ["gemini-flash-latest"]),
-    KnownProvider("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY"),
-    KnownProvider("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY"),
-    KnownProvider("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY"),
-    KnownProvider("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY"),
+    KnownProvider("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", kind: .openRouter),
+    KnownProvider("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY", kind: .groq),
+    KnownProvider("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY", kind: .mistral),
+    KnownProvider("deepseek", "https://api.deepseek.com/v1", "DEEPSEEK_API_KEY", kind: .deepSeek),
     KnownProvider("xai", "https://api.x.ai/v1", "XAI_API_KEY"),
     KnownProvider("cohere", "https://api.cohere.ai/compatibility/v1", "COHERE_API_KEY"),
     KnownProvider("together", "https://api.together.xyz/v1", "TOGETHER_API_KEY"),

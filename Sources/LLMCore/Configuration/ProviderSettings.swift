@@ -5,6 +5,44 @@ package struct ProviderSettings: Sendable, Equatable {
     case openAI = "openai"
     case compatible = "openai-compatible"
     case azure
+    case responses, anthropic, gemini, ollama
+    case openRouter = "openrouter"
+    case groq, mistral
+    case deepSeek = "deepseek"
+    case vLLM = "vllm"
+    case llamaServer = "llama-server"
+    case lmStudio = "lmstudio"
+
+    /// Whether servers of this kind are often asked without a key.
+    package var mayDoWithoutKey: Bool {
+      switch self {
+      case .compatible, .ollama, .vLLM, .llamaServer, .lmStudio: true
+      default: false
+      }
+    }
+
+    /// Where such a server is, if nothing else is said; nil where it has to be said. A server of this machine is looked for where
+    /// it listens by itself.
+    package var usualBaseURL: Endpoint? {
+      switch self {
+      case .openAI, .responses: KnownProvider.named("openai")?.baseURL
+      case .compatible, .azure: nil
+      case .ollama: Endpoint("http://127.0.0.1:11434")
+      case .vLLM: Endpoint("http://127.0.0.1:8000/v1")
+      case .llamaServer: Endpoint("http://127.0.0.1:8080/v1")
+      case .lmStudio: Endpoint("http://127.0.0.1:1234/v1")
+      case .anthropic, .gemini, .openRouter, .groq, .mistral, .deepSeek: KnownProvider.named(rawValue)?.baseURL
+      }
+    }
+
+    /// The variable that the libraries for such a server read its key from.
+    package var usualVariable: String? {
+      switch self {
+      case .openAI, .responses: "OPENAI_API_KEY"
+      case .compatible, .azure, .ollama, .vLLM, .llamaServer, .lmStudio: nil
+      case .anthropic, .gemini, .openRouter, .groq, .mistral, .deepSeek: KnownProvider.named(rawValue)?.variable
+      }
+    }
   }
 
   /// Where its key comes from. A key itself never stands in a configuration file.
@@ -35,7 +73,10 @@ package struct ProviderSettings: Sendable, Equatable {
   /// Names a pool of its own, for providers or keys that share a limit.
   package var pool: String?
   package var limits = ConfiguredLimits()
-  package var prefill = Prefill.none
+  /// How it is given the beginning of an answer; nil for the way of its kind.
+  package var prefill: Prefill?
+  /// The version of its API, where that is told in a header; nil for the usual one.
+  package var apiVersion: String?
   /// The tokens of its models' context window, where they are fewer than is known of them, or nobody knows.
   package var window: Int?
 
@@ -51,6 +92,13 @@ package struct ProviderSettings: Sendable, Equatable {
     self.omitsFinishReason = omitsFinishReason
     self.origin = origin
   }
+}
+
+/// The versions of Anthropic's API.
+enum APIVersion: String, CaseIterable {
+  case original = "2023-06-01"
+  /// Refuses parameters of sampling.
+  case withoutSampling = "2026-10-21"
 }
 
 /// Where a setting comes from, in order of precedence from the weakest up.

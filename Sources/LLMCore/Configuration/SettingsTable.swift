@@ -73,7 +73,8 @@ package struct SettingsTable {
       if let units { add("\(prefix).limits.\(name)", String(units), provider.origin) }
     }
     if let window = provider.window { add("\(prefix).window", String(window), provider.origin) }
-    if provider.prefill != .none { add("\(prefix).prefill", provider.prefill.rawValue, provider.origin) }
+    if let prefill = provider.prefill { add("\(prefix).prefill", prefill.rawValue, provider.origin) }
+    if let version = provider.apiVersion { add("\(prefix).api_version", version, provider.origin) }
     if provider.omitsFinishReason { add("\(prefix).omits_finish_reason", "true", provider.origin) }
   }
 

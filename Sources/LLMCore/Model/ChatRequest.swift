@@ -16,6 +16,9 @@ package struct ChatRequest: Sendable, Equatable {
   /// What the model may ask to have called.
   package var tools: [ToolDefinition] = []
   package var toolChoice = ToolChoice.auto
+  /// Whether the provider is to go on with the answer when the connection breaks, so that it can be picked up again. Only
+  /// OpenAI's Responses can; the provider then stores the answer.
+  package var runsInBackground = false
   /// What is known of the model.
   package var capabilities = ModelCapabilities()
   /// Parameters this server is known to refuse, applied last.

@@ -66,21 +66,41 @@ package struct AccountOpener: Sendable {
     if key != nil, provider.baseURL.scheme == .http, !provider.baseURL.isLocal {
       reporter.warning("the key for '\(provider.name)' travels unencrypted to \(provider.baseURL.origin)")
     }
-    var profile: ServerProfile =
-      switch provider.kind {
-      case .openAI: .openAI
-      case .compatible: .compatible
-      case .azure: .azure
-      }
-    profile.omitsFinishReason = provider.omitsFinishReason
-    profile.prefill = provider.prefill
     var account = Account(
-      name: provider.name, profile: profile, baseURL: provider.baseURL, key: key?.secret,
+      name: provider.name, profile: ServerProfile(provider), baseURL: provider.baseURL, key: key?.secret,
       keyOrigin: key?.place.text,
       userAgent: "llmctl/\(context.version.split(separator: " ").first ?? "unknown")")
     account.spareKeys = spares.compactMap { spare in
       spare.secret.map { SpareKey(secret: $0, origin: spare.place.text) }
     }
     return account
+  }
+}
+
+extension ServerProfile {
+  /// The profile of the kind of server, with what is configured otherwise.
+  init(_ provider: ProviderSettings) {
+    self =
+      switch provider.kind {
+      case .openAI: .openAI
+      case .compatible: .compatible
+      case .azure: .azure
+      case .responses: .responses
+      case .anthropic: .anthropic
+      case .gemini: .gemini
+      case .ollama: .ollama
+      case .openRouter: .openRouter
+      case .groq: .groq
+      case .mistral: .mistral
+      case .deepSeek: .deepSeek
+      case .vLLM: .vLLM
+      case .llamaServer: .llamaServer
+      case .lmStudio: .lmStudio
+      }
+    omitsFinishReason = provider.omitsFinishReason
+    // DeepSeek goes on with answers at one of its addresses only.
+    if provider.kind == .deepSeek, provider.baseURL.path.hasSuffix("/beta") { prefill = .prefix }
+    prefill = provider.prefill ?? prefill
+    apiVersion = provider.apiVersion ?? apiVersion
   }
 }

@@ -24,7 +24,8 @@ struct Continuation {
     answer.textBytes = resumed.text.count
     answer.error = LLMError(.partial, "the answer is still incomplete")
     earlier = answer
-    question.request = request(after: resumed.text, prefills: question.account.profile.prefill != .none)
+    question.request = request(
+      after: resumed.text, prefills: question.provider.takesPrefill(question.request.capabilities))
   }
 
   /// All the text so far, but for the leg at hand.
@@ -43,7 +44,8 @@ struct Continuation {
     else { return false }
     legs += 1
     earlier = joined
-    question.request = request(after: joined.text, prefills: question.account.profile.prefill != .none)
+    question.request = request(
+      after: joined.text, prefills: question.provider.takesPrefill(question.request.capabilities))
     reporter.notice("the answer broke off after \(joined.textBytes) bytes (\(failure.message)); asking for the rest")
     return true
   }

@@ -83,7 +83,8 @@ struct Exchange: Sendable {
 
   private func read(_ reply: HTTPReply, _ watchdog: SharedWatchdog, _ state: State) async throws {
     var reader = ReplyReader(
-      reply: reply, provider: question.provider, account: question.account, time: context.time, watchdog: watchdog,
+      reply: reply, decoder: question.provider.makeDecoder(for: question.request), account: question.account,
+      time: context.time, watchdog: watchdog,
       emit: { event in try splice(event, state) }, flush: { try sink.flush() })
     defer {
       let (bytes, finished) = (reader.bytesReceived, reader.hasFinished)

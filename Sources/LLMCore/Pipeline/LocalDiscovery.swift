@@ -1,7 +1,10 @@
 /// Finds a model server that already runs on this machine, and asks servers what they serve.
 package struct LocalDiscovery: Sendable {
   /// The usual loopback addresses. A server there answers at once or is not there.
-  private static let usual = [("llama-server", "http://127.0.0.1:8080/v1"), ("ollama", "http://127.0.0.1:11434/v1")]
+  private static let usual: [(name: String, url: String, kind: ProviderSettings.Kind, profile: ServerProfile)] = [
+    ("llama-server", "http://127.0.0.1:8080/v1", .llamaServer, .llamaServer),
+    ("ollama", "http://127.0.0.1:11434", .ollama, .ollama),
+  ]
   private static let limits = TimeLimits(
     connect: .milliseconds(300), head: .seconds(2), firstContent: .seconds(2), idleBytes: .seconds(2),
     idleContent: .seconds(2))
@@ -19,13 +22,13 @@ package struct LocalDiscovery: Sendable {
   /// Throws `LLMError` of kind `noCredential` where none does, with the commands that would help.
   package func find(asked: String?) async throws(LLMError) -> ModelChoice {
     // A conversation to go on with names its model as `ollama/llama3`, and then it is that server's.
-    let wanted = asked.flatMap { asked in Self.usual.first { asked.hasPrefix($0.0 + "/") }?.0 }
-    for (name, url) in Self.usual where wanted == nil || wanted == name {
+    let wanted = asked.flatMap { asked in Self.usual.first { asked.hasPrefix($0.name + "/") }?.name }
+    for (name, url, kind, profile) in Self.usual where wanted == nil || wanted == name {
       guard let baseURL = Endpoint(url) else { continue }
       let provider = ProviderSettings(
-        name: name, kind: .compatible, baseURL: baseURL, keySource: .none, origin: .builtIn)
+        name: name, kind: kind, baseURL: baseURL, keySource: .none, origin: .builtIn)
       let account = Account(
-        name: name, profile: .compatible, baseURL: baseURL, key: nil, keyOrigin: nil, userAgent: "llmctl")
+        name: name, profile: profile, baseURL: baseURL, key: nil, keyOrigin: nil, userAgent: "llmctl")
       let first = try? await models(of: account, limits: Self.limits).first
       if let signal = context.interruption.received { throw LLMError(signal, "interrupted before the request") }
       guard let first else { continue }
@@ -66,7 +69,7 @@ package struct LocalDiscovery: Sendable {
             throw HTTPFailure(account: account).error(
               status: reply.status, headers: reply.headers, body: body, now: context.time.now())
           }
-          return try JSONReader.parse(body)["data"]?.elements?.compactMap { $0["id"]?.text } ?? []
+          return try RemoteModels(body).models.map(\.id)
         }
       }
     } catch let error as LLMError {

@@ -5,7 +5,7 @@ struct ReplyReader {
   private static let wholeBodyLimit = 256 << 20
 
   /// What kind of body it is; not known before its first byte.
-  private enum Form { case unknown, stream, whole, webPage }
+  private enum Form { case unknown, stream, objects, whole, webPage }
 
   private let reply: HTTPReply
   private let account: Account
@@ -17,6 +17,7 @@ struct ReplyReader {
   private var form = Form.unknown
   private var decoder: any ReplyDecoder
   private var events = SSEDecoder()
+  private var objects = ObjectDecoder()
   private var whole: [UInt8] = []
   /// The first bytes of the body, to show what came where an answer was expected.
   private var opening: [UInt8] = []
@@ -30,7 +31,7 @@ struct ReplyReader {
   private(set) var bytesReceived = 0
 
   init(
-    reply: HTTPReply, provider: any Provider, account: Account, time: any TimeSource, watchdog: SharedWatchdog,
+    reply: HTTPReply, decoder: any ReplyDecoder, account: Account, time: any TimeSource, watchdog: SharedWatchdog,
     emit: @escaping (StreamEvent) throws -> Void, flush: @escaping () throws -> Void
   ) {
     self.reply = reply
@@ -39,7 +40,7 @@ struct ReplyReader {
     self.watchdog = watchdog
     self.emit = emit
     self.flush = flush
-    self.decoder = provider.makeDecoder()
+    self.decoder = decoder
   }
 
   /// Reads until the body ends or the decoder knows that nothing more will come.
@@ -51,7 +52,7 @@ struct ReplyReader {
       try take(chunk)
       try flush()
       tellWatchdog()
-      if isOver, form == .stream { break }
+      if isOver, isStream { break }
     }
     try finish()
     try flush()
@@ -62,12 +63,17 @@ struct ReplyReader {
   private var isOver: Bool { decoder.isAtEnd && sawUsage }
   private var sawUsage = false
 
+  private var isStream: Bool { form == .stream || form == .objects }
+
+  /// Where the answer can be picked up again; nil where it cannot.
+  var resumption: Resumption? { decoder.resumption }
+
   /// Whether the provider said that the answer is over.
   var hasFinished: Bool { decoder.hasFinished }
 
   /// Closes what is still open after the reading was cut off, so that no text is lost.
   mutating func finishCut() throws {
-    guard form == .stream else { return }
+    guard isStream else { return }
     try finishText()
     try flush()
   }
@@ -82,14 +88,18 @@ struct ReplyReader {
       guard whole.count <= Self.wholeBodyLimit else {
         throw LLMError(.malformed, "\(account.name) sent more than \(Self.wholeBodyLimit >> 20) MiB that is no stream")
       }
-    case .stream: try takeEvents(chunk)
+    case .stream, .objects: try takeEvents(chunk)
     }
   }
 
   private mutating func takeEvents(_ chunk: [UInt8]) throws {
     var wireEvents: [WireEvent] = []
     do throws(SSEDecoder.EventTooLarge) {
-      try events.feed(chunk) { wireEvents.append($0) }
+      if form == .objects {
+        try objects.feed(chunk) { wireEvents.append($0) }
+      } else {
+        try events.feed(chunk) { wireEvents.append($0) }
+      }
     } catch {
       throw LLMError(.malformed, "\(account.name) sent an event of more than \(error.limit >> 20) MiB")
     }
@@ -155,8 +165,8 @@ struct ReplyReader {
     switch form {
     case .unknown: throw notAnAnswer("an empty body")
     case .webPage: throw notAnAnswer("a web page")
-    case .stream:
-      if let last = events.finish(), !isOver { try decode(last) }
+    case .stream, .objects:
+      if let last = form == .objects ? objects.finish() : events.finish(), !isOver { try decode(last) }
       try finishText()
       guard sawEvent else { throw notAnAnswer("no events") }
     case .whole:
@@ -180,6 +190,7 @@ struct ReplyReader {
       return .unknown
     }
     switch first {
+    case UInt8(ascii: "{") where decoder.framing == .objects: return .objects
     case UInt8(ascii: "{"), UInt8(ascii: "["): return .whole
     case UInt8(ascii: "<"): return .webPage
     default: return .stream

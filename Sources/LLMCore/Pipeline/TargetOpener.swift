@@ -13,7 +13,7 @@ package struct TargetOpener: Sendable {
   /// A target, with the key read.
   package func target(_ provider: ProviderSettings, account: Account, model: String) -> Target {
     Target(
-      provider: OpenAIChat(account: account), account: account, model: model,
+      provider: account.provider, account: account, model: model,
       route: CallRoute(
         pool: Self.pool(provider, account, model), host: provider.baseURL.origin, model: model,
         isLocal: provider.baseURL.isLocal, usesBreaker: perseverance.usesBreaker, limits: provider.limits))

@@ -34,12 +34,6 @@ package struct Account: Sendable {
     } ?? []
   }
 
-  /// The question for the models that the server has, which costs nothing.
-  package var modelsCall: HTTPCall {
-    let headers = [HTTPHeader("accept", "application/json"), HTTPHeader("user-agent", userAgent)]
-    return HTTPCall(.get, baseURL.appending("/models"), headers: headers + keyHeaders)
-  }
-
   /// The settings that llama-server tells of itself, beside its `/v1`.
   package var propertiesCall: HTTPCall? {
     let root = baseURL.text.hasSuffix("/v1") ? Endpoint(String(baseURL.text.dropLast(3))) : baseURL

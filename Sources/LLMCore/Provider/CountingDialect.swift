@@ -46,7 +46,7 @@ package enum CountingDialect: Sendable, CaseIterable {
       let message = JSONValue.object([JSONMember("role", .string("user")), JSONMember("content", .string(text))])
       body = .object([JSONMember("model", .string(model)), JSONMember("messages", .array([message]))])
     case .gemini:
-      url = Self.native(account.baseURL).appending("/models/\(Self.percentEncoded(model)):countTokens")
+      url = Self.native(account.baseURL).appending("/models/\(model.percentEncodedForPath):countTokens")
       headers += account.keyHeaders("x-goog-api-key")
       let parts = JSONValue.array([.object([JSONMember("text", .string(text))])])
       let content = JSONValue.object([JSONMember("role", .string("user")), JSONMember("parts", parts)])
@@ -69,16 +69,5 @@ package enum CountingDialect: Sendable, CaseIterable {
   private static func native(_ base: Endpoint) -> Endpoint {
     guard base.path.hasSuffix("/openai") else { return base }
     return Endpoint(String(base.text.dropLast("/openai".count))) ?? base
-  }
-
-  /// A model's name as a part of a path.
-  private static func percentEncoded(_ name: String) -> String {
-    name.utf8.map { byte in
-      let isPlain =
-        (0x30...0x39).contains(byte) || (0x41...0x5A).contains(byte) || (0x61...0x7A).contains(byte)
-        || "-._~".utf8.contains(byte)
-      let digits = String(byte, radix: 16, uppercase: true)
-      return isPlain ? String(UnicodeScalar(byte)) : "%" + (digits.count < 2 ? "0" : "") + digits
-    }.joined()
   }
 }

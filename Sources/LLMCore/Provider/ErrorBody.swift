@@ -21,6 +21,10 @@ struct ErrorBody {
   private(set) var isDailyQuota = false
   /// How long to wait, where the body says so.
   private(set) var wait: Duration?
+  /// The provider behind a gateway that failed, where the gateway names it.
+  private(set) var upstream: String?
+  /// What moderation of a gateway found fault with.
+  private(set) var moderation: [String] = []
 
   /// All the words that name the kind of failure, in lower case.
   var words: Set<String> { Set([code, type, innerCode, status].compactMap { $0 }) }
@@ -76,9 +80,30 @@ struct ErrorBody {
     param = error["param"]?.text ?? param
     innerCode = Self.word(error["details"]?["error_code"]) ?? Self.word(error["innererror"]?["code"]) ?? innerCode
     if let details = error["details"]?.elements { readGoogle(details) }
+    if let metadata = error["metadata"] { readGateway(metadata, depth: depth) }
     // Cohere, Mistral and llama.cpp know no field for it; Google repeats it in words.
     if wait == nil, let message { wait = Self.wait(in: message) }
   }
+
+  /// OpenRouter's notes: who failed, in that provider's own words, and what was flagged. The gateway's message only says that
+  /// somebody failed.
+  private mutating func readGateway(_ metadata: JSONValue, depth: Int) {
+    moderation = metadata["reasons"]?.elements?.compactMap(\.text) ?? []
+    upstream = metadata["provider_name"]?.text ?? upstream
+    guard depth < 4, let raw = metadata["raw"], raw != .null else { return }
+    var inner = ErrorBody(wrapping: self)
+    if let text = raw.text {
+      inner.read((try? JSONReader.parse(text)) ?? raw, depth: depth + 1)
+    } else {
+      inner.read(raw, depth: depth + 1)
+    }
+    // The gateway's code is the status of the reply and stays.
+    (message, type, innerCode) = (inner.message ?? message, inner.type ?? type, inner.code ?? innerCode)
+    (wait, isDailyQuota) = (wait ?? inner.wait, isDailyQuota || inner.isDailyQuota)
+  }
+
+  /// An empty body, for the error inside of another one.
+  private init(wrapping outer: ErrorBody) {}
 
   /// Google's list: which quota was violated, how long to wait, and why.
   private mutating func readGoogle(_ details: [JSONValue]) {

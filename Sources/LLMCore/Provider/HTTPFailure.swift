@@ -46,18 +46,20 @@ package struct HTTPFailure {
   package func error(inStream value: JSONValue) -> LLMError {
     let facts = ErrorBody(error: value)
     let status = facts.code.flatMap(Int.init).flatMap { (400..<600).contains($0) ? $0 : nil }
-    let code = FailureTable.code(status: status ?? 500, facts)
+    let meant = FailureTable.status(of: facts)
+    let code = FailureTable.code(status: meant, facts)
     let said = facts.message.map { ": " + account.mask.masked($0) } ?? ""
     return LLMError(
       code, "\(account.name) failed in the middle of the answer\(said)",
-      advice: advice(for: code, status: status ?? 500, facts), status: status,
+      advice: advice(for: code, status: meant, facts), status: status,
       recovery: Recovery(wait: facts.wait, mayHaveBeenCharged: code == .server || code == .timeout))
   }
 
   // MARK: Words
 
   private func sentence(status: Int, _ facts: ErrorBody) -> String {
-    let who = "\(account.name) (\(account.baseURL.origin))"
+    let behind = facts.upstream.map { " for \(account.mask.masked($0))" } ?? ""
+    let who = "\(account.name)\(behind) (\(account.baseURL.origin))"
     if facts.isHTML {
       let page = facts.message.map { ": \(account.mask.masked($0))" } ?? ""
       return "\(who) answered HTTP \(status) with a web page\(page)"

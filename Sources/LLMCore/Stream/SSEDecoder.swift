@@ -5,7 +5,8 @@
 /// `data:` lines are joined with LF, and an event without data is not dispatched. U+2028 and its like are ordinary
 /// characters here. `id` and `retry` are read and ignored: no transport of llmctl resumes by them yet.
 ///
-/// One departure: an `error:` field carries a payload too (see `WireEvent.isErrorField`).
+/// Two departures: an `error:` field carries a payload too (see `WireEvent.isErrorField`), and an object or array that stands in the
+/// stream without any field, over several lines, is an event of its own: Google's servers report errors so.
 package struct SSEDecoder {
   /// An event grew past the limit, so the stream is not one of a language model.
   package struct EventTooLarge: Error, Equatable {
@@ -20,6 +21,8 @@ package struct SSEDecoder {
   private var partialLine: [UInt8] = []
   private var event = WireEvent(data: [])
   private var eventHasData = false
+  /// The brackets of an object that stands in the stream without a field.
+  private var bareObject = JSONBalance()
   /// The last chunk ended in CR, so a LF that comes first belongs to it.
   private var swallowsLineFeed = false
   /// How many bytes of a byte order mark the stream has begun with; nil once the start lies behind.
@@ -64,8 +67,10 @@ package struct SSEDecoder {
   /// servers forget that line, and the last token with it. The caller must check that its data is whole.
   package mutating func finish() -> WireEvent? {
     if !partialLine.isEmpty {
-      readField(partialLine, partialLine.indices)
+      var last: WireEvent?
+      readLine(partialLine, partialLine.indices) { last = $0 }
       partialLine = []
+      if let last { return last }
     }
     guard eventHasData else { return nil }
     defer { resetEvent() }
@@ -91,11 +96,11 @@ package struct SSEDecoder {
     try check(size: event.data.count + partialLine.count + line.count)
     if !partialLine.isEmpty {
       partialLine += chunk[line]
-      readField(partialLine, partialLine.indices)
+      readLine(partialLine, partialLine.indices, dispatch)
       partialLine.removeAll(keepingCapacity: true)
     } else if !line.isEmpty {
-      readField(chunk, line)
-    } else {
+      readLine(chunk, line, dispatch)
+    } else if !bareObject.isInside {
       if eventHasData { dispatch(event) }
       resetEvent()
     }
@@ -104,6 +109,20 @@ package struct SSEDecoder {
   private mutating func resetEvent() {
     event = WireEvent(data: [])
     eventHasData = false
+    bareObject = JSONBalance()
+  }
+
+  /// Reads a line of an object without a field, or any other one.
+  private mutating func readLine(_ bytes: [UInt8], _ line: Range<Int>, _ dispatch: (WireEvent) -> Void) {
+    let first = bytes[line.lowerBound]
+    guard bareObject.isInside || (!eventHasData && (first == UInt8(ascii: "{") || first == UInt8(ascii: "["))) else {
+      return readField(bytes, line)
+    }
+    appendData(bytes[line], isError: false)
+    for byte in bytes[line] where bareObject.takes(byte) {
+      dispatch(event)
+      return resetEvent()
+    }
   }
 
   /// Reads one `field: value` line; a line that starts with a colon is a comment.

@@ -15,7 +15,7 @@ struct KeyIntake {
     desk.context.keysInPlay.add(key.secret)
     // A line end behind what a program printed is no news.
     if let notice = key.notice, !readsInput || key.removed != [.space] { desk.reporter.notice(notice) }
-    let shape = target.provider.kind == .openAI ? "openai" : target.provider.name
+    let shape = target.provider.kind.usualVariable == "OPENAI_API_KEY" ? "openai" : target.provider.name
     if let doubt = KeyShape.doubt(about: key.secret, for: shape) { desk.reporter.warning(doubt) }
     return key.secret
   }

@@ -51,12 +51,19 @@ package struct KeyFinder: Sendable {
 }
 
 extension KeyLookup {
-  /// Where the configuration, or the habit of OpenAI's libraries, says that keys are.
+  /// Where the configuration, or the habit of the provider's libraries, says that keys are.
   var configuredSources: [ProviderSettings.KeySource] {
     switch provider.keySource {
-    case .none: provider.kind == .openAI ? [.environment("OPENAI_API_KEY")] : []
+    case .none: usualVariable.map { [.environment($0)] } ?? []
     default: [provider.keySource] + provider.spareKeys
     }
+  }
+
+  /// The variable of the provider's libraries. A key in it is for the provider's own server, and not for whoever speaks its
+  /// language; only OpenAI's is used for all of them, as its libraries do.
+  private var usualVariable: String? {
+    guard provider.kind == .openAI || provider.baseURL.host == provider.kind.usualBaseURL?.host else { return nil }
+    return provider.kind.usualVariable
   }
 
   /// Whether what was looked at so far says how it ends: there is a key, or something that should have been one.

@@ -39,7 +39,7 @@ package struct KeyLookup: Sendable {
 
   /// Whether a server of this kind is usually asked without a key, so that none is no mistake.
   package var mayDoWithout: Bool {
-    !isLabelTyped && (!provider.needsKey || provider.kind == .compatible || provider.baseURL.isLocal)
+    !isLabelTyped && (!provider.needsKey || provider.kind.mayDoWithoutKey || provider.baseURL.isLocal)
   }
 
   /// The key that requests carry; nil where none is there and none is needed.

@@ -30,7 +30,8 @@ package struct ProviderCount: Sendable {
     let model = choice.model ?? asked
     guard
       let dialect = CountingDialect(
-        model: model, host: choice.provider.baseURL.host, isOpenAI: choice.provider.kind == .openAI)
+        model: model, host: choice.provider.baseURL.host,
+        isOpenAI: [.openAI, .responses].contains(choice.provider.kind))
     else {
       throw LLMError(
         .usage, "'\(choice.provider.name)' is not known to count tokens for '\(model)'",

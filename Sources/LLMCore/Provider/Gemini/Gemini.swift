@@ -1,0 +1,46 @@
+/// Google's Gemini in its own language: `…/models/{model}:streamGenerateContent` with server-sent events, or
+/// `:generateContent` for a whole answer.
+package struct Gemini: Provider {
+  private let account: Account
+
+  package init(account: Account) { self.account = account }
+
+  package func check(_ request: ChatRequest) throws(LLMError) -> [String] {
+    try RequestRules(
+      request: request, name: account.name, turnsThinkingOff: request.capabilities.thinking != .effort
+    ).check()
+  }
+
+  package func call(for request: ChatRequest) -> HTTPCall {
+    let verb = request.streams ? "streamGenerateContent?alt=sse" : "generateContent"
+    return HTTPCall(
+      .post, url(of: request.model, verb: verb),
+      headers: account.headers(streams: request.streams) + account.keyHeaders,
+      body: GeminiBody(request: request).bytes)
+  }
+
+  /// A model may be named as its list names it, with `models/` in front, or be a tuned one.
+  private func url(of model: String, verb: String) -> Endpoint {
+    let parts = model.split(separator: "/").map { String($0).percentEncodedForPath }
+    let path = parts.count > 1 ? parts.joined(separator: "/") : "models/\(parts.first ?? "")"
+    let url = base.appending("/\(path):\(verb.prefix { $0 != "?" })")
+    return verb.contains("?") ? Endpoint(url.text + verb.drop { $0 != "?" }) ?? url : url
+  }
+
+  /// The base of Gemini's own language, also where the base of its OpenAI-compatible one is configured.
+  private var base: Endpoint {
+    guard account.baseURL.path.hasSuffix("/openai") else { return account.baseURL }
+    return Endpoint(String(account.baseURL.text.dropLast("/openai".count))) ?? account.baseURL
+  }
+
+  package func makeDecoder() -> any ReplyDecoder { GeminiDecoder(account: account) }
+
+  package var modelsCall: HTTPCall {
+    let url = base.appending("/models")
+    return account.get(Endpoint(url.text + "?pageSize=1000") ?? url)
+  }
+
+  package func failure(status: Int, headers: [HTTPHeader], body: [UInt8], now: Timestamp) -> LLMError {
+    HTTPFailure(account: account).error(status: status, headers: headers, body: body, now: now)
+  }
+}
