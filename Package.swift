@@ -44,7 +44,7 @@ let package = Package(
     .target(
       name: "LLMCore",
       dependencies: [
-        "CPrices", "CSecretMemory", "CUnicodeTables", "Tokenizer",
+        "CMetaschemas", "CPCRE2", "CPrices", "CSecretMemory", "CUnicodeTables", "Tokenizer",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
         .product(name: "Yams", package: "Yams"),
@@ -78,7 +78,9 @@ let package = Package(
     .target(name: "CCoreDumps"),
     .target(name: "CFileSystems"),
     .target(name: "CKeyutils", linkerSettings: [.linkedLibrary("keyutils")]),
+    .target(name: "CMetaschemas", exclude: ["data"]),
     .target(name: "CNoICUData"),
+    .target(name: "CPCRE2", linkerSettings: [.linkedLibrary("pcre2-8")]),
     .target(name: "CPrices", exclude: ["data"]),
     .target(name: "CProcessors"),
     .target(name: "CSecretMemory"),
@@ -100,6 +102,8 @@ let package = Package(
       path: "Tests/ConformanceLocal"),
     .executableTarget(
       name: "llmctl-conformance-prices", dependencies: ["LLMCore"], path: "Tests/ConformancePrices"),
+    .executableTarget(
+      name: "llmctl-conformance-schema", dependencies: ["LLMCore"], path: "Tests/ConformanceSchema"),
     .executableTarget(
       name: "llmctl-line-probe", dependencies: ["LLMCore", "LLMSystem", "LLMTerminal"], path: "Tests/LineProbe"),
     .executableTarget(

@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # Builds the release binary at .build-release/llmctl: stripped, position-independent, with the Swift runtime, SQLite, libedit,
-# libkeyutils, zlib and libstdc++ inside, so that it runs on a machine that has none of them.
+# libkeyutils, PCRE2, zlib and libstdc++ inside, so that it runs on a machine that has none of them.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/say.sh
@@ -12,9 +12,9 @@ say "Building llmctl (5 to 10 minutes the first time)"
 static=.build-release/static
 mkdir -p "$static"
 # The linker takes the first library it finds, and prefers a shared one in the same folder; here are only static ones.
-for library in sqlite3 edit bsd tinfo md keyutils z stdc++; do
+for library in sqlite3 edit bsd tinfo md keyutils pcre2-8 z stdc++; do
   path=$(gcc -print-file-name=lib$library.a)
-  [ -f "$path" ] || stop_with "lib$library.a is missing; install libsqlite3-dev, libedit-dev, libkeyutils-dev, zlib1g-dev and libstdc++-12-dev."
+  [ -f "$path" ] || stop_with "lib$library.a is missing; install libsqlite3-dev, libedit-dev, libkeyutils-dev, libpcre2-dev, zlib1g-dev and libstdc++-12-dev."
   ln -sf "$path" "$static/lib$library.a"
 done
 

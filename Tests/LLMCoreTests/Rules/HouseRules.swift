@@ -9,7 +9,7 @@ enum HouseRules {
   static let doors: [String: Set<String>] = [
     "AsyncHTTPClient": ["LLMHTTP"], "GRDB": ["LLMStore"], "ArgumentParser": ["LLMCommands", "llmctl"],
     "Yams": ["LLMCore"], "Crypto": ["LLMCore"], "CryptoExtras": ["LLMCore"], "CEditline": ["LLMTerminal"],
-    "CKeyutils": ["LLMSystem"], "CSecretMemory": ["LLMCore"],
+    "CKeyutils": ["LLMSystem"], "CSecretMemory": ["LLMCore"], "CPCRE2": ["LLMCore"],
   ]
 
   /// Rooms of the core that name each other's types.

@@ -21,16 +21,121 @@ package struct AnswerReader: Sendable {
     _ answer: [UInt8], violations: (JSONValue) -> Int = { _ in 0 }
   ) throws(ReadingError) -> AnswerReading {
     guard answer.count <= maximumSize else { throw ReadingError(.tooLarge, at: maximumSize) }
-    do throws(JSONError) {
-      let value = try JSONReader.parse(answer)
-      return AnswerReading(value: value, steps: [], isTruncated: false, violations: violations(value))
-    } catch {
-      throw ReadingError(.unexpectedByte, at: error.offset)
+    let text = InvisibleMark.trimmed(answer.indices, of: answer)
+    guard !text.isEmpty else { throw ReadingError(.noValue, at: 0) }
+    if let value = try strictValue(answer, text) {
+      return judged(Candidate(value, marks(answer, around: text)), violations).reading
     }
+    let finder = FragmentFinder(answer, in: text, keepsCutText: keepsCutText, maximumDepth: maximumDepth)
+    guard !finder.fragments.isEmpty else {
+      if let failure = finder.failure { throw failure }
+      guard let candidate = wholeText(answer, text) else { throw ReadingError(.noValue, at: text.lowerBound) }
+      return judged(candidate, violations).reading
+    }
+    return try choose(from: finder, Candidates(finder, answer).all.map { judged($0, violations) })
   }
 
   /// Reads the value of a whole answer.
   package func read(
     _ answer: String, violations: (JSONValue) -> Int = { _ in 0 }
   ) throws(ReadingError) -> AnswerReading { try read(Array(answer.utf8), violations: violations) }
+
+  // MARK: Texts that are a value as a whole
+
+  /// The value of a text that is JSON; nil for any other.
+  private func strictValue(_ answer: [UInt8], _ text: Range<Int>) throws(ReadingError) -> JSONValue? {
+    var reader = JSONReader(answer, in: text, maximumDepth: maximumDepth)
+    do throws(JSONError) {
+      let value = try reader.readValue()
+      try reader.finish()
+      return value
+    } catch {
+      if error.reason == .tooDeep { throw ReadingError(.tooDeep, at: text.lowerBound + error.offset) }
+      return nil
+    }
+  }
+
+  /// The step that says that there are marks around the text which are not white space.
+  private func marks(_ answer: [UInt8], around text: Range<Int>) -> StepLog {
+    var log = StepLog()
+    let outside = [answer.indices.prefix(upTo: text.lowerBound), answer.indices.suffix(from: text.upperBound)].joined()
+    if let mark = outside.first(where: { !InvisibleMark.isSpace(answer[$0]) }) { log.note(.invisible, at: mark) }
+    return log
+  }
+
+  /// A text without objects and arrays: a value such as `'x'` or `True`, perhaps in a fence, or a string where the schema wants one.
+  private func wholeText(_ answer: [UInt8], _ text: Range<Int>) -> Candidate? {
+    var log = marks(answer, around: text)
+    var content = text
+    if let inside = FencedText.inside(of: text, in: answer) {
+      log.note(.fence, at: text.lowerBound)
+      content = inside
+    }
+    var parser = TolerantParser(answer, in: content, keepsCutText: false, maximumDepth: maximumDepth)
+    if let value = try? parser.readValue() {
+      parser.skipBlanks()
+      if parser.position == content.upperBound {
+        log.append(parser.log)
+        return Candidate(value, log)
+      }
+    }
+    guard let schema, Coercion.wantsText(schema), !content.isEmpty else { return nil }
+    log.note(.text, at: content.lowerBound)
+    return Candidate(.string(String(decoding: answer[content], as: UTF8.self)), log)
+  }
+
+  // MARK: Judging
+
+  /// A value that might be meant, as it is handed out if it is.
+  private struct Judged {
+    let candidate: Candidate
+    let reading: AnswerReading
+
+    var isValid: Bool { reading.violations == 0 }
+    var rank: (Int, Int) { (candidate.isFenced ? 1 : 0, candidate.length) }
+  }
+
+  /// Makes names unique, and fits the value to the schema if it breaks that.
+  private func judged(_ candidate: Candidate, _ violations: (JSONValue) -> Int) -> Judged {
+    var log = candidate.log
+    let value = RepeatedNames.merged(candidate.value, &log)
+    func judged(_ value: JSONValue, _ log: StepLog, _ count: Int) -> Judged {
+      Judged(
+        candidate: candidate,
+        reading: AnswerReading(value: value, steps: log.steps, isTruncated: candidate.isTruncated, violations: count))
+    }
+    let count = violations(value)
+    guard count > 0, let schema else { return judged(value, log, count) }
+    var coercion = Coercion(schema)
+    guard let fitted = coercion.fitted(value), !coercion.log.steps.isEmpty else { return judged(value, log, count) }
+    let remaining = violations(fitted)
+    guard remaining < count else { return judged(value, log, count) }
+    log.append(coercion.log)
+    return judged(fitted, log, remaining)
+  }
+
+  /// With a schema the valid value that comes last, since models correct themselves; otherwise the largest one, those in fences first.
+  private func choose(from finder: FragmentFinder, _ judged: [Judged]) throws(ReadingError) -> AnswerReading {
+    let valid = judged.filter(\.isValid)
+    if schema != nil, let last = valid.last(where: \.candidate.isJoined) ?? valid.last {
+      return last.reading.after(finder.failure)
+    }
+    let pool = schema == nil ? judged : judged.filter { !$0.candidate.isJoined }
+    let best = pool.reversed().max { $0.rank < $1.rank }
+    guard let best else { throw finder.failure ?? ReadingError(.noValue, at: 0) }
+    if let failure = finder.failure,
+      finder.failedLength > best.candidate.length || schema != nil && failure.isTruncation
+    {
+      throw failure
+    }
+    return best.reading.after(finder.failure)
+  }
+}
+
+extension AnswerReading {
+  /// The same reading of a text that holds another value which could not be read.
+  fileprivate func after(_ failure: ReadingError?) -> AnswerReading {
+    AnswerReading(
+      value: value, steps: steps, isTruncated: isTruncated || failure?.isTruncation == true, violations: violations)
+  }
 }

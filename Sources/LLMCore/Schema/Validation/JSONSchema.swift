@@ -31,22 +31,40 @@ package struct JSONSchema: Sendable {
   /// The schema as it was given.
   package let source: JSONValue
   private let options: Options
+  private let compiled: CompiledSchema
 
   /// Compiles a schema. Throws where it cannot be used: a reference that leads nowhere or in a circle, a pattern that is no
   /// regular expression, a keyword of the wrong kind.
   package init(_ source: JSONValue, options: Options = Options()) throws(SchemaError) {
     self.source = source
     self.options = options
+    compiled = CompiledSchema(try SchemaCompiler.compile(source, options: options))
   }
 
   /// Whether the value fits. Faster than asking for the violations.
-  package func isValid(_ value: JSONValue) -> Bool { validate(value).isEmpty }
+  package func isValid(_ value: JSONValue) -> Bool {
+    let tape = ValueTape(value, depthLimit: options.depthLimit)
+    guard !tape.isOverflown else { return false }
+    return tape.withView { view in
+      var evaluation = evaluation(of: view)
+      return evaluation.fits(0, 0)
+    }
+  }
 
   /// Where the value does not fit, in the order of the value; empty where it does. Where checking would take more than
   /// `Options` allows, that is a violation, too.
-  package func validate(_ value: JSONValue) -> [SchemaViolation] { [] }
+  package func validate(_ value: JSONValue) -> [SchemaViolation] {
+    let tape = ValueTape(value, depthLimit: options.depthLimit)
+    guard !tape.isOverflown else { return [.limit("the value is nested too deeply or too large to be checked")] }
+    return tape.withView { view in
+      var evaluation = evaluation(of: view)
+      if evaluation.fits(0, 0) { return [] }
+      var explanation = SchemaExplanation(program: compiled.program, limit: options.violationLimit)
+      return explanation.explain(self.evaluation(of: view))
+    }
+  }
 
-  /// Where the schema is not one by its draft's metaschema, in the same words as for values: for telling a person before
-  /// anything is sent. Places are in the schema.
-  package static func flaws(in schema: JSONValue, options: Options = Options()) -> [SchemaViolation] { [] }
+  private func evaluation(of view: TapeView) -> SchemaEvaluation {
+    SchemaEvaluation(compiled.pointers, view, stepLimit: options.stepLimit, depthLimit: options.depthLimit)
+  }
 }

@@ -16,3 +16,12 @@ package struct SchemaViolation: Sendable, Equatable {
   /// What is there, in a short form: `"12"`.
   package let found: String
 }
+
+extension SchemaViolation {
+  /// A check that was given up.
+  static func limit(_ message: String) -> SchemaViolation {
+    SchemaViolation(
+      instance: "", keyword: "limit", evaluationPath: "", schemaLocation: "#", message: message,
+      expected: "a value that can be checked", found: "")
+  }
+}

@@ -1,0 +1,3 @@
+enum SchemaStorm {
+  static func run(count: Int, seed: UInt64) {}
+}
