@@ -65,6 +65,7 @@ enum CallTable {
         "waited_ms": .integer(outcome.waited),
         "served_by": .text(outcome.servedBy),
         "shared_with": .text(outcome.sharedWith),
+        "reading": .text(outcome.reading.map { JSONWriter.text(of: $0) }),
       ],
       where: "id = ? AND verdict IS NULL", [.text(id.text)]
     ).run(db)

@@ -18,7 +18,7 @@ struct StoredCall {
     call.cache_write_short_tokens, call.cache_write_long_tokens, call.text_output_tokens, \
     call.reasoning_output_tokens, call.finish_reason, call.model_served, call.request_id, call.http_status, \
     call.time_to_first_token_ms, call.total_ms, call.response_bytes, call.answer_bytes, answer.text, call.attempts, \
-    call.waited_ms, call.served_by, call.shared_with
+    call.waited_ms, call.served_by, call.shared_with, call.reading
     """
 
   init(_ columns: inout ColumnReader) throws {
@@ -35,7 +35,7 @@ struct StoredCall {
   }
 
   private static func outcome(_ verdict: String, _ columns: inout ColumnReader) throws -> CallOutcome {
-    try CallOutcome(
+    var outcome = try CallOutcome(
       verdict: columns.required(CallOutcome.Verdict(rawValue: verdict)),
       exitCode: columns.required(ExitCode(rawValue: columns.required(Int32(exactly: columns.integer())))),
       errorCode: columns.optionalText(),
@@ -47,5 +47,8 @@ struct StoredCall {
       answerBytes: columns.integer(), answer: columns.optionalText(),
       attempts: columns.optionalInteger() ?? 1, waited: columns.optionalInteger() ?? 0,
       servedBy: columns.optionalText(), sharedWith: columns.optionalText())
+    let reading = try columns.optionalText()
+    outcome.reading = try reading.map { try columns.required(try? JSONReader.parse($0)) }
+    return outcome
   }
 }

@@ -74,6 +74,9 @@ package struct ChatCommand: LLMCommand {
       valueName: "show|hide|stderr"))
   package var reasoning: AnswerPrinter.ReasoningDisplay?
 
+  @OptionGroup(title: "Form of the answer")
+  package var form: AnswerFormOptions
+
   @OptionGroup(title: "Appearance")
   package var appearance: AppearanceOptions
 
@@ -96,6 +99,13 @@ package struct ChatCommand: LLMCommand {
 
   package func validate() throws {
     if extract, common.json { throw ValidationError("--extract and --json contradict each other.") }
+    if form.jsonStream, common.json { throw ValidationError("--json-stream and --json contradict each other.") }
+    if extract, form.schema != nil || form.tools != nil || form.format != nil {
+      throw ValidationError("--extract takes code out of an answer of no certain form.")
+    }
+    if resumePartial != nil, form.schema != nil || form.tools != nil {
+      throw ValidationError("--resume-partial goes on with text, not with JSON.")
+    }
     if resumePartial != nil, continueLast || conversation != nil || !prompt.isEmpty || !file.isEmpty || noLog {
       throw ValidationError("--resume-partial goes on with a recorded call; it takes no prompt, file or conversation.")
     }
@@ -130,6 +140,7 @@ package struct ChatCommand: LLMCommand {
     invocation.perseverance = failures.perseverance
     invocation.sharing = failures.sharing
     invocation.resumes = resumePartial
+    form.apply(to: &invocation)
     return invocation
   }
 }

@@ -2,7 +2,7 @@
 struct FileSettings {
   private static let topKeys = [
     "model", "system", "providers", "aliases", "options", "timeouts", "fallbacks", "max_wait", "min_quality",
-    "continuation", "key_label", "key_environment", "credentials",
+    "continuation", "key_label", "key_environment", "credentials", "capabilities",
   ]
   private static let providerKeys = [
     "kind", "base_url", "key_env", "key_file", "models", "omits_finish_reason", "pool", "limits", "prefill",
@@ -34,6 +34,8 @@ struct FileSettings {
       case "timeouts": try applyTimeouts(member, &settings)
       case "key_label", "key_environment": try applyNaming(member, of: nil, &settings)
       case "credentials": try applyCredentials(member, &settings)
+      case "capabilities":
+        settings.capabilities += try CapabilityReader(reader: reader, origin: origin).read(member)
       default: try ResilienceSettings(reader, origin(member)).apply(member, to: &settings)
       }
     }

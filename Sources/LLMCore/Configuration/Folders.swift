@@ -35,6 +35,9 @@ package struct Folders: Sendable, Equatable {
   /// The user's configuration file.
   package var configurationFile: String { configuration + "/config.yaml" }
 
+  /// Schemas that `--schema` takes by their names.
+  package var schemas: String { configuration + "/schemas" }
+
   /// The ledger's database.
   package var ledger: String { data + "/llmctl.db" }
 

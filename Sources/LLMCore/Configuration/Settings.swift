@@ -24,6 +24,8 @@ package struct Settings: Sendable, Equatable {
   package var keyNamings: [KeyNaming] = []
   /// For how long stored keys stay open once a passphrase was typed; zero for not at all.
   package var credentialHold: Sourced<Duration>?
+  /// What is said of models' abilities; of two for a model the later one counts.
+  package var capabilities: [CapabilitySettings] = []
   /// The files that were read, in order of precedence from the weakest up.
   package var files: [String] = []
 

@@ -20,6 +20,7 @@ package struct SettingsTable {
     for provider in settings.providers { add(provider) }
     for alias in settings.aliases { add("aliases.\(alias.name)", alias.model, alias.origin) }
     for option in settings.options { add("options.\(option.name)", option.value, option.origin) }
+    for model in settings.capabilities { add("capabilities.\(model.model)", model.text, model.origin) }
     addTimeouts(settings)
     addResilience(settings)
   }

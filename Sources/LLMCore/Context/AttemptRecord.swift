@@ -10,6 +10,8 @@ package struct AttemptRecord: Sendable, Equatable {
     case fallback
     /// A request for the rest of the answer.
     case continuation
+    /// The request with what was wrong with the answer.
+    case reask
   }
 
   /// Counted from 1.

@@ -150,6 +150,8 @@ package struct CallOutcome: Sendable, Equatable {
   package var servedBy: String?
   /// The call whose answer this one shared, being asked the same at the same time.
   package var sharedWith: String?
+  /// Where an answer of a certain form was asked for: what it took to read it, `{"steps": […], "problems": 0, "reasks": 0}`.
+  package var reading: JSONValue?
 
   package init(
     verdict: Verdict, exitCode: ExitCode, errorCode: String? = nil, usage: Usage = Usage(), finishReason: String? = nil,

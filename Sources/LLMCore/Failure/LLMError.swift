@@ -95,6 +95,10 @@ extension LLMError {
     package static let redirect = Code("redirect", .configuration)
     /// What came back is not an answer of a language model.
     package static let malformed = Code("malformed", .dataError)
+    /// The answer is complete, and does not have the form that was asked for.
+    package static let schema = Code("schema", .dataError)
+    /// It could cost more than is allowed, so nothing was sent.
+    package static let budget = Code("budget", .refusedBeforeSending)
     /// A filter before or behind the model blocked it.
     package static let contentFilter = Code("content_filter", .refusedByModel)
     /// The model refused.
@@ -120,7 +124,7 @@ extension LLMError.Code {
   /// The kinds of failure that a configuration may name.
   private static let failures: [LLMError.Code] = [
     .throttle, .overload, .server, .network, .timeout, .circuitOpen, .malformed, .notFound, .auth, .quota,
-    .contextOverflow, .contentFilter, .refusal,
+    .contextOverflow, .contentFilter, .refusal, .schema,
   ]
 
   /// The names of the kinds of failure that a configuration may name.

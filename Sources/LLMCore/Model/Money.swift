@@ -60,6 +60,15 @@ package struct Money: Sendable, Hashable, Comparable {
 }
 
 extension Money {
+  /// Reads an amount as people type it: `0.05`, `$2`, `5USD`. Nil for anything else, and for what is not above zero.
+  package init?(usd text: String) {
+    var digits = text[...]
+    if digits.hasPrefix("$") { digits = digits.dropFirst() }
+    if digits.uppercased().hasSuffix("USD") { digits = digits.dropLast(3) }
+    guard let money = Money(decimal: String(digits)), money > .zero else { return nil }
+    self = money
+  }
+
   /// Reads a decimal such as `5`, `0.0125`, `-3.` or `2.5e-06`. Nil for anything else, for more than 15 digits behind the point,
   /// and for more than 10^15 dollars.
   package init?(decimal text: String) {

@@ -6,6 +6,8 @@ package struct Answer: Sendable {
   package var refusal: [UInt8] = []
   package var toolCalls: [ToolCall] = []
   package var usage = Usage()
+  /// The tokens of tries before the one that this answer is of, where they were told.
+  package var earlierUsage = Usage()
   package var finish: Finish?
   package var modelServed: String?
   /// The support id: a header's, or the id in the body.
@@ -32,6 +34,8 @@ package struct Answer: Sendable {
   package var servedBy: String?
   /// The call whose answer this is.
   package var sharedWith: CallID?
+  /// What it holds, where a form was asked for and a whole answer came.
+  package var structured: StructuredReading?
   /// The reader of standard output went away, so the rest was not asked for.
   package var readerLeft = false
 
@@ -52,6 +56,7 @@ package struct Answer: Sendable {
     return switch error?.code {
     case nil: .done
     case .partial?: .partial
+    case .schema?: .failed
     case .refusal?, .contentFilter?: .refused
     case .interrupted?, .terminated?, .hangup?: .cancelled
     default: hasContent ? .partial : .failed

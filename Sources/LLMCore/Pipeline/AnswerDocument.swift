@@ -11,12 +11,13 @@ struct AnswerDocument {
       JSONMember("text", .string(String(decoding: answer.text, as: UTF8.self))),
       JSONMember("reasoning", Self.optionalText(answer.reasoning)),
       JSONMember("refusal", Self.optionalText(answer.refusal)),
+      JSONMember("value", answer.structured?.validValue ?? .null), JSONMember("structured", Self.structured(answer)),
       JSONMember("tool_calls", .array(answer.toolCalls.map(Self.toolCall))),
       JSONMember("finish_reason", .optional(answer.finish?.name)),
       JSONMember("provider", .string(question.account.name)),
       JSONMember("model", .string(question.request.model)),
       JSONMember("model_served", .optional(answer.modelServed)),
-      JSONMember("usage", answer.usage.json),
+      JSONMember("usage", answer.usage.json), JSONMember("earlier_usage", answer.earlierUsage.json),
       JSONMember("time_to_first_token_ms", .optional(answer.timeToFirstToken?.milliseconds)),
       JSONMember("total_ms", .integer(answer.totalTime.milliseconds)),
       JSONMember("attempts", .integer(answer.attempts)), JSONMember("waited_ms", .integer(answer.waited.milliseconds)),
@@ -30,6 +31,15 @@ struct AnswerDocument {
 
   private static func optionalText(_ bytes: [UInt8]) -> JSONValue {
     bytes.isEmpty ? .null : .string(String(decoding: bytes, as: UTF8.self))
+  }
+
+  /// What it took to get the value, and what is wrong with it; null where no form was asked for.
+  private static func structured(_ answer: Answer) -> JSONValue {
+    guard let reading = answer.structured else { return .null }
+    return .object([
+      JSONMember("valid", .bool(reading.problems.isEmpty)), JSONMember("steps", .array(reading.steps.map(\.json))),
+      JSONMember("problems", .array(reading.problems.map(\.json))), JSONMember("reasks", .integer(reading.reasks)),
+    ])
   }
 
   private static func toolCall(_ call: ToolCall) -> JSONValue {

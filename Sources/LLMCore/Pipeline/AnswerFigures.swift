@@ -3,7 +3,7 @@ struct AnswerFigures {
   let text: String
 
   init(_ answer: Answer, of question: Question) {
-    let usage = answer.usage
+    let usage = answer.usage.adding(answer.earlierUsage)
     var parts: [String] = []
     if let input = usage.input {
       let cached = usage.cacheRead.flatMap { $0 > 0 && input > 0 ? ", \($0 * 100 / input) % cached" : nil } ?? ""
@@ -35,7 +35,7 @@ struct AnswerPrice {
       return
     }
     guard let price = PriceTable.compiledIn.price(of: model, provider: provider),
-      let call = price.price(of: answer.usage, under: CallTerms(at: now))
+      let call = price.price(of: answer.usage.adding(answer.earlierUsage), under: CallTerms(at: now))
     else { return nil }
     total = call.total
   }

@@ -29,6 +29,12 @@ struct CallCourse {
   private var repair: ParameterRepair?
   /// What ended the try before this one.
   private var lastFailure: LLMError?
+  private var costLimit: CostLimit?
+  /// The tokens of the tries before the one at hand.
+  private var earlierUsage = Usage()
+  /// How often the answer had to be asked for again, and what was wrong with the last one.
+  private var reasks = 0
+  private var problems: [StructuredReading.Problem] = []
   /// How long the server asks to wait, where that is longer than the user wants to.
   private var tooLong: Duration?
 
@@ -48,6 +54,7 @@ struct CallCourse {
     self.memory = SharedMemory(context: context, reporter: reporter)
     self.since = context.time.sinceBoot()
     self.startedAt = startedAt
+    costLimit = CostLimit(question.maxCost)
     if let resumed = question.resumed { continuation.begin(after: resumed, &self.question) }
   }
 
@@ -55,22 +62,25 @@ struct CallCourse {
   mutating func run() async -> Answer {
     while true {
       let (target, startedAt) = (question, context.time.monotonic())
-      let (answer, budget) = await attempt()
+      var (answer, budget) = await attempt()
+      judge(&answer)
       let duration = context.time.monotonic() - startedAt
       guard let sequel = await sequel(to: answer, budget) else {
         let answer = finished(answer)
         return await keptAnswer(insteadOf: answer) ?? answer
       }
       await record(answer, of: target, duration, sequel)
+      earlierUsage = earlierUsage.adding(answer.usage)
     }
   }
 
   // MARK: One try
 
   private mutating func attempt() async -> (Answer, budget: Bool) {
+    do throws(LLMError) { try costLimit?.check(question) } catch { return (Answer(failure: error), true) }
     attempts += 1
     attemptsHere += 1
-    let cost = CostForecast(question.request).cost
+    let cost = CostForecast(question.shapedRequest).cost
     let caller = Caller(process: context.processes.current, number: Int(context.chance() * 1e9))
     let gatekeeper = Gatekeeper(
       context: context, reporter: reporter, memory: memory, route: question.route, caller: caller)
@@ -97,12 +107,13 @@ struct CallCourse {
     let answer = await exchange.run()
     let report = CallReport(answer, foreseen: cost, wasStream: request.streams, repair: repair, now: context.time.now())
     if report.ending == .answered { repair = nil }
+    costLimit?.count(answer, of: question)
     return (answer, await gatekeeper.leave(cost, report))
   }
 
   /// The request with all that was learned of this server.
   private func adapted(to admitted: AdmittedCall) -> ChatRequest {
-    var request = question.request
+    var request = question.shapedRequest
     for repair in admitted.repairs where !request.repairs.contains(repair) {
       request.repairs.append(repair)
       reporter.detail("\(question.account.name) does not take '\(repair.parameter)'; it was left out or renamed")
@@ -129,6 +140,8 @@ struct CallCourse {
     guard !answer.readerLeft, let failure = answer.failure, context.interruption.received == nil else {
       return nil
     }
+    if let reading = answer.structured { return reask(after: reading, answer, failure) }
+    if refusesSchema(failure, answer) { return .repair }
     if answer.hasContent || !continuation.text.isEmpty {
       guard budget, continuation.goOn(after: answer, failure, &question, reporter) else { return nil }
       return await pause(after: failure, RetryPolicy.backoff(1, context.chance())) ? .continuation : nil
@@ -157,6 +170,49 @@ struct CallCourse {
     }
   }
 
+  /// Says of a complete answer whether it has the form that was asked for.
+  private mutating func judge(_ answer: inout Answer) {
+    guard let reading = question.judge(answer, reasks: reasks) else { return }
+    answer.structured = reading
+    answer.error = reading.error
+  }
+
+  /// Asks again with what was wrong, as long as that gets anywhere; then whoever stands in for such a failure.
+  private mutating func reask(
+    after reading: StructuredReading, _ answer: Answer, _ failure: LLMError
+  ) -> AttemptRecord.Sequel? {
+    let isRepeated = reading.problems == problems
+    problems = reading.problems
+    guard reasks < question.mostReasks, !isRepeated else {
+      if isRepeated { reporter.detail("the same mistakes again; not asking any more") }
+      return fallBack(after: failure) ? .fallback : nil
+    }
+    reasks += 1
+    question.reask = Reask(answer: answer.spokenText, problems: reading.problems)
+    (attemptsHere, charged) = (0, 0)
+    reporter.notice(
+      "the answer does not fit (\(reading.problems.count == 1 ? "1 problem" : "\(reading.problems.count) problems")); "
+        + "asking again (\(reasks) of \(question.mostReasks))")
+    return .reask
+  }
+
+  /// Whether the server does not take the schema: it is told in the prompt then.
+  private mutating func refusesSchema(_ failure: LLMError, _ answer: Answer) -> Bool {
+    guard question.structure != nil, !question.isSchemaRefused, !answer.hasContent, failure.code == .request,
+      failure.status == 400 || failure.status == 422, question.loweredSchema != nil
+    else { return false }
+    let words = (failure.message + " " + (failure.detail ?? "")).lowercased()
+    guard Self.schemaWords.contains(where: words.contains) else { return false }
+    question.isSchemaRefused = true
+    reporter.notice("\(question.account.name) does not take the schema (\(failure.message)); telling it in the prompt")
+    return true
+  }
+
+  private static let schemaWords = [
+    "response_format", "json_schema", "schema", "output_config", "output_format", "responsejsonschema", "grammar",
+    "text.format",
+  ]
+
   private mutating func pause(after failure: LLMError, _ pause: Duration) async -> Bool {
     let purpose = "retrying (\(failure.status.map { "HTTP \($0)" } ?? failure.code.name))"
     do {
@@ -175,7 +231,9 @@ struct CallCourse {
       do throws(LLMError) {
         let target = try fallback.open()
         question = question.asked(of: target)
+        for remark in try target.provider.check(question.shapedRequest) { reporter.notice(remark) }
         (attemptsHere, charged, repair) = (0, 0, nil)
+        problems = []
         continuation = Continuation(of: question)
         reporter.notice("\(asked.account.name)/\(asked.request.model): \(failure.message); asking \(target.name)")
         return true
@@ -207,8 +265,7 @@ struct CallCourse {
 
   private func finished(_ answer: Answer) -> Answer {
     var answer = continuation.joined(with: answer)
-    answer.attempts = attempts
-    answer.waited = waited
+    (answer.attempts, answer.waited, answer.earlierUsage) = (attempts, waited, earlierUsage)
     let served = "\(question.account.name)/\(question.request.model)"
     if served != "\(asked.account.name)/\(asked.request.model)", answer.hasContent { answer.servedBy = served }
     answer.error = answer.error.map(explained)
@@ -220,7 +277,7 @@ struct CallCourse {
     guard asked.acceptsKeptAnswer, let failure = answer.error, !answer.hasContent,
       Fallback.outages.contains(failure.code)
     else { return nil }
-    let hash = ContentHash.sha256(asked.provider.call(for: asked.request).body)
+    let hash = ContentHash.sha256(asked.provider.call(for: asked.shapedRequest).body)
     do {
       guard let kept = try await context.ledger.answer(toContent: hash) else {
         reporter.notice("there is no earlier answer to this question")
@@ -257,7 +314,9 @@ struct CallCourse {
         "The server asks to wait \(tooLong.spoken), until \(reset.rfc3339.prefix(19))Z; --max-wait allows "
         + asked.retries.maxWait.spoken
     }
-    guard attempts > 1, error.code != .partial, context.interruption.received == nil else { return error }
+    guard attempts > 1, error.code != .partial, error.code != .schema, context.interruption.received == nil else {
+      return error
+    }
     error.message += " (after \(attempts) attempts)"
     return error
   }

@@ -25,9 +25,24 @@ package struct ChatInvocation: Sendable, Equatable {
   package var sharing = Sharing.automatic
   /// The call whose partial answer is to be completed: an id, the start of one, or `last`.
   package var resumes: String?
+  /// What stands behind `--schema`.
+  package var schema: String?
+  /// How often to ask again where an answer does not fit; nil for the usual.
+  package var reasks: Int?
+  /// The path of a file with tools, and what stands behind `--tool-choice`.
+  package var tools: String?
+  package var toolChoice: String?
+  /// What the call may cost at most, asking again included.
+  package var maxCost: Money?
 
   /// What standard output carries.
-  package enum Output: Sendable, Equatable { case text, json, lastCodeBlock }
+  package enum Output: Sendable, Equatable {
+    case text, json, lastCodeBlock
+    /// The insides of all code blocks, as they come.
+    case code
+    /// The parts of a value of a certain form, a line each.
+    case parts
+  }
 
   package init() {}
 }

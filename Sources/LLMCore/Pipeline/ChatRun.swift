@@ -18,6 +18,9 @@ package struct ChatRun: Sendable {
   /// Throws `LLMError` for what fails before a call is made; later failures are told and become the exit code.
   package func run(_ invocation: ChatInvocation) async throws(LLMError) -> ExitCode {
     if SessionRun.isWanted(invocation, in: context) {
+      if invocation.schema != nil || invocation.tools != nil {
+        throw LLMError(.usage, "--schema and --tools need a question", advice: "Give a prompt behind them")
+      }
       return try await SessionRun(context: context, reporter: reporter).run(invocation)
     }
     let maker = try QuestionMaker(context: context, reporter: reporter, invocation: invocation)
@@ -37,7 +40,8 @@ package struct ChatRun: Sendable {
     let question = try maker.question(
       QuestionMaker.Turn(
         system: system ?? earlier?.system ?? maker.settings.system?.value, earlier: earlier?.messages ?? [],
-        prompt: parts.prompt, images: parts.images, options: options, conversation: earlier?.id,
+        prompt: parts.prompt, images: parts.images, documents: parts.documents, options: options,
+        conversation: earlier?.id,
         keptTextLimit: Self.textLimit(invocation)), to: choice)
     return await ask(question, invocation)
   }
@@ -72,17 +76,57 @@ package struct ChatRun: Sendable {
     let screen = AnswerScreen(
       context: context, reporter: reporter, appearance: invocation.appearance, reasoning: invocation.reasoning)
     let figures: AnswerScreen.Figures = invocation.showsUsage ? .always : .ifWatched
-    guard invocation.output != .text else { return await screen.show(question, figures: figures).exitCode }
-    let answer = await screen.collect(question) { (answer) throws(ConsoleError) in
-      switch invocation.output {
-      case .json: try printJSON(answer, question)
-      case .lastCodeBlock: try printCodeBlock(&answer)
-      case .text: break
+    let hasForm = question.structure != nil || question.tools != nil
+    let answer: Answer
+    switch invocation.output {
+    case .text where !hasForm: return await screen.show(question, figures: figures).exitCode
+    case .parts:
+      guard let structure = question.structure else { return .internalError }
+      let printer = PartPrinter(structure.schema, question.loweredSchema, console: context.console)
+      answer = await screen.pour(question, into: printer) { (answer) throws(ConsoleError) in
+        try printer.finish(answer.structured?.validValue)
+      }
+    case .code:
+      let printer = CodePrinter(console: context.console)
+      answer = await screen.pour(question, into: printer) { (_) throws(ConsoleError) in try printer.finish() }
+    case .text, .json, .lastCodeBlock:
+      answer = await screen.pour(question, into: QuietSink()) { (answer) throws(ConsoleError) in
+        try finish(&answer, question, invocation.output)
       }
     }
     screen.tell(answer, of: question, invocation.showsUsage ? .always : .never)
-    if !answer.toolCalls.isEmpty, invocation.output != .json { screen.tellTools(answer) }
+    if !answer.toolCalls.isEmpty, invocation.output != .json, question.tools == nil { screen.tellTools(answer) }
     return answer.exitCode
+  }
+
+  /// Prints what is made of the whole answer.
+  private func finish(
+    _ answer: inout Answer, _ question: Question, _ output: ChatInvocation.Output
+  ) throws(ConsoleError) {
+    let values = ValuePrinter(console: context.console)
+    switch output {
+    case .json: try printJSON(answer, question)
+    case .lastCodeBlock: try printCodeBlock(&answer)
+    default:
+      if question.tools != nil {
+        try printCalls(answer, values)
+      } else if let value = answer.structured?.validValue {
+        try values.show(value)
+      }
+    }
+  }
+
+  /// The calls, and what the model says beside them on standard error; without calls its words are the answer.
+  private func printCalls(_ answer: Answer, _ values: ValuePrinter) throws(ConsoleError) {
+    guard !answer.toolCalls.isEmpty else {
+      let text =
+        context.console.outputIsTerminal
+        ? Array((SafeText(String(decoding: answer.text, as: UTF8.self)).text + "\n").utf8) : answer.text
+      return text.isEmpty ? () : try context.console.write(text)
+    }
+    let words = String(decoding: answer.text, as: UTF8.self).trimmingBlanks
+    if !words.isEmpty { reporter.line(words) }
+    if answer.structured?.problems.isEmpty == true { try values.show(answer.toolCalls) }
   }
 
   private func printJSON(_ answer: Answer, _ question: Question) throws(ConsoleError) {

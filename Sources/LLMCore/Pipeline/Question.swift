@@ -25,6 +25,16 @@ package struct Question: Sendable {
   package var sharing = Sharing.never
   /// When it is asked, for prices that change.
   package var askedAt: Timestamp
+  /// The form that the answer must have; nil for any.
+  package var structure: StructuredOutput?
+  /// What the model may ask to have called.
+  package var tools: ToolSet?
+  /// What all tries may cost together at most.
+  package var maxCost: Money?
+  /// What was wrong with the answer before, where this is asked again.
+  var reask: Reask?
+  /// Whether the server refused the schema, so that it is only told in the prompt.
+  var isSchemaRefused = false
   /// The call whose partial answer this one goes on from, and that answer.
   package var resumed: ResumedAnswer?
 
@@ -83,6 +93,43 @@ package struct Question: Sendable {
     question.route = target.route
     question.request.model = target.model
     question.request.repairs = []
+    question.request.capabilities = target.capabilities
+    (question.reask, question.isSchemaRefused) = (nil, false)
     return question
+  }
+
+  /// What the server is sent of the schema; nil where it is only told in the prompt, or there is none.
+  var loweredSchema: LoweredSchema? {
+    isSchemaRefused ? nil : structure?.lowered(for: provider, account, request.capabilities)
+  }
+
+  /// The request as it is sent: with the form that the answer must have, and what was wrong with the one before.
+  var shapedRequest: ChatRequest {
+    var shaped = request
+    if let tools { (shaped.tools, shaped.toolChoice) = (tools.tools.map(\.definition), tools.choice) }
+    if let structure {
+      let target = isSchemaRefused ? nil : account.schemaTarget(provider.schemaSupport(request.capabilities))
+      structure.shape(&shaped, loweredSchema, target)
+    }
+    reask?.add(to: &shaped)
+    return shaped
+  }
+
+  /// How often it may be asked again.
+  var mostReasks: Int { structure?.reasks ?? tools?.reasks ?? 0 }
+
+  /// Reads and checks the answer, where a form was asked for.
+  func judge(_ answer: Answer, reasks: Int) -> StructuredReading? {
+    guard answer.error == nil else { return nil }
+    var reading: StructuredReading
+    if let tools, !answer.toolCalls.isEmpty {
+      reading = StructuredReading(value: nil, steps: [], problems: tools.problems(in: answer.toolCalls))
+    } else if let structure {
+      reading = structure.reading(of: answer.text, loweredSchema)
+    } else {
+      return nil
+    }
+    reading.reasks = reasks
+    return reading
   }
 }

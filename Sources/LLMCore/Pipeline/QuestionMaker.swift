@@ -15,6 +15,7 @@ struct QuestionMaker: Sendable {
     var earlier: [Message]
     var prompt: String
     var images: [ImagePart] = []
+    var documents: [DocumentPart] = []
     /// Parameters besides those of the configuration.
     var options: [JSONMember]
     /// The conversation it belongs to; nil begins one.
@@ -28,12 +29,26 @@ struct QuestionMaker: Sendable {
   private let reporter: Reporter
   private let invocation: ChatInvocation
   private let tags: [JSONMember]
+  private let structure: StructuredOutput?
+  private let tools: ToolSet?
+  /// How often to ask again unless somebody says.
+  private static let usualReasks = 2
   private let accounts: AccountOpener
   private let targets: TargetOpener
 
-  /// Throws `LLMError` for settings or tags that cannot be read.
+  /// Throws `LLMError` for settings, tags, a schema or tools that cannot be used.
   init(context: AppContext, reporter: Reporter, invocation: ChatInvocation) throws(LLMError) {
     tags = try Tags.parse(invocation.tags)
+    let reasks = invocation.reasks ?? Self.usualReasks
+    structure = try invocation.schema.map { (text) throws(LLMError) in
+      let found = try SchemaSource(context: context).find(text)
+      return StructuredOutput(name: found.name, schema: found.schema, reasks: reasks)
+    }
+    var tools = try invocation.tools.map { (path) throws(LLMError) in
+      try ToolFile(path: path, context: context).tools(choice: invocation.toolChoice)
+    }
+    tools?.reasks = reasks
+    self.tools = tools
     settings = try SettingsLoader(environment: context.environment, files: context.files).load()
     (self.context, self.reporter, self.invocation) = (context, reporter, invocation)
     accounts = AccountOpener(context: context, reporter: reporter, settings: settings, keyLabel: invocation.keyLabel)
@@ -72,11 +87,13 @@ struct QuestionMaker: Sendable {
     let target = choice.target
     if !turn.images.isEmpty { warnIfBlind(target) }
     var message = Message(.user, turn.prompt)
-    message.images = turn.images
-    let request = ChatRequest(
+    (message.images, message.documents) = (turn.images, turn.documents)
+    var request = ChatRequest(
       model: target.model,
       messages: (turn.system.map { [Message(.system, $0)] } ?? []) + turn.earlier + [message],
       options: try merge(turn.options), streams: invocation.streams)
+    request.capabilities = target.capabilities
+    markCachedParts(&request)
     var question = Question(
       command: "chat", provider: target.provider, account: target.account, limits: settings.timeouts,
       request: request, tags: tags, repository: GitState.current(context.files), conversation: turn.conversation,
@@ -87,8 +104,40 @@ struct QuestionMaker: Sendable {
       continuation: settings.continuation?.value ?? .auto,
       acceptsKeptAnswer: invocation.perseverance.acceptsKeptAnswer, askedAt: context.time.now())
     question.sharing = invocation.sharing
+    (question.structure, question.tools, question.maxCost) = (structure, tools, invocation.maxCost)
+    // Half of a document cannot be gone on with.
+    if structure != nil || tools != nil { question.continuation = .off }
+    for remark in try target.provider.check(question.shapedRequest) { reporter.notice(remark) }
+    tellDropped(question)
     return question
   }
+
+  /// Says with `-v` what of a schema the provider is not sent.
+  private func tellDropped(_ question: Question) {
+    guard structure != nil else { return }
+    guard let lowered = question.loweredSchema else {
+      return reporter.detail("\(question.account.name) takes no schema; it is told in the prompt")
+    }
+    if let obstacle = lowered.obstacle { reporter.detail("the schema is told in the prompt: \(obstacle)") }
+    for dropped in lowered.dropped {
+      let how = dropped.isDescribed ? "told in the description" : "not told"
+      reporter.detail("\(question.account.name) does not take \(dropped.location) of the schema; \(how)")
+    }
+  }
+
+  /// Marks what is long and likely to be sent again: the system text, and all turns before the last.
+  private func markCachedParts(_ request: inout ChatRequest) {
+    guard request.capabilities.takesCacheMarks == true else { return }
+    var tokens = 0
+    for index in request.messages.indices.dropLast() {
+      tokens += CostForecast.tokens(in: request.messages[index].content)
+      let isBoundary = request.messages[index].role == .system || index == request.messages.count - 2
+      if isBoundary, tokens >= Self.leastCachedTokens { request.messages[index].endsCachedPart = true }
+    }
+  }
+
+  /// Providers cache nothing shorter.
+  private static let leastCachedTokens = 1024
 
   /// Says where a model is listed without eyes. Lists are late at times, so it is asked nevertheless.
   private func warnIfBlind(_ target: Target) {

@@ -13,7 +13,7 @@ package struct RequestPipeline: Sendable {
   package func run(
     _ question: Question, sink: any AnswerSink, finish: @escaping @Sendable (inout Answer) -> Void = { _ in }
   ) async -> Answer {
-    let call = question.provider.call(for: question.request)
+    let call = question.provider.call(for: question.shapedRequest)
     // The row is written while the connection is made; nothing is sent before it is on the disk.
     let row = Task { await openLedgerRow(question, call) }
     reporter.detail(
@@ -43,8 +43,10 @@ package struct RequestPipeline: Sendable {
   private func obtain(
     _ question: Question, _ call: HTTPCall, _ sink: any AnswerSink, _ row: Task<CallID?, Never>, _ startedAt: Duration
   ) async -> Answer {
-    // Of what is not to be recorded, nothing goes to the disk.
-    guard question.recordedTurn != nil else { return await ask(question, sink, nil, row, startedAt) }
+    // Of what is not to be recorded, nothing goes to the disk; and half of a document is worth nothing.
+    guard question.recordedTurn != nil, question.structure == nil, question.tools == nil else {
+      return await ask(question, sink, nil, row, startedAt)
+    }
     let flight = question.resumed == nil && question.sharing.allows(question.request) ? flight(question, call) : nil
     while true {
       let role: JournalRole
@@ -137,7 +139,7 @@ package struct RequestPipeline: Sendable {
 
   private func closeLedgerRow(_ id: CallID?, _ answer: Answer, isRecorded: Bool) async {
     guard let id else { return }
-    let outcome = CallOutcome(
+    var outcome = CallOutcome(
       verdict: answer.verdict, exitCode: answer.exitCode, errorCode: answer.error?.code.name, usage: answer.usage,
       finishReason: answer.finish?.name, modelServed: answer.modelServed, requestID: answer.requestID,
       httpStatus: answer.httpStatus, timeToFirstToken: answer.timeToFirstToken?.milliseconds,
@@ -145,9 +147,10 @@ package struct RequestPipeline: Sendable {
       answer: isRecorded && answer.hasContent ? String(decoding: answer.text, as: UTF8.self) : nil,
       attempts: answer.attempts, waited: answer.waited.milliseconds, servedBy: answer.servedBy,
       sharedWith: answer.sharedWith?.text)
+    outcome.reading = answer.structured?.record
     let ledger = context.ledger
     // In a task of its own: an interrupted run is cancelled, and its row must be closed all the same.
-    let failure = await Task { await Self.close(id, outcome, in: ledger) }.value
+    let failure = await Task { [outcome] in await Self.close(id, outcome, in: ledger) }.value
     if let failure { reporter.warning(failure.sentence) }
   }
 

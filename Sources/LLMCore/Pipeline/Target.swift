@@ -4,6 +4,8 @@ package struct Target: Sendable {
   package var account: Account
   package var model: String
   package var route: CallRoute
+  /// What is known of the model.
+  package var capabilities = ModelCapabilities()
 
   package init(provider: any Provider, account: Account, model: String, route: CallRoute) {
     self.provider = provider

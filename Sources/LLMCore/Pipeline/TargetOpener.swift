@@ -12,11 +12,13 @@ package struct TargetOpener: Sendable {
 
   /// A target, with the key read.
   package func target(_ provider: ProviderSettings, account: Account, model: String) -> Target {
-    Target(
+    var target = Target(
       provider: account.provider, account: account, model: model,
       route: CallRoute(
         pool: Self.pool(provider, account, model), host: provider.baseURL.origin, model: model,
         isLocal: provider.baseURL.isLocal, usesBreaker: perseverance.usesBreaker, limits: provider.limits))
+    target.capabilities = CapabilityTable(settings: settings).capabilities(of: model, provider)
+    return target
   }
 
   /// Who stands in for a model, in the order to ask: its other credentials, the same model elsewhere, and then as the user

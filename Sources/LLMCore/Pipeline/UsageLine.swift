@@ -3,7 +3,7 @@ struct UsageLine {
   let text: String
 
   init(_ answer: Answer) {
-    let usage = answer.usage
+    let usage = answer.usage.adding(answer.earlierUsage)
     var parts = [
       Self.tokens(usage.input, "in", [(usage.cacheRead, "cached"), (usage.cacheWriteShort, "written to cache")]),
       Self.tokens(usage.output, "out", [(usage.reasoningOutput, "reasoning")]),

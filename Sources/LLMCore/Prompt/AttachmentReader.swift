@@ -1,9 +1,11 @@
-/// Reads files that go along with a question: texts and images, told apart by their bytes.
+/// Reads files that go along with a question: texts, images and PDFs, told apart by their bytes.
 package struct AttachmentReader: Sendable {
   /// More than any context window holds.
   package static let sizeLimit = 256 << 20
   /// Providers take images of 5 to 20 MB.
   private static let imageLimit = 20 << 20
+  /// Anthropic takes requests of 32 MB, and base64 adds a third.
+  private static let documentLimit = 24 << 20
 
   private let files: any FileSystem
   private let home: String?
@@ -30,10 +32,17 @@ package struct AttachmentReader: Sendable {
     return found
   }
 
-  /// What bytes are: an image, or text.
+  /// What bytes are: an image, a PDF, or text.
   ///
   /// Throws `LLMError` of kind `inputInvalid` where they are neither.
   package func attachment(_ bytes: [UInt8], name: String) throws(LLMError) -> Attachment {
+    if let document = DocumentPart(bytes, name: name.split(separator: "/").last.map(String.init) ?? name) {
+      guard bytes.count <= Self.documentLimit else {
+        throw LLMError(
+          .inputInvalid, "\(name) is larger than \(Self.documentLimit >> 20) MiB; providers refuse such documents")
+      }
+      return Attachment(name: name, document: document)
+    }
     guard let image = ImagePart(bytes) else { return Attachment(name: name, text: try text(bytes, name: name)) }
     guard bytes.count <= Self.imageLimit else {
       throw LLMError(.inputInvalid, "\(name) is larger than \(Self.imageLimit >> 20) MiB; providers refuse such images")
@@ -82,6 +91,7 @@ package struct AttachmentReader: Sendable {
 
   private func binary(_ name: String) -> LLMError {
     LLMError(
-      .inputInvalid, "\(name) is binary, neither text nor an image", advice: "Images are PNG, JPEG, GIF or WebP")
+      .inputInvalid, "\(name) is binary, neither text nor an image nor a PDF",
+      advice: "Images are PNG, JPEG, GIF or WebP")
   }
 }

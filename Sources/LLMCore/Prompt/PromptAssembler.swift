@@ -18,6 +18,7 @@ package struct PromptAssembler: Sendable {
   package var words: String
   /// What goes along with the prompt and is no text.
   package var images: [ImagePart] = []
+  package var documents: [DocumentPart] = []
 
   package init(standardInput: String?, files: [Part], words: String) {
     self.standardInput = standardInput

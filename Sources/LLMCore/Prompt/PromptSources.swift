@@ -20,11 +20,13 @@ package struct PromptSources: Sendable {
   /// or is too large, `usage` where there is nothing to ask.
   package func read(words: [String], paths: [String]) async throws(LLMError) -> PromptAssembler {
     var parts: [PromptAssembler.Part] = []
-    var images: [ImagePart] = []
+    var (images, documents): ([ImagePart], [DocumentPart]) = ([], [])
     for path in paths where path != "-" {
       for file in try reader.read(path) {
         if let image = file.image {
           images.append(image)
+        } else if let document = file.document {
+          documents.append(document)
         } else {
           parts.append(PromptAssembler.Part(name: file.name, content: file.text))
         }
@@ -35,8 +37,9 @@ package struct PromptSources: Sendable {
     let canDoWithout = !question.isEmpty || !parts.isEmpty
     let piped = try await standardInput(isAskedFor: asksForInput, isOptional: canDoWithout)
     var assembler = PromptAssembler(
-      standardInput: piped?.image == nil ? piped?.text : nil, files: parts, words: question)
+      standardInput: piped?.image == nil && piped?.document == nil ? piped?.text : nil, files: parts, words: question)
     assembler.images = images + (piped?.image.map { [$0] } ?? [])
+    assembler.documents = documents + (piped?.document.map { [$0] } ?? [])
     guard !assembler.prompt.isEmpty else {
       throw LLMError(
         .usage, "there is nothing to ask", advice: "Give a prompt, as in: llmctl chat 'What is a monad?'")

@@ -38,6 +38,7 @@ package struct CallDocument {
       JSONMember("answer_bytes", .integer(outcome.answerBytes)),
       JSONMember("attempts", .integer(outcome.attempts)), JSONMember("waited_ms", .integer(outcome.waited)),
       JSONMember("served_by", .optional(outcome.servedBy)), JSONMember("shared_with", .optional(outcome.sharedWith)),
+      JSONMember("structured", outcome.reading ?? .null),
     ]
   }
 

@@ -54,9 +54,9 @@ import Testing
     ("*.md", .inputMissing, "no file matches *.md"), ("sub", .inputMissing, "cannot read sub: is a directory"),
     ("secret", .inputMissing, "cannot read secret: permission denied"),
     ("huge", .inputInvalid, "cannot read huge: larger than 256 MiB"),
-    ("bin", .inputInvalid, "bin is binary, neither text nor an image"),
-    ("utf16", .inputInvalid, "utf16 is binary, neither text nor an image"),
-    ("both", .inputInvalid, "both is binary, neither text nor an image"),
+    ("bin", .inputInvalid, "bin is binary, neither text nor an image nor a PDF"),
+    ("utf16", .inputInvalid, "utf16 is binary, neither text nor an image nor a PDF"),
+    ("both", .inputInvalid, "both is binary, neither text nor an image nor a PDF"),
   ])
   func `files that cannot be sent`(path: String, code: LLMError.Code, message: String) async throws {
     let error = try await failure(words: ["q"], paths: [path])
@@ -118,7 +118,7 @@ import Testing
     #expect(try await failure(input: ScriptedInput(.failure(.tooLarge(limit: 256 << 20))))?.code == .inputInvalid)
     #expect(
       try await failure(input: ScriptedInput(.bytes([0, 1])))?.message
-        == "standard input is binary, neither text nor an image")
+        == "standard input is binary, neither text nor an image nor a PDF")
   }
 
   @Test func `the system text is a text or a file`() throws {

@@ -40,19 +40,21 @@ extension Session {
           advice: "'/compact' sums up the older turns, '/compact drop' forgets them, '/new' begins anew"))
       return .goOn(draft: text)
     }
-    try await ask(prompt: prompt, images: attachments.compactMap(\.image))
+    try await ask(
+      prompt: prompt, images: attachments.compactMap(\.image), documents: attachments.compactMap(\.document))
     return .ready
   }
 
   /// Asks in the conversation as it is now, and shows and keeps the answer.
   private mutating func ask(
-    prompt: String, images: [ImagePart] = [], resuming partial: ConversationTurn? = nil
+    prompt: String, images: [ImagePart] = [], documents: [DocumentPart] = [], resuming partial: ConversationTurn? = nil
   ) async throws(LLMError) {
     var earlier = conversation
     if partial != nil { earlier.turns.removeLast() }
     var question = try maker.question(
       QuestionMaker.Turn(
-        system: system, earlier: earlier.messages, prompt: prompt, images: images, options: options,
+        system: system, earlier: earlier.messages, prompt: prompt, images: images, documents: documents,
+        options: options,
         conversation: isStored ? conversation.id : nil, keptTextLimit: Self.keptTextLimit), to: choice)
     if let partial {
       question.resumed = Question.ResumedAnswer(call: partial.call, text: Array((partial.answer ?? "").utf8))
@@ -216,7 +218,7 @@ extension Session {
     let screen = AnswerScreen(
       context: context, reporter: reporter, appearance: invocation.appearance, reasoning: .hide)
     context.terminal.modes.silence()
-    let answer = await screen.collect(question)
+    let answer = await screen.pour(question)
     context.interruption.forgetInterrupt()
     count(answer, of: question)
     let text = String(decoding: answer.text, as: UTF8.self).trimmingBlanks

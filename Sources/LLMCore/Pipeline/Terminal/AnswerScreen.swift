@@ -37,13 +37,14 @@ struct AnswerScreen: Sendable {
     return answer
   }
 
-  /// Asks and shows nothing of the answer but what `finish` makes of it.
-  func collect(
-    _ question: Question, finish: @escaping @Sendable (inout Answer) throws(ConsoleError) -> Void = { _ in }
+  /// Asks and shows nothing of the answer but what the sink does while it comes and `finish` makes of it as a whole.
+  func pour(
+    _ question: Question, into sink: any AnswerSink = QuietSink(),
+    finish: @escaping @Sendable (inout Answer) throws(ConsoleError) -> Void = { _ in }
   ) async -> Answer {
     status?.begin(question.request.model)
     defer { status?.end() }
-    return await RequestPipeline(context: context, reporter: reporter).run(question, sink: QuietSink()) { answer in
+    return await RequestPipeline(context: context, reporter: reporter).run(question, sink: sink) { answer in
       Self.finish(&answer, finish)
     }
   }

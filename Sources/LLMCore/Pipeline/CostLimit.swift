@@ -1,0 +1,67 @@
+/// Holds all tries of a call within an amount of money: the dearest that the next one can become has to fit into what is left.
+struct CostLimit {
+  /// A token is two letters at least in all but hostile text, and the count before a call is one of letters.
+  private static let countingError = 2
+
+  private let limit: Money
+  private var spent = Money.zero
+
+  init?(_ limit: Money?) {
+    guard let limit else { return nil }
+    self.limit = limit
+  }
+
+  /// Counts a try that was answered. One whose price is not told counts with the most it can have cost.
+  mutating func count(_ answer: Answer, of question: Question) {
+    guard answer.hasContent || answer.usage != Usage() else { return }
+    if let price = AnswerPrice(answer, of: question) {
+      spent += price.total
+    } else if case .amount(let most) = Self.most(question) {
+      spent += most
+    }
+  }
+
+  /// Throws `LLMError` of kind `budget` where the next try might cost more than is left.
+  func check(_ question: Question) throws(LLMError) {
+    switch Self.most(question) {
+    case .nothing: return
+    case .unknown:
+      throw LLMError(
+        .budget,
+        "nobody knows what \(question.account.name)/\(question.request.model) costs, so --max-cost cannot be kept",
+        advice: "Leave out --max-cost, or ask a model that 'llmctl models' has a price for")
+    case .unlimited:
+      throw LLMError(
+        .budget, "nothing limits the answer's length, so --max-cost cannot be kept",
+        advice: "Set a limit with -o max_tokens=N")
+    case .amount(let most):
+      guard spent + most > limit else { return }
+      let before = spent > .zero ? " after \(spent.shown) spent" : ""
+      throw LLMError(
+        .budget, "this could cost up to \(most.shown)\(before), and --max-cost allows \(limit.shown)",
+        advice: "Shorten the answer with -o max_tokens=N, or allow more")
+    }
+  }
+
+  private enum Most {
+    /// A server of this machine.
+    case nothing
+    case unknown
+    case unlimited
+    case amount(Money)
+  }
+
+  /// The most that a question can cost.
+  private static func most(_ question: Question) -> Most {
+    if question.route.isLocal { return .nothing }
+    let request = question.shapedRequest
+    guard let price = PriceTable.compiledIn.price(of: request.model, provider: question.account.name) else {
+      return .unknown
+    }
+    let forecast = CostForecast(request).cost
+    let most = price.worstCase(
+      promptTokens: forecast.input * countingError, maxOutput: request.outputLimit,
+      under: CallTerms(at: question.askedAt))
+    return most.map(Most.amount) ?? .unlimited
+  }
+}

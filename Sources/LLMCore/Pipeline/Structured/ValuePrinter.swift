@@ -1,0 +1,40 @@
+/// Prints what an answer of a certain form holds: its value, or the calls that the model asks for. Nothing that does not fit is
+/// ever printed.
+struct ValuePrinter {
+  let console: any Console
+
+  /// A line of JSON into a pipe; indented on a terminal, where somebody reads it.
+  func show(_ value: JSONValue) throws(ConsoleError) {
+    guard console.outputIsTerminal else { return try console.write(JSONWriter.bytes(of: value) + [0x0A]) }
+    try console.write(Array(SafeText(Self.indented(value) + "\n").text.utf8))
+  }
+
+  /// Each call as a line: `{"id":…,"name":…,"arguments":{…}}`.
+  func show(_ calls: [ToolCall]) throws(ConsoleError) {
+    var lines: [UInt8] = []
+    for call in calls {
+      let arguments = (try? JSONReader.parse(call.arguments.isEmpty ? "{}" : call.arguments)) ?? .null
+      lines += JSONWriter.bytes(
+        of: .object([
+          JSONMember("id", .string(call.id)), JSONMember("name", .string(call.name)),
+          JSONMember("arguments", arguments),
+        ]))
+      lines.append(0x0A)
+    }
+    try console.write(
+      console.outputIsTerminal ? Array(SafeText(String(decoding: lines, as: UTF8.self)).text.utf8) : lines)
+  }
+
+  /// Two spaces for each level; what is empty stays on its line.
+  static func indented(_ value: JSONValue, _ margin: String = "") -> String {
+    let inner = margin + "  "
+    switch value {
+    case .array(let elements) where !elements.isEmpty:
+      return "[\n" + elements.map { inner + indented($0, inner) }.joined(separator: ",\n") + "\n\(margin)]"
+    case .object(let members) where !members.isEmpty:
+      let lines = members.map { "\(inner)\(JSONWriter.text(of: .string($0.name))): \(indented($0.value, inner))" }
+      return "{\n" + lines.joined(separator: ",\n") + "\n\(margin)}"
+    default: return JSONWriter.text(of: value)
+    }
+  }
+}
