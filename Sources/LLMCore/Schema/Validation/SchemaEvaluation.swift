@@ -37,12 +37,20 @@ struct SchemaEvaluation: ~Copyable {
     let node = program.nodes[Int(number)]
     let found = value.nodes[place]
     guard Self.lets(node, found) else { return false }
-    guard program.isDynamic else { return fits(node, found, place, marks) }
-    let isEntered = scopes.last != node.resource
-    if isEntered { scopes.append(node.resource) }
-    defer { if isEntered { scopes.removeLast() } }
+    let isEntered = enter(node)
+    defer { if isEntered { leave() } }
     return fits(node, found, place, marks)
   }
+
+  /// Remembers the resource of a node while the value is checked against it; says whether there is something to forget afterwards.
+  mutating func enter(_ node: SchemaNode) -> Bool {
+    guard program.isDynamic, scopes.last != node.resource else { return false }
+    scopes.append(node.resource)
+    return true
+  }
+
+  /// Forgets the last resource.
+  mutating func leave() { scopes.removeLast() }
 
   /// Whether the kind of a value is let in.
   static func lets(_ node: SchemaNode, _ found: TapeNode) -> Bool {
@@ -56,7 +64,7 @@ struct SchemaEvaluation: ~Copyable {
     let asksForRest = node.unevaluatedItems >= 0 || node.unevaluatedProperties >= 0
     guard asksForRest, found.kind >= JSONKind.array else { return fitsRules(node, found, place, outer) && isSane }
     let base = pushMarks(Int(found.count))
-    defer { marks.removeLast(marks.count - base) }
+    defer { popMarks(to: base) }
     guard fitsRules(node, found, place, base) else { return false }
     let rest = found.kind == JSONKind.array ? node.unevaluatedItems : node.unevaluatedProperties
     if rest >= 0, !fitsUnmarked(rest, found, place, base) { return false }
@@ -64,7 +72,8 @@ struct SchemaEvaluation: ~Copyable {
     return isSane
   }
 
-  private mutating func fitsRules(_ node: SchemaNode, _ found: TapeNode, _ place: Int, _ marks: Int) -> Bool {
+  /// Whether all keywords but `type`, `enum`, `const` and those about the rest are satisfied.
+  mutating func fitsRules(_ node: SchemaNode, _ found: TapeNode, _ place: Int, _ marks: Int) -> Bool {
     switch found.kind {
     case JSONKind.number: if node.number >= 0, !fitsNumber(node.number, found) { return false }
     case JSONKind.string: if node.string >= 0, !fitsString(node.string, found) { return false }
