@@ -22,8 +22,8 @@ extension SchemaExplanation {
       if branch >= 0 { explainIfUnfit(position.step(branch, holds ? "/then" : "/else")) }
     case .dependent:
       let entry = program.properties[Int(applicator.second)]
-      let found = evaluation.value.nodes[position.place]
-      guard found.kind == JSONKind.object, evaluation.hasMember(entry, found, position.place) else { return }
+      let found = evaluation.value.nodes + position.place
+      guard found.pointee.kind == JSONKind.object, evaluation.hasMember(entry, found, position.place) else { return }
       let isOld = program.origins[Int(position.node)].value[exactly: "dependentSchemas"] == nil
       let name = String(decoding: evaluation.program.name(entry), as: UTF8.self)
       let keyword = isOld ? "/dependencies" : "/dependentSchemas"
@@ -102,17 +102,18 @@ extension SchemaExplanation {
 
   /// Explains `unevaluatedItems` and `unevaluatedProperties`, once everything else is known to fit.
   mutating func explainRest(_ node: SchemaNode, _ position: Position) {
-    let found = evaluation.value.nodes[position.place]
-    let isArray = found.kind == JSONKind.array
-    guard isArray || found.kind == JSONKind.object else { return }
+    let found = evaluation.value.nodes + position.place
+    let isArray = found.pointee.kind == JSONKind.array
+    guard isArray || found.pointee.kind == JSONKind.object else { return }
     let rest = isArray ? node.unevaluatedItems : node.unevaluatedProperties
     guard rest >= 0 else { return }
-    let base = evaluation.pushMarks(Int(found.count))
+    let base = evaluation.pushMarks(Int(found.pointee.count))
     defer { evaluation.popMarks(to: base) }
-    guard evaluation.fitsRules(node, found, position.place, base) else { return }
+    let isFit = withUnsafePointer(to: node) { evaluation.fitsRules($0, found, position.place, base) }
+    guard isFit else { return }
     let keyword = isArray ? "unevaluatedItems" : "unevaluatedProperties"
     var (child, ordinal) = (position.place + 1, 0)
-    while child < found.end, !isFull {
+    while child < found.pointee.end, !isFull {
       let inner = evaluation.value.nodes[child]
       if !evaluation.isMarked(base, ordinal) {
         let token =

@@ -2,8 +2,8 @@ extension SchemaExplanation {
   // MARK: Arrays
 
   mutating func explainArray(_ number: Int32, _ position: Position) {
-    let (rule, found) = (program.arrays[Int(number)], evaluation.value.nodes[position.place])
-    let size = Int(found.count)
+    let (rule, found) = (program.arrays[Int(number)], evaluation.value.nodes + position.place)
+    let size = Int(found.pointee.count)
     if size < rule.minItems {
       let words = "at least \(count(rule.minItems, "element"))"
       add("minItems", at: position, must: "have \(words) and has \(size)", expected: words, isTold: false)
@@ -21,10 +21,10 @@ extension SchemaExplanation {
     }
   }
 
-  private mutating func explainElements(_ rule: ArrayRule, _ found: TapeNode, _ position: Position) {
+  private mutating func explainElements(_ rule: ArrayRule, _ found: UnsafePointer<TapeNode>, _ position: Position) {
     let isModern = program.origins[Int(position.node)].value[exactly: "items"]?.elements == nil
     var (element, ordinal) = (position.place + 1, 0)
-    while element < found.end, !isFull {
+    while element < found.pointee.end, !isFull {
       let isFirst = ordinal < rule.first.count
       let node = isFirst ? program.indices[Int(rule.first.start) + ordinal] : rule.others
       guard node >= 0 else { return }
@@ -38,9 +38,9 @@ extension SchemaExplanation {
     }
   }
 
-  private mutating func explainContains(_ rule: ArrayRule, _ found: TapeNode, _ position: Position) {
+  private mutating func explainContains(_ rule: ArrayRule, _ found: UnsafePointer<TapeNode>, _ position: Position) {
     var (element, matching) = (position.place + 1, 0)
-    while element < found.end {
+    while element < found.pointee.end {
       if evaluation.fits(rule.contains, element) { matching += 1 }
       element = Int(evaluation.value.nodes[element].end)
     }
@@ -48,7 +48,7 @@ extension SchemaExplanation {
       let keyword = matching == 0 || rule.minContains == 1 ? "contains" : "minContains"
       let words = "at least \(count(rule.minContains, "element")) that fit\(rule.minContains == 1 ? "s" : "") contains"
       add(
-        keyword, at: position, must: "have \(words), and \(matching) of \(found.count) do", expected: words,
+        keyword, at: position, must: "have \(words), and \(matching) of \(found.pointee.count) do", expected: words,
         isTold: false)
     } else if matching > rule.maxContains {
       let words = "at most \(count(rule.maxContains, "element")) that fit\(rule.maxContains == 1 ? "s" : "") contains"
@@ -59,8 +59,8 @@ extension SchemaExplanation {
   // MARK: Objects
 
   mutating func explainObject(_ number: Int32, _ position: Position) {
-    let (rule, found) = (program.objects[Int(number)], evaluation.value.nodes[position.place])
-    let size = Int(found.count)
+    let (rule, found) = (program.objects[Int(number)], evaluation.value.nodes + position.place)
+    let size = Int(found.pointee.count)
     if size < rule.minProperties {
       let words = "at least \(count(rule.minProperties, "member"))"
       add("minProperties", at: position, must: "have \(words) and has \(size)", expected: words, isTold: false)
@@ -84,14 +84,14 @@ extension SchemaExplanation {
       }
     }
     var member = position.place + 1
-    while member < found.end, !isFull {
+    while member < found.pointee.end, !isFull {
       explainMember(member, rule, position)
       member = Int(evaluation.value.nodes[member].end)
     }
   }
 
   private mutating func explainMissing(
-    _ entry: PropertyEntry, _ keyword: String, _ found: TapeNode, _ position: Position
+    _ entry: PropertyEntry, _ keyword: String, _ found: UnsafePointer<TapeNode>, _ position: Position
   ) {
     guard !isFull, !evaluation.hasMember(entry, found, position.place) else { return }
     let name = ShortForm.quoted(ShortForm.string(evaluation.program.name(entry)))
@@ -109,7 +109,7 @@ extension SchemaExplanation {
       )
     }
     var isKnown = false
-    let entry = evaluation.entry(for: node, rule)
+    let entry = withUnsafePointer(to: rule) { evaluation.entry(for: node, $0) }
     if entry >= 0, program.properties[Int(entry)].schema >= 0 {
       isKnown = true
       explainIfUnfit(inner(program.properties[Int(entry)].schema, "/properties" + JSONPointer.step(name)))

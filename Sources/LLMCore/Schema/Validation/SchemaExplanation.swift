@@ -113,7 +113,9 @@ struct SchemaExplanation: ~Copyable {
         message: "\(subject) must \(must)" + (isTold ? ", and is \(found)" : ""), expected: expected, found: found))
   }
 
-  func constant(_ place: Int32) -> String { ShortForm.text(of: Int(place), on: evaluation.program.constants) }
+  func constant(_ number: Int32) -> String {
+    ShortForm.text(of: Int(evaluation.program.constantPlaces[Int(number)]), on: evaluation.program.constants)
+  }
 
   // MARK: Kinds and constants
 
