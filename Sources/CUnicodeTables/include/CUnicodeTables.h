@@ -4,6 +4,7 @@
 #include <stdint.h>
 
 #include "CompositionTables.h"
+#include "IDNATables.h"
 #include "TerminalTables.h"
 
 /// Numbers of the general categories, as unicode_category() gives them. `unicode_white_control` is ours: the control

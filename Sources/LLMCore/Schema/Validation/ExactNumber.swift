@@ -5,7 +5,7 @@ enum ExactNumber {
   private static let narrow = 18
 
   /// Reads a literal of the JSON grammar. Digits of a long number are put behind `digits`.
-  static func node(_ text: UnsafeBufferPointer<UInt8>, keeping digits: inout ContiguousArray<UInt8>) -> TapeNode {
+  static func node(_ text: UnsafeBufferPointer<UInt8>, keeping digits: inout PlainList<UInt8>) -> TapeNode {
     var node = TapeNode(kind: JSONKind.number)
     let isNegative = text.first == UInt8(ascii: "-")
     var index = isNegative ? 1 : 0
@@ -27,7 +27,7 @@ enum ExactNumber {
   }
 
   private static func read(
-    _ text: UnsafeBufferPointer<UInt8>, _ isNegative: Bool, _ node: inout TapeNode, _ kept: inout ContiguousArray<UInt8>
+    _ text: UnsafeBufferPointer<UInt8>, _ isNegative: Bool, _ node: inout TapeNode, _ kept: inout PlainList<UInt8>
   ) {
     let start = kept.count
     var (exponent, hasPoint, index) = (Int64(0), false, isNegative ? 1 : 0)
@@ -62,7 +62,7 @@ enum ExactNumber {
       return
     }
     var mantissa: Int64 = 0
-    for digit in kept[start...] { mantissa = mantissa &* 10 &+ Int64(digit &- 48) }
+    for index in start..<kept.count { mantissa = mantissa &* 10 &+ Int64(kept[index] &- 48) }
     kept.removeLast(count)
     node.mantissa = isNegative ? -mantissa : mantissa
   }

@@ -41,6 +41,20 @@ package struct JSONSchema: Sendable {
     compiled = CompiledSchema(try SchemaCompiler.compile(source, options: options))
   }
 
+  /// Where the schema is not one by its draft's metaschema, in the same words as for values: for telling a person before
+  /// anything is sent. Places are in the schema. Throws where the draft is not known.
+  package static func flaws(
+    in schema: JSONValue, options: Options = Options()
+  ) throws(SchemaError) -> [SchemaViolation] {
+    let address = schema[exactly: "$schema"]?.text ?? options.draft.metaschema
+    let reference = JSONValue.object([
+      JSONMember("$schema", .string(SchemaDraft.draft2020.metaschema)), JSONMember("$ref", .string(address)),
+    ])
+    var metaschemaOptions = options
+    metaschemaOptions.formats = .asserted
+    return try JSONSchema(reference, options: metaschemaOptions).validate(schema, called: "the schema")
+  }
+
   /// Whether the value fits. Faster than asking for the violations.
   package func isValid(_ value: JSONValue) -> Bool {
     let tape = ValueTape(value, depthLimit: options.depthLimit)
@@ -53,15 +67,31 @@ package struct JSONSchema: Sendable {
 
   /// Where the value does not fit, in the order of the value; empty where it does. Where checking would take more than
   /// `Options` allows, that is a violation, too.
-  package func validate(_ value: JSONValue) -> [SchemaViolation] {
+  package func validate(_ value: JSONValue) -> [SchemaViolation] { validate(value, called: "the value") }
+
+  /// `name` is what messages call the whole value.
+  private func validate(_ value: JSONValue, called name: String) -> [SchemaViolation] {
     let tape = ValueTape(value, depthLimit: options.depthLimit)
     guard !tape.isOverflown else { return [.limit("the value is nested too deeply or too large to be checked")] }
     return tape.withView { view in
       var evaluation = evaluation(of: view)
       if evaluation.fits(0, 0) { return [] }
-      var explanation = SchemaExplanation(program: compiled.program, limit: options.violationLimit)
-      return explanation.explain(self.evaluation(of: view))
+      if evaluation.isGivenUp { return [.limit(reason(evaluation))] }
+      var explanation = SchemaExplanation(
+        compiled.program, self.evaluation(of: view), limit: options.violationLimit, called: name)
+      return explanation.explain()
     }
+  }
+
+  /// Why checking was given up.
+  private func reason(_ evaluation: borrowing SchemaEvaluation) -> String {
+    if evaluation.costlyPattern >= 0 {
+      let pattern = compiled.program.patterns[Int(evaluation.costlyPattern)].source
+      return "matching the pattern \(ShortForm.quoted(pattern)) takes too long on a text in the value"
+    }
+    return evaluation.steps <= 0
+      ? "checking the value takes more than \(options.stepLimit) steps"
+      : "the value and the schema are nested in each other more than \(options.depthLimit) deep"
   }
 
   private func evaluation(of view: TapeView) -> SchemaEvaluation {

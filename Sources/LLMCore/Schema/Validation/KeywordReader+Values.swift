@@ -15,10 +15,14 @@ extension KeywordReader {
     if let value = value("enum") {
       guard case .array(let elements) = value else { throw fail("enum", "must be a list of values", compiler) }
       node.hasChoices = true
-      let places = elements.map { compiler.constant($0) }
-      node.choices = compiler.add(indices: places)
+      let list = inner("enum", value, compiler)
+      var choices: [Int32] = []
+      for element in elements { choices.append(try compiler.constant(element, at: list)) }
+      node.choices = compiler.add(indices: choices)
     }
-    if dialect.draft >= .draft6, let value = value("const") { node.constant = compiler.constant(value) }
+    if dialect.draft >= .draft6, let value = value("const") {
+      node.constant = try compiler.constant(value, at: inner("const", value, compiler))
+    }
   }
 
   /// The names under `type`, of which one may stand alone.
@@ -57,7 +61,8 @@ extension KeywordReader {
       rule.exclusiveMaximum = try number("exclusiveMaximum", &compiler)
     }
     if rule.multipleOf >= 0 {
-      let divisor = compiler.program.constants.nodes[Int(rule.multipleOf)]
+      let tape = ValueTape(compiler.program.constants[Int(rule.multipleOf)], depthLimit: 2)
+      let divisor = tape.nodes[0]
       guard divisor.mantissa > 0 else { throw fail("multipleOf", "must be above 0", compiler) }
       guard !divisor.keepsDigits else { throw fail("multipleOf", "must not have more than 18 digits", compiler) }
     }
@@ -70,7 +75,7 @@ extension KeywordReader {
   private func number(_ keyword: String, _ compiler: inout SchemaCompiler) throws(SchemaError) -> Int32 {
     guard let value = value(keyword) else { return -1 }
     guard case .number = value else { throw fail(keyword, "must be a number", compiler) }
-    return compiler.constant(value)
+    return try compiler.constant(value, at: inner(keyword, value, compiler))
   }
 
   private func flag(_ keyword: String, _ compiler: borrowing SchemaCompiler) throws(SchemaError) -> Bool {

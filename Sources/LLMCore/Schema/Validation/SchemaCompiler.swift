@@ -12,8 +12,8 @@ struct SchemaCompiler {
   /// Names of dynamic anchors that are referred to; `$recursiveAnchor` is the empty one.
   private var dynamicAnchors: [String] = []
 
-  /// Schemas and values that are nested deeper are not compiled.
-  static let constantDepthLimit = 512
+  /// Values in `const` and `enum` that are nested deeper are refused.
+  private static let constantDepthLimit = 512
 
   static func compile(_ schema: JSONValue, options: JSONSchema.Options) throws(SchemaError) -> SchemaProgram {
     var compiler = SchemaCompiler(
@@ -32,9 +32,6 @@ struct SchemaCompiler {
       while let next = waiting.popLast() { try read(next.place, into: next.node) }
     } while try addDynamicTarget()
     try SchemaLoops.check(program)
-    guard !program.constants.isOverflown else {
-      throw SchemaError(at: "", "a value in const or enum is nested too deeply")
-    }
   }
 
   // MARK: Nodes
@@ -47,7 +44,7 @@ struct SchemaCompiler {
     var node = SchemaNode()
     node.resource = Int32(truncatingIfNeeded: place.resource)
     switch place.value {
-    case .bool(let isAnything): if !isAnything { node.kinds = 0 }
+    case .bool(let isAnything): (node.kinds, node.asksOnlyKind) = (isAnything ? JSONKind.any : 0, true)
     case .object: waiting.append((number, place))
     default: throw error(place, "must be a schema, that is an object, true or false")
     }
@@ -66,6 +63,7 @@ struct SchemaCompiler {
     var reader = KeywordReader(place: place, dialect: registry.resources[place.resource].dialect)
     var node = program.nodes[Int(number)]
     try reader.read(into: &node, with: &self)
+    node.asksOnlyKind = !node.asksForMore
     program.nodes[Int(number)] = node
   }
 
@@ -105,7 +103,13 @@ struct SchemaCompiler {
       nameLength: Int32(truncatingIfNeeded: program.names.count - start))
   }
 
-  mutating func constant(_ value: JSONValue) -> Int32 { program.constants.append(value) }
+  /// The number of a value that others are compared with.
+  mutating func constant(_ value: JSONValue, at place: Place) throws(SchemaError) -> Int32 {
+    let tape = ValueTape(value, depthLimit: Self.constantDepthLimit)
+    guard !tape.isOverflown else { throw error(place, "has a value that is nested too deeply") }
+    program.constants.append(value)
+    return Int32(truncatingIfNeeded: program.constants.count - 1)
+  }
 
   mutating func pattern(_ source: String, at place: Place) throws(SchemaError) -> Int32 {
     if let known = patternsBySource[source] { return known }

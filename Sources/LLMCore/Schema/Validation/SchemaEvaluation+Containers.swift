@@ -1,49 +1,74 @@
 extension SchemaEvaluation {
   // MARK: Arrays
 
-  mutating func fitsArray(_ number: Int32, _ found: TapeNode, _ place: Int, _ marks: Int) -> Bool {
-    let rule = program.arrays[Int(number)]
-    guard Int(found.count) >= rule.minItems, Int(found.count) <= rule.maxItems else { return false }
-    if !rule.first.isEmpty || rule.others >= 0 {
+  mutating func fitsArray(_ number: Int32, _ found: ValuePointer, _ place: Int, _ marks: Int) -> Bool {
+    let rule = program.arrays + Int(number)
+    guard Int(found.pointee.count) >= rule.pointee.minItems, Int(found.pointee.count) <= rule.pointee.maxItems else {
+      return false
+    }
+    if !rule.pointee.first.isEmpty || rule.pointee.others >= 0 {
       var (element, ordinal) = (place + 1, 0)
-      while element < found.end {
-        let node = ordinal < rule.first.count ? program.indices[Int(rule.first.start) + ordinal] : rule.others
+      while element < found.pointee.end {
+        let node =
+          ordinal < rule.pointee.first.count
+          ? program.indices[Int(rule.pointee.first.start) + ordinal] : rule.pointee.others
         guard node >= 0 else { break }
         guard fitsChild(node, element) else { return false }
         mark(marks, ordinal)
         (element, ordinal) = (Int(value.nodes[element].end), ordinal + 1)
       }
     }
-    if rule.contains >= 0, !fitsContains(rule, found, place, marks) { return false }
-    return !rule.isUnique || isUnique(found, place)
+    if rule.pointee.contains >= 0, !fitsContains(rule, found, place, marks) { return false }
+    return !rule.pointee.isUnique || isUnique(found, place)
   }
 
-  private mutating func fitsContains(_ rule: ArrayRule, _ found: TapeNode, _ place: Int, _ marks: Int) -> Bool {
-    let marks = rule.containsEvaluates ? marks : -1
+  private mutating func fitsContains(
+    _ rule: UnsafePointer<ArrayRule>, _ found: ValuePointer, _ place: Int, _ marks: Int
+  ) -> Bool {
+    let marks = rule.pointee.containsEvaluates ? marks : -1
     var (element, ordinal, count) = (place + 1, 0, 0)
-    while element < found.end {
+    while element < found.pointee.end {
       // Nothing more can change once there are enough, unless too many would be too many or all have to be marked.
-      if count >= rule.minContains, rule.maxContains == Int.max, marks < 0 { break }
-      if fitsChild(rule.contains, element) {
+      if count >= rule.pointee.minContains, rule.pointee.maxContains == Int.max, marks < 0 { break }
+      if fitsChild(rule.pointee.contains, element) {
         count += 1
-        guard count <= rule.maxContains else { return false }
+        guard count <= rule.pointee.maxContains else { return false }
         mark(marks, ordinal)
       }
       guard isSane else { return false }
       (element, ordinal) = (Int(value.nodes[element].end), ordinal + 1)
     }
-    return count >= rule.minContains
+    return count >= rule.pointee.minContains
   }
 
-  mutating func isUnique(_ found: TapeNode, _ place: Int) -> Bool { duplicate(in: found, place) == nil && isSane }
+  mutating func isUnique(_ found: ValuePointer, _ place: Int) -> Bool { duplicate(in: found, place) == nil && isSane }
 
   /// Two elements that are equal, as their ordinals; nil where there are none.
-  mutating func duplicate(in found: TapeNode, _ place: Int) -> (Int, Int)? {
-    guard found.count > 1 else { return nil }
+  mutating func duplicate(in found: ValuePointer, _ place: Int) -> (Int, Int)? {
+    guard found.pointee.count > 1 else { return nil }
+    return found.pointee.count <= 8 ? duplicateAmongFew(found, place) : duplicateAmongMany(found, place)
+  }
+
+  private mutating func duplicateAmongFew(_ found: ValuePointer, _ place: Int) -> (Int, Int)? {
+    defer { noteSteps() }
+    var (first, ordinal) = (place + 1, 0)
+    while first < found.pointee.end {
+      var (second, other) = (Int(value.nodes[first].end), ordinal + 1)
+      while second < found.pointee.end {
+        if value.isEqual(first, to: second, on: value, steps: &steps) { return (ordinal, other) }
+        (second, other) = (Int(value.nodes[second].end), other + 1)
+      }
+      (first, ordinal) = (Int(value.nodes[first].end), ordinal + 1)
+    }
+    return nil
+  }
+
+  /// Sorted by hash, equal elements are neighbours.
+  private mutating func duplicateAmongMany(_ found: ValuePointer, _ place: Int) -> (Int, Int)? {
     var elements: ContiguousArray<(hash: UInt64, place: Int, ordinal: Int)> = []
-    elements.reserveCapacity(Int(found.count))
+    elements.reserveCapacity(Int(found.pointee.count))
     var element = place + 1
-    while element < found.end {
+    while element < found.pointee.end {
       elements.append((value.hash(element), element, elements.count))
       element = Int(value.nodes[element].end)
     }
@@ -64,58 +89,60 @@ extension SchemaEvaluation {
 
   // MARK: Objects
 
-  mutating func fitsObject(_ number: Int32, _ found: TapeNode, _ place: Int, _ marks: Int) -> Bool {
-    let rule = program.objects[Int(number)]
-    guard Int(found.count) >= rule.minProperties, Int(found.count) <= rule.maxProperties else { return false }
-    var missing = rule.requiredMask
-    if rule.looksAtMembers {
+  mutating func fitsObject(_ number: Int32, _ found: ValuePointer, _ place: Int, _ marks: Int) -> Bool {
+    let rule = program.objects + Int(number)
+    guard Int(found.pointee.count) >= rule.pointee.minProperties, Int(found.pointee.count) <= rule.pointee.maxProperties
+    else { return false }
+    var missing = rule.pointee.requiredMask
+    if rule.pointee.looksAtMembers {
       var (member, ordinal) = (place + 1, 0)
-      while member < found.end {
-        let node = value.nodes[member]
-        let entry = self.entry(for: node, rule)
+      while member < found.pointee.end {
+        let node = value.nodes + member
+        let entry = self.entry(for: node.pointee, rule)
         if entry >= 0 { missing &= ~program.properties[Int(entry)].requiredBit }
         let schema = entry >= 0 ? program.properties[Int(entry)].schema : -1
         guard fitsMember(member, node, schema, rule, marks, ordinal) else { return false }
-        (member, ordinal) = (Int(node.end), ordinal + 1)
+        (member, ordinal) = (Int(node.pointee.end), ordinal + 1)
       }
     }
     guard missing == 0 else { return false }
-    for index in rule.moreRequired.range {
+    for index in rule.pointee.moreRequired.range {
       guard hasMember(program.properties[Int(program.indices[index])], found, place) else { return false }
     }
-    for index in rule.dependencies.range {
+    for index in rule.pointee.dependencies.range {
       guard fitsDependency(program.dependencies[index], found, place) else { return false }
     }
     return true
   }
 
   private mutating func fitsMember(
-    _ member: Int, _ node: TapeNode, _ schema: Int32, _ rule: ObjectRule, _ marks: Int, _ ordinal: Int
+    _ member: Int, _ node: ValuePointer, _ schema: Int32, _ rule: UnsafePointer<ObjectRule>, _ marks: Int,
+    _ ordinal: Int
   ) -> Bool {
     var isKnown = schema >= 0
     if isKnown, !fitsChild(schema, member) { return false }
-    for index in rule.patterns.range {
+    for index in rule.pointee.patterns.range {
       let entry = program.patternProperties[index]
-      if matches(entry.pattern, value.name(node)) {
+      if matches(entry.pattern, value.name(node.pointee)) {
         isKnown = true
         guard fitsChild(entry.schema, member) else { return false }
       }
     }
-    if !isKnown, rule.additional >= 0 {
+    if !isKnown, rule.pointee.additional >= 0 {
       isKnown = true
-      guard fitsChild(rule.additional, member) else { return false }
+      guard fitsChild(rule.pointee.additional, member) else { return false }
     }
     if isKnown { mark(marks, ordinal) }
-    return rule.names < 0 || fitsName(rule.names, node)
+    return rule.pointee.names < 0 || fitsName(rule.pointee.names, node.pointee)
   }
 
   /// The entry for a member's name; -1 for one that the schema does not tell.
-  func entry(for member: TapeNode, _ rule: ObjectRule) -> Int32 {
-    guard !rule.table.isEmpty else { return -1 }
-    let mask = Int(rule.table.count) - 1
+  func entry(for member: TapeNode, _ rule: UnsafePointer<ObjectRule>) -> Int32 {
+    guard !rule.pointee.table.isEmpty else { return -1 }
+    let mask = Int(rule.pointee.table.count) - 1
     var slot = Int(member.nameHash) & mask
     while true {
-      let number = program.indices[Int(rule.table.start) + slot]
+      let number = program.indices[Int(rule.pointee.table.start) + slot]
       guard number >= 0 else { return -1 }
       if isNamed(member, program.properties[Int(number)]) { return number }
       slot = (slot + 1) & mask
@@ -128,9 +155,9 @@ extension SchemaEvaluation {
   }
 
   /// Whether an object has a member.
-  func hasMember(_ entry: PropertyEntry, _ found: TapeNode, _ place: Int) -> Bool {
+  func hasMember(_ entry: PropertyEntry, _ found: ValuePointer, _ place: Int) -> Bool {
     var member = place + 1
-    while member < found.end {
+    while member < found.pointee.end {
       let node = value.nodes[member]
       if isNamed(node, entry) { return true }
       member = Int(node.end)
@@ -138,7 +165,7 @@ extension SchemaEvaluation {
     return false
   }
 
-  private func fitsDependency(_ dependency: DependencyEntry, _ found: TapeNode, _ place: Int) -> Bool {
+  private func fitsDependency(_ dependency: DependencyEntry, _ found: ValuePointer, _ place: Int) -> Bool {
     guard hasMember(dependency.name, found, place) else { return true }
     return dependency.required.range.allSatisfy { hasMember(program.properties[$0], found, place) }
   }

@@ -4,6 +4,9 @@
 /// "Marks" are bytes of a stack of its own, one for each element or member of the value at hand: set where a subschema looked at it,
 /// for `unevaluatedItems` and `unevaluatedProperties`. -1 stands for none, where nobody will ask.
 struct SchemaEvaluation: ~Copyable {
+  typealias NodePointer = UnsafePointer<SchemaNode>
+  typealias ValuePointer = UnsafePointer<TapeNode>
+
   let program: SchemaPointers
   /// The value; for the time that a name is looked at, the name.
   var value: TapeView
@@ -34,15 +37,24 @@ struct SchemaEvaluation: ~Copyable {
   /// Whether the value at a place fits a node.
   mutating func fits(_ number: Int32, _ place: Int, marks: Int = -1) -> Bool {
     guard spend() else { return false }
-    let node = program.nodes[Int(number)]
-    let found = value.nodes[place]
-    guard Self.lets(node, found) else { return false }
+    let (node, found) = (program.nodes + Int(number), value.nodes + place)
+    guard Self.lets(node.pointee, found.pointee) else { return false }
+    if node.pointee.asksOnlyKind { return true }
     guard program.isDynamic else { return fits(node, found, place, marks) }
-    let isEntered = scopes.last != node.resource
-    if isEntered { scopes.append(node.resource) }
-    defer { if isEntered { scopes.removeLast() } }
+    let isEntered = enter(node.pointee)
+    defer { if isEntered { leave() } }
     return fits(node, found, place, marks)
   }
+
+  /// Remembers the resource of a node while the value is checked against it; says whether there is something to forget afterwards.
+  mutating func enter(_ node: SchemaNode) -> Bool {
+    guard program.isDynamic, scopes.last != node.resource else { return false }
+    scopes.append(node.resource)
+    return true
+  }
+
+  /// Forgets the last resource.
+  mutating func leave() { scopes.removeLast() }
 
   /// Whether the kind of a value is let in.
   static func lets(_ node: SchemaNode, _ found: TapeNode) -> Bool {
@@ -51,37 +63,43 @@ struct SchemaEvaluation: ~Copyable {
     return node.hasWrittenIntegers ? found.isWrittenWhole : found.isWhole
   }
 
-  private mutating func fits(_ node: SchemaNode, _ found: TapeNode, _ place: Int, _ outer: Int) -> Bool {
-    guard fitsConstants(node, place) else { return false }
-    let asksForRest = node.unevaluatedItems >= 0 || node.unevaluatedProperties >= 0
-    guard asksForRest, found.kind >= JSONKind.array else { return fitsRules(node, found, place, outer) && isSane }
-    let base = pushMarks(Int(found.count))
-    defer { marks.removeLast(marks.count - base) }
+  private mutating func fits(_ node: NodePointer, _ found: ValuePointer, _ place: Int, _ outer: Int) -> Bool {
+    guard fitsConstants(node.pointee, place) else { return false }
+    guard node.pointee.asksForRest, found.pointee.kind >= JSONKind.array else {
+      return fitsRules(node, found, place, outer) && isSane
+    }
+    let count = Int(found.pointee.count)
+    let base = pushMarks(count)
+    defer { popMarks(to: base) }
     guard fitsRules(node, found, place, base) else { return false }
-    let rest = found.kind == JSONKind.array ? node.unevaluatedItems : node.unevaluatedProperties
+    let isArray = found.pointee.kind == JSONKind.array
+    let rest = isArray ? node.pointee.unevaluatedItems : node.pointee.unevaluatedProperties
     if rest >= 0, !fitsUnmarked(rest, found, place, base) { return false }
-    if outer >= 0 { merge(base, into: outer, Int(found.count)) }
+    if outer >= 0 { merge(base, into: outer, count) }
     return isSane
   }
 
-  private mutating func fitsRules(_ node: SchemaNode, _ found: TapeNode, _ place: Int, _ marks: Int) -> Bool {
-    switch found.kind {
-    case JSONKind.number: if node.number >= 0, !fitsNumber(node.number, found) { return false }
-    case JSONKind.string: if node.string >= 0, !fitsString(node.string, found) { return false }
-    case JSONKind.array: if node.array >= 0, !fitsArray(node.array, found, place, marks) { return false }
-    case JSONKind.object: if node.object >= 0, !fitsObject(node.object, found, place, marks) { return false }
+  /// Whether all keywords but `type`, `enum`, `const` and those about the rest are satisfied.
+  mutating func fitsRules(_ node: NodePointer, _ found: ValuePointer, _ place: Int, _ marks: Int) -> Bool {
+    switch found.pointee.kind {
+    case JSONKind.number: if node.pointee.number >= 0, !fitsNumber(node.pointee.number, found.pointee) { return false }
+    case JSONKind.string: if node.pointee.string >= 0, !fitsString(node.pointee.string, found.pointee) { return false }
+    case JSONKind.array:
+      if node.pointee.array >= 0, !fitsArray(node.pointee.array, found, place, marks) { return false }
+    case JSONKind.object:
+      if node.pointee.object >= 0, !fitsObject(node.pointee.object, found, place, marks) { return false }
     default: break
     }
-    for index in node.applicators.range {
-      guard fitsApplicator(program.applicators[index], found, place, marks) else { return false }
+    for index in node.pointee.applicators.range {
+      guard fitsApplicator(program.applicators + index, found, place, marks) else { return false }
     }
     return true
   }
 
   /// Whether the rest of the elements or members fits a node; they count as looked at then.
-  mutating func fitsUnmarked(_ rest: Int32, _ found: TapeNode, _ place: Int, _ base: Int) -> Bool {
+  mutating func fitsUnmarked(_ rest: Int32, _ found: ValuePointer, _ place: Int, _ base: Int) -> Bool {
     var (child, ordinal) = (place + 1, base)
-    while child < found.end {
+    while child < found.pointee.end {
       if marks[ordinal] == 0 {
         guard fits(rest, child) else { return false }
         marks[ordinal] = 1
@@ -136,7 +154,7 @@ struct SchemaEvaluation: ~Copyable {
 
   mutating func isConstant(_ constant: Int32, _ place: Int) -> Bool {
     defer { noteSteps() }
-    return value.isEqual(place, to: Int(constant), on: program.constants, steps: &steps)
+    return value.isEqual(place, to: Int(program.constantPlaces[Int(constant)]), on: program.constants, steps: &steps)
   }
 
   mutating func isChoice(_ node: SchemaNode, _ place: Int) -> Bool {
@@ -145,18 +163,22 @@ struct SchemaEvaluation: ~Copyable {
     for index in node.choices.range {
       let choice = Int(program.indices[index])
       guard program.constantHashes[choice] == hash else { continue }
-      if value.isEqual(place, to: choice, on: program.constants, steps: &steps) { return true }
+      if value.isEqual(place, to: Int(program.constantPlaces[choice]), on: program.constants, steps: &steps) {
+        return true
+      }
     }
     return false
   }
 
   /// Whether a number is below, at or above a constant.
   func compare(_ found: TapeNode, _ constant: Int32) -> Int {
-    ExactNumber.compare(found, value.bytes, program.constants.nodes[Int(constant)], program.constants.bytes)
+    let place = Int(program.constantPlaces[Int(constant)])
+    return ExactNumber.compare(found, value.bytes, program.constants.nodes[place], program.constants.bytes)
   }
 
   func isMultiple(_ found: TapeNode, _ constant: Int32) -> Bool {
-    ExactNumber.isMultiple(found, value.bytes, of: program.constants.nodes[Int(constant)])
+    let place = Int(program.constantPlaces[Int(constant)])
+    return ExactNumber.isMultiple(found, value.bytes, of: program.constants.nodes[place])
   }
 
   private func fitsNumber(_ number: Int32, _ found: TapeNode) -> Bool {
@@ -198,29 +220,32 @@ struct SchemaEvaluation: ~Copyable {
   // MARK: The same value
 
   private mutating func fitsApplicator(
-    _ applicator: Applicator, _ found: TapeNode, _ place: Int, _ marks: Int
+    _ applicator: UnsafePointer<Applicator>, _ found: ValuePointer, _ place: Int, _ marks: Int
   ) -> Bool {
     depth -= 1
     defer { depth += 1 }
-    switch applicator.kind {
-    case .reference: return fits(applicator.first, place, marks: marks)
-    case .dynamicReference: return fits(target(of: applicator), place, marks: marks)
+    switch applicator.pointee.kind {
+    case .reference: return fits(applicator.pointee.first, place, marks: marks)
+    case .dynamicReference: return fits(target(of: applicator.pointee), place, marks: marks)
     case .all:
-      for index in applicator.branches.range {
+      for index in applicator.pointee.branches.range {
         guard fits(program.indices[index], place, marks: marks) else { return false }
       }
       return true
-    case .any: return fitsAny(applicator, found, place, marks)
-    case .one: return fitsOne(applicator, found, place, marks)
-    case .not: return !tries(applicator.first, found, place, -1) && isSane
+    case .any: return fitsAny(applicator.pointee.branches, found, place, marks)
+    case .one: return fitsOne(applicator.pointee.branches, found, place, marks)
+    case .not: return !tries(applicator.pointee.first, found, place, -1) && isSane
     case .condition:
-      let branch = tries(applicator.first, found, place, marks) ? applicator.second : applicator.third
+      let branch =
+        tries(applicator.pointee.first, found, place, marks) ? applicator.pointee.second : applicator.pointee.third
       return isSane && (branch < 0 || fits(branch, place, marks: marks))
     case .dependent:
-      guard found.kind == JSONKind.object, hasMember(program.properties[Int(applicator.second)], found, place) else {
+      guard found.pointee.kind == JSONKind.object,
+        hasMember(program.properties[Int(applicator.pointee.second)], found, place)
+      else {
         return true
       }
-      return fits(applicator.first, place, marks: marks)
+      return fits(applicator.pointee.first, place, marks: marks)
     }
   }
 
@@ -235,18 +260,18 @@ struct SchemaEvaluation: ~Copyable {
   }
 
   /// Whether the value fits, without leaving marks where it does not.
-  private mutating func tries(_ node: Int32, _ found: TapeNode, _ place: Int, _ outer: Int) -> Bool {
+  private mutating func tries(_ node: Int32, _ found: ValuePointer, _ place: Int, _ outer: Int) -> Bool {
     guard outer >= 0 else { return fits(node, place) }
-    let base = pushMarks(Int(found.count))
+    let base = pushMarks(Int(found.pointee.count))
     defer { popMarks(to: base) }
     guard fits(node, place, marks: base) else { return false }
-    merge(base, into: outer, Int(found.count))
+    merge(base, into: outer, Int(found.pointee.count))
     return true
   }
 
-  private mutating func fitsAny(_ applicator: Applicator, _ found: TapeNode, _ place: Int, _ marks: Int) -> Bool {
+  private mutating func fitsAny(_ branches: IndexRun, _ found: ValuePointer, _ place: Int, _ marks: Int) -> Bool {
     var isFit = false
-    for index in applicator.branches.range where tries(program.indices[index], found, place, marks) {
+    for index in branches.range where tries(program.indices[index], found, place, marks) {
       isFit = true
       // Every branch that fits tells what it looked at.
       if marks < 0 { break }
@@ -254,9 +279,9 @@ struct SchemaEvaluation: ~Copyable {
     return isFit
   }
 
-  private mutating func fitsOne(_ applicator: Applicator, _ found: TapeNode, _ place: Int, _ marks: Int) -> Bool {
+  private mutating func fitsOne(_ branches: IndexRun, _ found: ValuePointer, _ place: Int, _ marks: Int) -> Bool {
     var count = 0
-    for index in applicator.branches.range where tries(program.indices[index], found, place, marks) {
+    for index in branches.range where tries(program.indices[index], found, place, marks) {
       count += 1
       if count > 1 { return false }
     }

@@ -17,9 +17,9 @@ struct SchemaNode {
   var hasChoices = false
   /// The resource it stands in.
   var resource: Int32 = 0
-  /// Places of the values of `enum` on the tape of constants, in `SchemaProgram.indices`.
+  /// Numbers of the constants of `enum`, in `SchemaProgram.indices`.
   var choices = IndexRun()
-  /// The place of `const` on the tape of constants.
+  /// The number of the constant of `const`.
   var constant: Int32 = -1
   var number: Int32 = -1
   var string: Int32 = -1
@@ -29,6 +29,16 @@ struct SchemaNode {
   var applicators = IndexRun()
   var unevaluatedItems: Int32 = -1
   var unevaluatedProperties: Int32 = -1
+  /// Whether nothing but `kinds` is asked for; told by the compiler when it is done with the node.
+  var asksOnlyKind = false
+
+  /// Whether it says something about what its other keywords did not look at.
+  var asksForRest: Bool { unevaluatedItems >= 0 || unevaluatedProperties >= 0 }
+  /// Whether any keyword but `type` asks for something.
+  var asksForMore: Bool {
+    hasChoices || constant >= 0 || number >= 0 || string >= 0 || array >= 0 || object >= 0 || !applicators.isEmpty
+      || asksForRest
+  }
 }
 
 /// Rules for numbers; each names a constant.

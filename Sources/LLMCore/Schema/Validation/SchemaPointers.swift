@@ -12,6 +12,8 @@ struct SchemaPointers {
   let indices: UnsafePointer<Int32>
   let names: UnsafePointer<UInt8>
   let constants: TapeView
+  /// Where each constant is on their tape.
+  let constantPlaces: UnsafePointer<Int32>
   let constantHashes: UnsafePointer<UInt64>
   let patterns: UnsafePointer<Pattern>
   let dynamicTargets: UnsafeBufferPointer<DynamicTarget>
@@ -32,6 +34,7 @@ final class CompiledSchema: @unchecked Sendable {
   let program: SchemaProgram
   private var blocks: [UnsafeMutableRawPointer] = []
   private let patterns: UnsafeMutableBufferPointer<Pattern>
+  private let constantTape: ValueTape
 
   init(_ program: SchemaProgram) {
     self.program = program
@@ -46,25 +49,23 @@ final class CompiledSchema: @unchecked Sendable {
     }
     patterns = UnsafeMutableBufferPointer.allocate(capacity: max(1, program.patterns.count))
     _ = patterns.initialize(from: program.patterns)
-    let constants = TapeView(nodes: copy(program.constants.nodes), bytes: copy(program.constants.bytes))
-    var hashes = ContiguousArray<UInt64>(repeating: 0, count: program.constants.nodes.count)
-    for node in program.nodes {
-      for index in node.choices.range {
-        let place = Int(program.indices[index])
-        hashes[place] = constants.hash(place)
-      }
-    }
+    var tape = ValueTape()
+    var places: ContiguousArray<Int32> = []
+    for constant in program.constants { places.append(tape.append(constant)) }
+    let constants = tape.withView { $0 }
+    let hashes = ContiguousArray(places.map { constants.hash(Int($0)) })
     pointers = SchemaPointers(
       nodes: copy(program.nodes), numbers: copy(program.numbers), strings: copy(program.strings),
       arrays: copy(program.arrays), objects: copy(program.objects), applicators: copy(program.applicators),
       properties: copy(program.properties), patternProperties: copy(program.patternProperties),
       dependencies: copy(program.dependencies), indices: copy(program.indices), names: copy(program.names),
-      constants: constants, constantHashes: copy(hashes),
+      constants: constants, constantPlaces: copy(places), constantHashes: copy(hashes),
       patterns: UnsafePointer(patterns.baseAddress ?? .allocate(capacity: 1)),
       dynamicTargets: UnsafeBufferPointer(
         start: copy(program.dynamicTargets), count: program.dynamicTargets.count),
       isDynamic: program.isDynamic)
     self.blocks = blocks
+    constantTape = tape
   }
 
   deinit {

@@ -24,7 +24,8 @@ struct SchemaProgram: Sendable {
   var indices: ContiguousArray<Int32> = []
   /// The bytes of all names.
   var names: ContiguousArray<UInt8> = []
-  var constants = ValueTape()
+  /// The values of `const` and `enum`, and the numbers of rules.
+  var constants: ContiguousArray<JSONValue> = []
   var patterns: [Pattern] = []
   var dynamicTargets: ContiguousArray<DynamicTarget> = []
   /// Whether there are dynamic references, for which the scopes have to be remembered.

@@ -1,8 +1,8 @@
 /// A JSON value laid out flat: an array of nodes and the bytes of its strings. A validator looks at a value many times; here it does
 /// so without counting references, and compares strings by their bytes, as JSON does. (Swift takes two ways to write "é" for equal.)
-struct ValueTape {
-  private(set) var nodes: ContiguousArray<TapeNode> = []
-  private(set) var bytes: ContiguousArray<UInt8> = []
+struct ValueTape: ~Copyable {
+  private(set) var nodes = PlainList<TapeNode>()
+  private(set) var bytes = PlainList<UInt8>()
   /// Whether a value did not fit: nested deeper than the limit, or of more than two gigabytes.
   private(set) var isOverflown = false
   private let depthLimit: Int
@@ -12,8 +12,6 @@ struct ValueTape {
   /// A tape with one value on it.
   init(_ value: JSONValue, depthLimit: Int) {
     self.init(depthLimit: depthLimit)
-    nodes.reserveCapacity(64)
-    bytes.reserveCapacity(1_024)
     append(value)
   }
 
@@ -30,17 +28,17 @@ struct ValueTape {
   mutating func append(text: String) -> Range<Int32> {
     let start = Int32(truncatingIfNeeded: bytes.count)
     var text = text
-    text.withUTF8 { bytes.append(contentsOf: $0) }
+    text.withUTF8 { bytes.append($0) }
     return start..<Int32(truncatingIfNeeded: bytes.count)
   }
 
-  private mutating func append(_ value: JSONValue, depth: Int) {
+  private mutating func append(_ value: borrowing JSONValue, depth: Int) {
     guard depth < depthLimit, bytes.count <= Int(Int32.max) else {
       isOverflown = true
       return
     }
     let place = nodes.count
-    switch value {
+    switch copy value {
     case .null: nodes.append(TapeNode(kind: JSONKind.null))
     case .bool(let bool):
       var node = TapeNode(kind: JSONKind.bool)
@@ -56,22 +54,22 @@ struct ValueTape {
       var node = TapeNode(kind: JSONKind.array)
       node.count = Int32(truncatingIfNeeded: elements.count)
       nodes.append(node)
-      for element in elements { append(element, depth: depth + 1) }
+      elements.withUnsafeBufferPointer { for index in $0.indices { append($0[index], depth: depth + 1) } }
     case .object(let members):
       var node = TapeNode(kind: JSONKind.object)
       node.count = Int32(truncatingIfNeeded: members.count)
       nodes.append(node)
-      for member in members { append(member, depth: depth + 1) }
+      members.withUnsafeBufferPointer { for index in $0.indices { append($0[index], depth: depth + 1) } }
     }
     if place < nodes.count { nodes[place].end = Int32(truncatingIfNeeded: nodes.count) }
   }
 
-  private mutating func append(_ member: JSONMember, depth: Int) {
+  private mutating func append(_ member: borrowing JSONMember, depth: Int) {
     let place = nodes.count
     let start = bytes.count
     var name = member.name
     let hash = name.withUTF8 { utf8 in
-      bytes.append(contentsOf: utf8)
+      bytes.append(utf8)
       return ByteHash.hash(utf8)
     }
     let length = bytes.count - start
@@ -90,18 +88,8 @@ struct ValueTape {
 }
 
 extension ValueTape {
-  /// Reads the tape through plain pointers.
+  /// Reads the tape through plain pointers, while it lives.
   func withView<Result>(_ body: (TapeView) -> Result) -> Result {
-    nodes.withUnsafeBufferPointer { nodes in
-      bytes.withUnsafeBufferPointer { bytes in
-        // A tape has a value on it, but maybe no bytes.
-        var (noNode, noByte) = (TapeNode(kind: JSONKind.null), UInt8(0))
-        return withUnsafePointer(to: &noNode) { noNode in
-          withUnsafePointer(to: &noByte) { noByte in
-            body(TapeView(nodes: nodes.baseAddress ?? noNode, bytes: bytes.baseAddress ?? noByte))
-          }
-        }
-      }
-    }
+    body(TapeView(nodes: UnsafePointer(nodes.start), bytes: UnsafePointer(bytes.start)))
   }
 }
