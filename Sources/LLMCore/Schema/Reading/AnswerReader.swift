@@ -26,7 +26,9 @@ package struct AnswerReader: Sendable {
     if let value = try strictValue(answer, text) {
       return judged(Candidate(value, marks(answer, around: text)), violations).reading
     }
-    let finder = FragmentFinder(answer, in: text, keepsCutText: keepsCutText, maximumDepth: maximumDepth)
+    // White space behind the text is left to it: a number that it follows was not cut.
+    let rest = text.lowerBound..<answer.count
+    let finder = FragmentFinder(answer, in: rest, keepsCutText: keepsCutText, maximumDepth: maximumDepth)
     guard !finder.fragments.isEmpty else {
       if let failure = finder.failure { throw failure }
       guard let candidate = wholeText(answer, text) else { throw ReadingError(.noValue, at: text.lowerBound) }

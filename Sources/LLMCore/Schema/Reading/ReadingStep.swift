@@ -123,5 +123,5 @@ struct StepLog {
     for step in other.steps { note(step.kind, at: step.place, count: step.count) }
   }
 
-  var count: Int { steps.reduce(0) { $0 + $1.count } }
+  func has(_ kind: ReadingStep.Kind) -> Bool { steps.contains { $0.kind == kind } }
 }

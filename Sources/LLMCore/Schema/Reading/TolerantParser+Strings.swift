@@ -33,13 +33,19 @@ extension TolerantParser {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\\") {
         content += bytes[plain..<position]
-        guard readEscape(into: &content) else { break }
-        plain = position
+        let isWhole = readEscape(into: &content)
+        plain = isWhole ? position : end
+        if !isWhole { break }
       } else if let length = quote.closingLength(in: bytes, at: position, before: end) {
         if closes(quote, behind: position + length, role) {
           content += bytes[plain..<position]
           position += length
           return String(decoding: content, as: UTF8.self)
+        }
+        if Lookahead(bytes, end).solid(from: position + length) == end {
+          content += bytes[plain..<position]
+          plain = end
+          break
         }
         log.note(.innerQuote, at: position)
         position += length
@@ -69,11 +75,15 @@ extension TolerantParser {
     if quote == .tripledDouble || quote == .tripledSingle { return true }
     let ahead = Lookahead(bytes, end)
     let next = ahead.solid(from: index)
-    guard next < end, !endsText(at: next) else { return true }
+    // A mark that is the text's last byte may be an inner one, where such came before or it may be an apostrophe.
+    guard next < end else { return !isInside || quote == .double && !log.has(.innerQuote) }
+    guard !endsText(at: next) else { return true }
     guard role == .value else { return closesName(ahead, next, isApart: next > index) }
     switch bytes[next] {
     case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ")"): return isOpen(bytes[next])
     case UInt8(ascii: "/"), UInt8(ascii: "#"): return ahead.isComment(at: next)
+    // A name among elements: the string ends, and the colon is the error.
+    case UInt8(ascii: ":"): return containers.last != .object
     case UInt8(ascii: "+"):
       let text = ahead.solid(from: next + 1)
       return text < end && self.quote(at: text) != nil
@@ -91,7 +101,15 @@ extension TolerantParser {
     switch bytes[next] {
     case UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: ","), UInt8(ascii: "}"): true
     case UInt8(ascii: "/"), UInt8(ascii: "#"): ahead.isComment(at: next)
-    default: isApart && isOpener(bytes[next], at: next)
+    default: isApart && (isOpener(bytes[next], at: next) || isScalar(ahead, next))
+    }
+  }
+
+  /// Whether a number or a literal seems to stand here.
+  private func isScalar(_ ahead: Lookahead, _ index: Int) -> Bool {
+    switch bytes[index] {
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    default: ahead.isLiteral(at: index)
     }
   }
 
@@ -108,9 +126,9 @@ extension TolerantParser {
   private func isElement(_ ahead: Lookahead, _ index: Int) -> Bool {
     switch bytes[index] {
     case UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "}"): isOpen(bytes[index])
-    case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    case UInt8(ascii: ","), UInt8(ascii: "."): true
     case UInt8(ascii: "/"), UInt8(ascii: "#"): ahead.isComment(at: index)
-    default: isOpener(bytes[index], at: index) || ahead.isLiteral(at: index)
+    default: isOpener(bytes[index], at: index) || isScalar(ahead, index)
     }
   }
 

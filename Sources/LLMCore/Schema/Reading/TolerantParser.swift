@@ -114,11 +114,25 @@ struct TolerantParser {
           list.openComma = nil
           continue
         }
+        if endsList(of: kind) {
+          log.note(.missingCloser, at: position)
+          // The comma in front belongs to the list around it.
+          position = list.openComma ?? position
+          return false
+        }
         if !list.isSeparated { log.note(.missingComma, at: position) }
         (list.isSeparated, list.isEmpty, list.openComma) = (false, false, nil)
         return true
       }
     }
+  }
+
+  /// Whether what stands next can only belong to the list around this one: in an array that an object holds a member, in an object that an
+  /// array holds another object.
+  private func endsList(of kind: Container) -> Bool {
+    let parent = containers.dropLast().last
+    if kind == .object { return parent == .array && bytes[position] == UInt8(ascii: "{") }
+    return parent == .object && Lookahead(bytes, end).isQuotedName(at: position, orCut: false)
   }
 
   /// Decides what the closer that stands next means for the innermost list; true if that ends.
