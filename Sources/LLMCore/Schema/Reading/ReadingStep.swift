@@ -28,6 +28,8 @@ package struct ReadingStep: Sendable, Equatable {
     case extraComma = "extra-comma"
     case missingComma = "missing-comma"
     case missingColon = "missing-colon"
+    /// The brace of the whole object, which began with its first name.
+    case missingOpener = "missing-opener"
     /// A brace or bracket that is not there, at the end or before a closer of another kind.
     case missingCloser = "missing-closer"
     /// A closer that closes nothing.

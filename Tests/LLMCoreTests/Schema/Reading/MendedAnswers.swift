@@ -37,7 +37,7 @@ enum MendedAnswers {
     AnswerCase("{'a': 'it's fine'}", #"{"a":"it's fine"}"#, [.quotes: 2, .innerQuote: 1]),
     AnswerCase("{'a': 'say \"hi\"'}", #"{"a":"say \"hi\""}"#, [.quotes: 2]),
     AnswerCase("{“a”: “b”}", #"{"a":"b"}"#, [.quotes: 2]),
-    AnswerCase("{“a\": \"b”}", error: .cutText, at: 8),
+    AnswerCase("{“a\": \"b”}", error: .unclosedText, at: 8),
     AnswerCase("{‘a’: ‘b’}", #"{"a":"b"}"#, [.quotes: 2]),
     AnswerCase("{„a“: „b“}", #"{"a":"b"}"#, [.quotes: 2]),
     AnswerCase("{\"a\": “say \"hi\" now”}", #"{"a":"say \"hi\" now"}"#, [.quotes: 1, .innerQuote: 2]),
@@ -138,6 +138,19 @@ enum MendedAnswers {
     AnswerCase("[\"a\"", #"["a"]"#, [.missingCloser: 1], truncated: true),
   ]
 
+  static let ends: [AnswerCase] = [
+    AnswerCase(#"{"a": "x"]]}"#, #"{"a":"x"}"#, [.extraCloser: 2]),
+    AnswerCase(#"{"a": "x"; "b": 2}"#, #"{"a":"x","b":2}"#, [.missingComma: 1]),
+    AnswerCase(#"{"city": "New York, "n": 1}"#, #"{"city":"New York","n":1}"#, [.missingQuote: 1]),
+    AnswerCase(
+      #"{"n": 1, "why": "As said...""ans": "YES"}"#, #"{"n":1,"why":"As said...","ans":"YES"}"#, [.missingComma: 1]),
+    AnswerCase(#""a": 1, "b": {"c": 2}}"#, #"{"a":1,"b":{"c":2}}"#, [.missingOpener: 1]),
+    AnswerCase("{\"a\": \"b”, \"c\": 1}", #"{"a":"b”","c":1}"#, [.missingQuote: 1]),
+    AnswerCase(#""a": 1, "b": 2"#, error: .cutNumber, at: 13),
+    AnswerCase("\"a\": 1, \"b\": 2\n", #"{"a":1,"b":2}"#, [.missingOpener: 1, .missingCloser: 1], truncated: true),
+    AnswerCase("{\"a\": 1, oops {\"a\": 3}}\n\n{\"a\": 2, \"b\": [1, 2, 3]}", #"{"a":2,"b":[1,2,3]}"#, [.prose: 1]),
+  ]
+
   static let escaped: [AnswerCase] = [
     AnswerCase(#"{\"a\": \"b\"}"#, #"{"a":"b"}"#, [.escapedText: 1]),
     AnswerCase(#"{\n  \"a\": [1, \"x\\ny\"]\n}"#, #"{"a":[1,"x\ny"]}"#, [.escapedText: 1]),
@@ -145,5 +158,5 @@ enum MendedAnswers {
     AnswerCase("\"{\\n \\\"a\\\": 1\n}\"", #"{"a":1}"#, [.prose: 1, .escapedText: 1]),
   ]
 
-  static let all = commas + comments + quotes + innerQuotes + characters + names + literals + closers + escaped
+  static let all = commas + comments + quotes + innerQuotes + characters + names + literals + closers + ends + escaped
 }

@@ -35,6 +35,14 @@ enum RefusedAnswers {
     AnswerCase("{name}", error: .missingValue, at: 5),
   ]
 
+  static let unclear: [AnswerCase] = [
+    AnswerCase(#"{"a": "x".}"#, error: .unclosedText, at: 6),
+    AnswerCase(#"{"a": "end with backslash\"}"#, error: .unclosedText, at: 6),
+    AnswerCase(#"{"a": 1, NOTE "b": {"a": 2}}"#, error: .unexpectedByte, at: 14, schema: #"{"required":["a"]}"#),
+    AnswerCase(#"{"a": 1,000}"#, error: .missingValue, at: 11),
+    AnswerCase(#"{"a": {1, 2}}"#, error: .missingValue, at: 8),
+  ]
+
   static let empty: [AnswerCase] = [
     AnswerCase("", error: .noValue, at: 0),
     AnswerCase(" \n\u{FEFF} ", error: .noValue, at: 0),
@@ -46,5 +54,5 @@ enum RefusedAnswers {
     AnswerCase("x " + String(repeating: "{\"a\":", count: 1000), error: .tooDeep, at: 642),
   ]
 
-  static let all = cut + holes + empty
+  static let all = cut + holes + unclear + empty
 }
