@@ -122,6 +122,11 @@ package struct IncrementalJSON: Sendable {
     }
   }
 
+  /// Whether it can be the first word of a placeholder, and no number.
+  private static func isWord(_ token: [UInt8]) -> Bool {
+    token.allSatisfy(BareToken.isWordByte) && token.first.map { !(0x30...0x39).contains($0) } == true
+  }
+
   private static let wordMarks = Array("_-.".utf8)
 
   // MARK: Between values
@@ -200,8 +205,7 @@ package struct IncrementalJSON: Sendable {
       state = .afterValue
     } catch {
       let failure = self.error(error.reason, at: end - pending.count + error.offset)
-      let isWord =
-        levels.count == 1 && levels[0].count == 0 && levels[0].isArray && pending.allSatisfy(BareToken.isWordByte)
+      let isWord = levels.count == 1 && levels[0].count == 0 && levels[0].isArray && Self.isWord(pending)
       state = isWord ? .inPlaceholder(failure) : .broken(failure)
     }
   }

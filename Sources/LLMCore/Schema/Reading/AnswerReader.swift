@@ -26,9 +26,14 @@ package struct AnswerReader: Sendable {
     if let value = try strictValue(answer, text) {
       return judged(Candidate(value, marks(answer, around: text)), violations).reading
     }
-    let finder = FragmentFinder(answer, in: text, keepsCutText: keepsCutText, maximumDepth: maximumDepth)
+    // White space behind the text is left to it: a number that it follows was not cut.
+    let rest = text.lowerBound..<answer.count
+    let object = openObject(answer, rest)
+    if case .success(let object)? = object { return judged(object, violations).reading }
+    let finder = FragmentFinder(answer, in: rest, keepsCutText: keepsCutText, maximumDepth: maximumDepth)
     guard !finder.fragments.isEmpty else {
       if let failure = finder.failure { throw failure }
+      if case .failure(let failure)? = object, failure.isTruncation { throw failure }
       guard let candidate = wholeText(answer, text) else { throw ReadingError(.noValue, at: text.lowerBound) }
       return judged(candidate, violations).reading
     }
@@ -61,6 +66,22 @@ package struct AnswerReader: Sendable {
     let outside = [answer.indices.prefix(upTo: text.lowerBound), answer.indices.suffix(from: text.upperBound)].joined()
     if let mark = outside.first(where: { !InvisibleMark.isSpace(answer[$0]) }) { log.note(.invisible, at: mark) }
     return log
+  }
+
+  /// The object that a text is whose opening brace is missing, as when it goes on with one that the request ended with.
+  private func openObject(_ answer: [UInt8], _ text: Range<Int>) -> Result<Candidate, ReadingError>? {
+    guard Lookahead(answer, text.upperBound).isQuotedName(at: text.lowerBound, orCut: false) else { return nil }
+    var parser = TolerantParser(answer, in: text, keepsCutText: keepsCutText, maximumDepth: maximumDepth)
+    do throws(ReadingError) {
+      let value = try parser.readOpenObject()
+      parser.skipBlanks()
+      guard parser.position == text.upperBound else { return nil }
+      var candidate = Candidate(value, parser.log)
+      candidate.isTruncated = parser.isTruncated
+      return .success(candidate)
+    } catch {
+      return .failure(error)
+    }
   }
 
   /// A text without objects and arrays: a value such as `'x'` or `True`, perhaps in a fence, or a string where the schema wants one.

@@ -19,6 +19,8 @@ package struct ReadingError: Error, Sendable, Equatable {
     case cutNumber = "the answer ends in the middle of a number, or what may be one"
     case cutName = "the answer ends where a member has a name and no value"
     case cutValue = "the answer ends in the middle of a value"
+    /// The text ends with closers, so that it was not cut, but inside of a string as far as can be told.
+    case unclosedText = "a string has no end"
     case missingName = "a member of an object has no name"
     case missingValue = "a member of an object has no value"
     case unexpectedByte = "a byte that cannot stand here"

@@ -40,13 +40,14 @@ struct Candidates {
 
   private mutating func add(_ run: [Fragment], _ finder: FragmentFinder) {
     for fragment in run.suffix(Self.largest) {
-      var log = found(fragment, among: finder.fragments.count)
+      var log = found(fragment, in: run[0].surroundings, among: finder.fragments.count)
       log.append(fragment.log)
       noteClosers(behind: fragment, finder, &log)
       add(.init(fragment.value, log), fragment, fragment.range.count, isTruncated: fragment.isTruncated)
     }
     guard run.count > 1, let first = run.first, let last = run.last else { return }
-    var log = found(first, among: run.count == finder.fragments.count ? 1 : finder.fragments.count)
+    var log = found(
+      first, in: first.surroundings, among: run.count == finder.fragments.count ? 1 : finder.fragments.count)
     log.note(.lines, at: .offset(first.range.lowerBound), count: run.count)
     for fragment in run { log.append(fragment.log) }
     noteClosers(behind: last, finder, &log)
@@ -65,9 +66,9 @@ struct Candidates {
   }
 
   /// The steps that say where a value stood.
-  private func found(_ fragment: Fragment, among count: Int) -> StepLog {
+  private func found(_ fragment: Fragment, in surroundings: Fragment.Surroundings, among count: Int) -> StepLog {
     var log = StepLog()
-    if let step = fragment.surroundings.step { log.note(step, at: fragment.range.lowerBound) }
+    if let step = surroundings.step { log.note(step, at: fragment.range.lowerBound) }
     if count > 1 { log.note(.choice, at: .offset(fragment.range.lowerBound), count: count) }
     return log
   }

@@ -8,16 +8,26 @@ struct Coercion {
   private var path = ValuePath()
   private let root: JSONValue
   /// Places in the schema that may still be visited; what is hostile in schema and value together ends here.
-  private var remaining: Int
+  private var remaining = 0
   /// How deep in schemas the walk is, references included.
   private var depth = 0
 
-  init(_ schema: JSONValue, work: Int = 1_000_000) { (root, remaining) = (schema, work) }
+  init(_ schema: JSONValue) { root = schema }
 
   /// The value as the schema wants it, as far as that can be; nil where the work was too much.
   mutating func fitted(_ value: JSONValue) -> JSONValue? {
+    remaining = 50_000 + 16 * Self.size(of: value)
     let result = fit(value, to: root)
     return remaining > 0 ? result : nil
+  }
+
+  /// How many values there are in a value, itself included.
+  private static func size(of value: JSONValue) -> Int {
+    switch value {
+    case .array(let elements): elements.reduce(1) { $0 + size(of: $1) }
+    case .object(let members): members.reduce(1) { $0 + size(of: $1.value) }
+    default: 1
+    }
   }
 
   /// Whether a schema asks for a string at its root, among others or alone.

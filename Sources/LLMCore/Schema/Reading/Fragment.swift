@@ -75,8 +75,21 @@ struct FragmentFinder {
       if length > failedLength || failure == nil { (failure, failedLength) = (error, length) }
       // What stands in a value that was cut, or is too deep, is not a value of its own.
       if error.isTruncation || error.reason == .tooDeep { return range.upperBound }
-      return max(parser.position, start + 1)
+      // Nor what stands in one that is broken, which is taken to end with its paragraph.
+      return parser.hasParts ? nextParagraph(from: parser.position) : max(parser.position, start + 1)
     }
+  }
+
+  /// Behind the next empty line or fence.
+  private func nextParagraph(from start: Int) -> Int {
+    let text = bytes[..<range.upperBound]
+    var index = start
+    while let newline = text[index...].firstIndex(of: 0x0A) {
+      index = newline + 1
+      let line = text[index...].drop { $0 == 0x20 || $0 == 0x0D }
+      if line.first == 0x0A || line.starts(with: "```".utf8) || line.starts(with: "~~~".utf8) { return index }
+    }
+    return range.upperBound
   }
 
   private func strictValue(at start: Int) -> (JSONValue, Int)? {

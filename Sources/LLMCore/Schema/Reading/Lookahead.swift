@@ -49,12 +49,12 @@ struct Lookahead {
     return orCut
   }
 
-  /// Whether a name without quotes and its colon stand here.
+  /// Whether a name without quotes and its colon stand here, as far as the text goes.
   func isBareName(at index: Int) -> Bool {
     let behind = endOfBareName(at: index)
     guard behind > index else { return false }
     let colon = solid(from: behind)
-    return colon < end && bytes[colon] == UInt8(ascii: ":")
+    return colon == end || bytes[colon] == UInt8(ascii: ":")
   }
 
   /// Where a name without quotes ends that begins here: letters, digits, `_`, `$`, `-`, `.` and all that is not ASCII.
@@ -85,10 +85,11 @@ struct Lookahead {
     }
   }
 
-  /// Whether a literal of JSON's or Python's stands here, as a whole word.
+  /// Whether a literal of JSON's or Python's stands here, as a whole word as far as the text goes.
   func isLiteral(at index: Int) -> Bool {
     let behind = endOfBareName(at: index)
     guard behind - index <= 9 else { return false }
+    if behind == end { return behind > index }
     return BareToken.isLiteral(String(decoding: bytes[index..<behind], as: UTF8.self))
   }
 }

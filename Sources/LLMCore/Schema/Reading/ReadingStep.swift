@@ -28,6 +28,8 @@ package struct ReadingStep: Sendable, Equatable {
     case extraComma = "extra-comma"
     case missingComma = "missing-comma"
     case missingColon = "missing-colon"
+    /// The brace of the whole object, which began with its first name.
+    case missingOpener = "missing-opener"
     /// A brace or bracket that is not there, at the end or before a closer of another kind.
     case missingCloser = "missing-closer"
     /// A closer that closes nothing.
@@ -123,5 +125,5 @@ struct StepLog {
     for step in other.steps { note(step.kind, at: step.place, count: step.count) }
   }
 
-  var count: Int { steps.reduce(0) { $0 + $1.count } }
+  func has(_ kind: ReadingStep.Kind) -> Bool { steps.contains { $0.kind == kind } }
 }

@@ -33,13 +33,23 @@ extension TolerantParser {
       let byte = bytes[position]
       if byte == UInt8(ascii: "\\") {
         content += bytes[plain..<position]
-        guard readEscape(into: &content) else { break }
-        plain = position
+        let isWhole = readEscape(into: &content)
+        plain = isWhole ? position : end
+        if !isWhole { break }
       } else if let length = quote.closingLength(in: bytes, at: position, before: end) {
         if closes(quote, behind: position + length, role) {
           content += bytes[plain..<position]
           position += length
           return String(decoding: content, as: UTF8.self)
+        }
+        if Lookahead(bytes, end).solid(from: position + length) == end {
+          content += bytes[plain..<position]
+          plain = end
+          break
+        }
+        if role == .value, lacksQuote(quote, since: plain) {
+          content += bytes[plain..<position]
+          return endWithoutQuote(content)
         }
         log.note(.innerQuote, at: position)
         position += length
@@ -56,6 +66,9 @@ extension TolerantParser {
     }
     if plain < end { content += bytes[plain..<end] }
     position = end
+    if let last = bytes[first..<end].last(where: { !InvisibleMark.isSpace($0) }), Self.closers.contains(last) {
+      throw ReadingError(.unclosedText, at: first)
+    }
     guard keepsCutText, role == .value else { throw ReadingError(role == .name ? .cutName : .cutText, at: first) }
     log.note(.cutText, at: first)
     isTruncated = true
@@ -69,29 +82,53 @@ extension TolerantParser {
     if quote == .tripledDouble || quote == .tripledSingle { return true }
     let ahead = Lookahead(bytes, end)
     let next = ahead.solid(from: index)
-    guard next < end, !endsText(at: next) else { return true }
+    // A mark that is the text's last byte may be an inner one, where such came before or it may be an apostrophe.
+    guard next < end else { return !isInside || quote == .double && !log.has(.innerQuote) }
+    guard !endsText(at: next) else { return true }
     guard role == .value else { return closesName(ahead, next, isApart: next > index) }
     switch bytes[next] {
-    case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ")"): return isOpen(bytes[next])
+    case UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: ")"): return areClosers(ahead, next)
     case UInt8(ascii: "/"), UInt8(ascii: "#"): return ahead.isComment(at: next)
+    // A name among elements: the string ends, and the colon is the error.
+    case UInt8(ascii: ":"): return containers.last != .object
     case UInt8(ascii: "+"):
       let text = ahead.solid(from: next + 1)
       return text < end && self.quote(at: text) != nil
-    case UInt8(ascii: ","):
+    case UInt8(ascii: ","), UInt8(ascii: ";"):
       let value = ahead.solid(from: next + 1)
       guard value < end, !endsText(at: value) else { return true }
       return containers.last == .object ? isMember(ahead, value) : isElement(ahead, value)
     default:
-      guard next > index else { return false }
-      return containers.last == .object ? closesBeforeMember(ahead, index, next) : isOpener(bytes[next], at: next)
+      if containers.last == .object { return closesBeforeMember(ahead, index, next) }
+      return next > index && isOpener(bytes[next], at: next)
     }
   }
+
+  /// Whether of the closers that stand here one has something to close; there may be one too many in front of it.
+  private func areClosers(_ ahead: Lookahead, _ index: Int) -> Bool {
+    var next = index
+    while next < end, Self.closers.contains(bytes[next]) {
+      if isOpen(bytes[next]) { return true }
+      next = ahead.solid(from: next + 1)
+    }
+    return false
+  }
+
+  private static let closers = Array("}])".utf8)
 
   private func closesName(_ ahead: Lookahead, _ next: Int, isApart: Bool) -> Bool {
     switch bytes[next] {
     case UInt8(ascii: ":"), UInt8(ascii: "="), UInt8(ascii: ","), UInt8(ascii: "}"): true
     case UInt8(ascii: "/"), UInt8(ascii: "#"): ahead.isComment(at: next)
-    default: isApart && isOpener(bytes[next], at: next)
+    default: isApart && (isOpener(bytes[next], at: next) || isScalar(ahead, next))
+    }
+  }
+
+  /// Whether a number or a literal seems to stand here.
+  private func isScalar(_ ahead: Lookahead, _ index: Int) -> Bool {
+    switch bytes[index] {
+    case UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    default: ahead.isLiteral(at: index)
     }
   }
 
@@ -108,15 +145,15 @@ extension TolerantParser {
   private func isElement(_ ahead: Lookahead, _ index: Int) -> Bool {
     switch bytes[index] {
     case UInt8(ascii: "]"), UInt8(ascii: ")"), UInt8(ascii: "}"): isOpen(bytes[index])
-    case UInt8(ascii: ","), UInt8(ascii: "."), UInt8(ascii: "-"), UInt8(ascii: "0")...UInt8(ascii: "9"): true
+    case UInt8(ascii: ","), UInt8(ascii: "."): true
     case UInt8(ascii: "/"), UInt8(ascii: "#"): ahead.isComment(at: index)
-    default: isOpener(bytes[index], at: index) || ahead.isLiteral(at: index)
+    default: isOpener(bytes[index], at: index) || isScalar(ahead, index)
     }
   }
 
   /// Whether the next member follows without a comma: quoted, or without quotes on a line of its own.
   private func closesBeforeMember(_ ahead: Lookahead, _ index: Int, _ next: Int) -> Bool {
-    if ahead.isQuotedName(at: next) { return true }
+    if ahead.isQuotedName(at: next, orCut: next > index) { return true }
     return bytes[index..<next].contains(0x0A) && ahead.isBareName(at: next)
   }
 
@@ -126,7 +163,7 @@ extension TolerantParser {
 
   // MARK: Quotes that are missing
 
-  /// Whether the string had to end before this line end: its line ends with a comma, and the next begins with a name.
+  /// Whether the string had to end before the mark or line end that stands here: a comma comes before it, and a name with its colon next.
   private func lacksQuote(_ quote: QuoteMark, since plain: Int) -> Bool {
     guard containers.last == .object, quote == .double || quote == .single else { return false }
     var last = position

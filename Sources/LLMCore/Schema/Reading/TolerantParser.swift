@@ -12,6 +12,8 @@ struct TolerantParser {
   var log = StepLog()
   /// Whether closers were missing at the end, or a string was.
   var isTruncated = false
+  /// Whether a member or element was whole, so that this is a document, and not a placeholder in prose.
+  private(set) var hasParts = false
   private(set) var containers: [Container] = []
   private var openObjects = 0
   private var openArrays = 0
@@ -52,6 +54,13 @@ struct TolerantParser {
 
   // MARK: Objects and arrays
 
+  /// Reads an object that begins with its first name.
+  mutating func readOpenObject() throws(ReadingError) -> JSONValue {
+    log.note(.missingOpener, at: position)
+    position -= 1
+    return try readObject()
+  }
+
   private mutating func readObject() throws(ReadingError) -> JSONValue {
     try enter(.object)
     var members: [JSONMember] = []
@@ -65,6 +74,7 @@ struct TolerantParser {
         throw ReadingError(.missingValue, at: position)
       }
       members.append(JSONMember(name.text, try readValue()))
+      hasParts = true
     }
     leave(.object)
     return .object(members)
@@ -76,7 +86,10 @@ struct TolerantParser {
     try enter(kind)
     var elements: [JSONValue] = []
     var list = ListState()
-    while try goOn(&list, in: kind) { elements.append(try readValue()) }
+    while try goOn(&list, in: kind) {
+      elements.append(try readValue())
+      hasParts = true
+    }
     leave(kind)
     return kind == .tuple && elements.count == 1 && !list.hadComma ? elements[0] : .array(elements)
   }
@@ -102,7 +115,8 @@ struct TolerantParser {
         return false
       }
       switch bytes[position] {
-      case UInt8(ascii: ","):
+      case UInt8(ascii: ","), UInt8(ascii: ";"):
+        if bytes[position] == UInt8(ascii: ";") { log.note(.missingComma, at: position) }
         if list.isSeparated { log.note(.extraComma, at: position) }
         (list.isSeparated, list.hadComma, list.openComma) = (true, true, position)
         position += 1
@@ -114,11 +128,25 @@ struct TolerantParser {
           list.openComma = nil
           continue
         }
+        if endsList(of: kind) {
+          log.note(.missingCloser, at: position)
+          // The comma in front belongs to the list around it.
+          position = list.openComma ?? position
+          return false
+        }
         if !list.isSeparated { log.note(.missingComma, at: position) }
         (list.isSeparated, list.isEmpty, list.openComma) = (false, false, nil)
         return true
       }
     }
+  }
+
+  /// Whether what stands next can only belong to the list around this one: in an array that an object holds a member, in an object that an
+  /// array holds another object.
+  private func endsList(of kind: Container) -> Bool {
+    let parent = containers.dropLast().last
+    if kind == .object { return parent == .array && bytes[position] == UInt8(ascii: "{") }
+    return parent == .object && Lookahead(bytes, end).isQuotedName(at: position, orCut: false)
   }
 
   /// Decides what the closer that stands next means for the innermost list; true if that ends.
