@@ -51,7 +51,7 @@ keep_small() { # name
 }
 
 build json "$fuzz/FuzzJSON.swift" "$core"/Model/JSON/*.swift
-build stream "$fuzz/FuzzStream.swift" "$core"/Stream/SSEDecoder.swift "$core"/Stream/TextJoiner.swift \
+build stream "$fuzz/FuzzStream.swift" "$core"/Stream/SSEDecoder.swift "$core"/Stream/JSONBalance.swift "$core"/Stream/TextJoiner.swift \
   "$core"/Stream/ThinkTagSplitter.swift "$core"/Model/WireEvent.swift
 build highlight "$fuzz/FuzzHighlight.swift" "$core"/Render/Highlight/*.swift "$core"/Render/Highlight/*/*.swift
 run json

@@ -183,10 +183,10 @@ import Testing
       Self.numbered(from: 3, Self.delta("output_text", "old"), Self.delta("output_text", "old"))
       + Self.numbered(from: 5, Self.delta("output_text", "new"), Self.terminal("completed"))
     let at = Resumption(id: "resp_1", lastSequence: 4)
-    let events = try everySplit(of: body) { try WireTranscript.decode($0, provider.makeDecoder(after: at)) }
+    let events = try WireTranscript.decodeEveryWay(body, provider.makeDecoder(after: at))
     #expect(events == [.text("new"), Self.identity, Self.usage, .finish(.stop)])
-    let gap = try WireTranscript.decode(
-      [Array(Self.numbered(from: 7, Self.delta("output_text", "new")).utf8)], provider.makeDecoder(after: at))
+    let gap = try WireTranscript.decodeEveryWay(
+      Self.numbered(from: 7, Self.delta("output_text", "new")), provider.makeDecoder(after: at))
     #expect(gap == [.warning("2 event(s) of the answer are missing"), .text("new")])
   }
 
@@ -208,9 +208,7 @@ import Testing
 
   @Test(arguments: [(6, Finish.length), (7, .stop), (nil, .stop)] as [(Int?, Finish)])
   func `a llama-server hides that the limit cut the answer`(limit: Int?, finish: Finish) throws {
-    let events = try everySplit(of: Self.llamaServer) {
-      try WireTranscript.decode($0, decoder(background: false, limit: limit))
-    }
+    let events = try WireTranscript.decodeEveryWay(Self.llamaServer, decoder(background: false, limit: limit))
     #expect(
       events == [
         .identity(id: "resp_fP", model: nil), .text(", you"), .identity(id: "resp_fP", model: "gemma-3-270m"),

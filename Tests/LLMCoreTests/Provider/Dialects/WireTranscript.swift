@@ -11,28 +11,35 @@ struct WireTranscript: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  /// The events, after they were found to be the same however the bytes are cut.
+  /// The events, after their bytes were found to be the same events on the wire however they are cut. What comes behind that sees
+  /// nothing of the cuts.
   func decodedEveryWay() throws -> [StreamEvent] {
-    let provider = try Account.sample(profile: profile).provider
-    return try everySplit(of: body) { try Self.decode($0, provider.makeDecoder()) }
+    try Self.decodeEveryWay(body, Account.sample(profile: profile).provider.makeDecoder())
   }
 
-  /// Decodes a stream that comes in these pieces.
-  static func decode(_ pieces: [[UInt8]], _ decoder: any ReplyDecoder) throws -> [StreamEvent] {
+  /// The same with a decoder of one's own.
+  static func decodeEveryWay(_ body: String, _ decoder: any ReplyDecoder) throws -> [StreamEvent] {
+    let framing = decoder.framing
+    let wire = try everySplit(of: body) { try wireEvents($0, framing) }
     var decoder = decoder
     var events: [StreamEvent] = []
+    for event in wire { decoder.decode(event) { events.append($0) } }
+    return events
+  }
+
+  private static func wireEvents(_ pieces: [[UInt8]], _ framing: WireFraming) throws -> [WireEvent] {
     var wire: [WireEvent] = []
-    if decoder.framing == .objects {
+    switch framing {
+    case .objects:
       var objects = ObjectDecoder()
       for piece in pieces { try objects.feed(piece) { wire.append($0) } }
       if let last = objects.finish() { wire.append(last) }
-    } else {
+    case .events:
       var stream = SSEDecoder()
       for piece in pieces { try stream.feed(piece) { wire.append($0) } }
       if let last = stream.finish() { wire.append(last) }
     }
-    for event in wire { decoder.decode(event) { events.append($0) } }
-    return events
+    return wire
   }
 
   /// Decodes a body that came whole.
