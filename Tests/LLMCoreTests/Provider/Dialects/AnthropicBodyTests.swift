@@ -130,6 +130,15 @@ import Testing
     #expect(body.split(separator: "cache_control").count == 5)
   }
 
+  @Test func `the beginning of an answer ends without blanks, and nothing is thought about it`() throws {
+    let messages = [Message(.user, "hi "), Message(.assistant, "a b \n")]
+    #expect(
+      try body(messages, ["reasoning=high"]) { $0.goesOn = true }
+        == #"{"model":"m","max_tokens":4096,"messages":[{"role":"user","content":"hi "},{"role":"assistant","content":"a b"}]}"#
+    )
+    #expect(try body(messages) { _ in }.contains(#""content":"a b \n""#))
+  }
+
   @Test func `what a server refused is changed`() throws {
     let body = try body([Message(.user, "hi")], ["reasoning=high", "temperature=1"]) {
       $0.repairs = [.drop("temperature"), .drop("output_config.effort")]

@@ -71,6 +71,13 @@ import Testing
     #expect(told == (isWhole ? .schema : .object))
   }
 
+  @Test func `LM Studio asks for an object by a schema`() throws {
+    #expect(
+      try body(.lmStudio) { $0.format = .jsonObject } == Self.start
+        + #","response_format":{"type":"json_schema","json_schema":{"name":"object","schema":{"type":"object"},"strict":false}}}"#
+    )
+  }
+
   @Test func `no schema where the model is known to take none`() throws {
     for format in [OutputFormat.jsonObject, .schema(OutputSchema(name: "n", schema: [:], isStrict: false))] {
       let body = try body(.openAI) {
