@@ -51,7 +51,8 @@ keep_small() { # name
 }
 
 build json "$fuzz/FuzzJSON.swift" "$core"/Model/JSON/*.swift
-build stream "$fuzz/FuzzStream.swift" "$core"/Stream/SSEDecoder.swift "$core"/Stream/TextJoiner.swift \
+build stream "$fuzz/FuzzStream.swift" "$core"/Stream/SSEDecoder.swift "$core"/Stream/ObjectDecoder.swift \
+  "$core"/Stream/JSONBalance.swift "$core"/Stream/TextJoiner.swift \
   "$core"/Stream/ThinkTagSplitter.swift "$core"/Model/WireEvent.swift
 build highlight "$fuzz/FuzzHighlight.swift" "$core"/Render/Highlight/*.swift "$core"/Render/Highlight/*/*.swift
 run json
@@ -84,3 +85,8 @@ build credentials "$fuzz/FuzzCredentials.swift" "$credentials"/CredentialFormat.
   "$core"/Failure/LLMError.swift "$core"/Failure/ExitCode.swift "$core"/Failure/Recovery.swift \
   "$core"/Model/Hexadecimal.swift "$core"/Model/Secret/Secret.swift "$work"/secret_memory.o
 run credentials
+
+# shellcheck disable=SC2046
+build dialects "$fuzz/FuzzDialects.swift" $(find "$core/Model" "$core/Failure" "$core/Provider" -name '*.swift') \
+  "$core"/Context/Transport.swift "$core"/Context/Endpoint.swift "$core"/Context/TimeSource.swift "$work"/secret_memory.o
+run dialects

@@ -11,4 +11,4 @@ say "Building"
 swift build --build-tests >.build/build.log 2>&1 ||
   { grep -E 'error:' .build/build.log | sort -u >&2; stop_with "the build failed; all of its output is in .build/build.log"; }
 say "Asking a real model"
-scripts/local-model.sh with swift test --skip-build --filter "Live(Tokens)?Tests"
+scripts/local-model.sh with swift test --skip-build --filter "Live(Tokens|Dialect)?Tests"

@@ -13,6 +13,10 @@ func fuzzStream(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
     precondition(Decoded(pieces, limit) == Decoded([bytes], limit), "a cut shows in the events")
   }
   precondition(Decoded(pieces, 40).events.allSatisfy { $0.data.count <= 40 }, "an event passed its limit")
+  for limit in [40, 1 << 20] {
+    precondition(Objects(pieces, limit) == Objects([bytes], limit), "a cut shows in the objects")
+  }
+  precondition(Objects(pieces, 40).events.allSatisfy { $0.data.count <= 40 }, "an object passed its limit")
   let text = Joined([bytes])
   precondition(Joined(pieces) == text, "a cut shows in the text")
   precondition(String(validating: text.bytes, as: UTF8.self) != nil, "the joined text is not UTF-8")
@@ -32,6 +36,21 @@ private func cut(_ bytes: [UInt8], _ lengths: [Int]) -> [[UInt8]] {
     return Array(rest.prefix(length))
   }
   return pieces + [Array(rest)]
+}
+
+private struct Objects: Equatable {
+  var events: [WireEvent] = []
+  var isTooLarge = false
+
+  init(_ pieces: [[UInt8]], _ limit: Int) {
+    var decoder = ObjectDecoder(objectSizeLimit: limit)
+    do throws(SSEDecoder.EventTooLarge) {
+      for piece in pieces { try decoder.feed(piece) { events.append($0) } }
+      if let last = decoder.finish() { events.append(last) }
+    } catch {
+      isTooLarge = true
+    }
+  }
 }
 
 private struct Decoded: Equatable {

@@ -91,7 +91,7 @@ struct ErrorBody {
     moderation = metadata["reasons"]?.elements?.compactMap(\.text) ?? []
     upstream = metadata["provider_name"]?.text ?? upstream
     guard depth < 4, let raw = metadata["raw"], raw != .null else { return }
-    var inner = ErrorBody(wrapping: self)
+    var inner = ErrorBody()
     if let text = raw.text {
       inner.read((try? JSONReader.parse(text)) ?? raw, depth: depth + 1)
     } else {
@@ -102,8 +102,8 @@ struct ErrorBody {
     (wait, isDailyQuota) = (wait ?? inner.wait, isDailyQuota || inner.isDailyQuota)
   }
 
-  /// An empty body, for the error inside of another one.
-  private init(wrapping outer: ErrorBody) {}
+  /// Nothing, to read the error inside of another one into.
+  private init() {}
 
   /// Google's list: which quota was violated, how long to wait, and why.
   private mutating func readGoogle(_ details: [JSONValue]) {

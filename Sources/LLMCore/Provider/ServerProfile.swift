@@ -41,6 +41,8 @@ package struct ServerProfile: Sendable, Equatable {
   package var reasoning = ReasoningForm.effort
   /// The most of a schema that the server enforces, whatever the model.
   package var schema = ModelCapabilities.SchemaSupport.schema
+  /// Whether the server knows schemas and no plain `json_object`.
+  package var asksForObjectsBySchema = false
   /// Whether tools have a `strict`; some servers refuse a request with members that they do not know.
   package var takesStrictTools = true
   /// How a PDF is sent; nil where it cannot be.
@@ -121,5 +123,5 @@ package struct ServerProfile: Sendable, Equatable {
     ($0.prefill, $0.reasoning) = (.trailing, .template)
   }
 
-  package static let lmStudio = compatible
+  package static let lmStudio = compatible.with { $0.asksForObjectsBySchema = true }
 }

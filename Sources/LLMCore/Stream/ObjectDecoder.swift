@@ -17,41 +17,43 @@ package struct ObjectDecoder {
     var start = chunk.startIndex
     for (index, byte) in chunk.enumerated() {
       if balance.isInside {
-        if balance.takes(byte) { end(chunk, start...index, dispatch, &start) }
+        guard balance.takes(byte) else { continue }
+        dispatch(WireEvent(data: try collected(chunk[start...index])))
+        start = index + 1
       } else if byte == UInt8(ascii: "{") {
-        if start < index { endLine(chunk[start..<index], dispatch) } else { endLine([], dispatch) }
+        try endLine(chunk[start..<index], dispatch)
         start = index
         _ = balance.takes(byte)
       } else if byte == 0x0A || byte == 0x0D {
-        endLine(chunk[start..<index], dispatch)
+        try endLine(chunk[start..<index], dispatch)
         start = index + 1
       }
     }
-    pending += chunk[start...]
-    if pending.count > objectSizeLimit { throw SSEDecoder.EventTooLarge(limit: objectSizeLimit) }
+    pending = try collected(chunk[start...])
   }
 
   /// Ends the stream. What was cut off is returned; the caller must check that it is whole.
   package mutating func finish() -> WireEvent? {
     var last: WireEvent?
-    endLine([]) { last = $0 }
+    // What was kept is no longer than it may be.
+    try? endLine([]) { last = $0 }
     return last
   }
 
-  private mutating func end(
-    _ chunk: [UInt8], _ part: ClosedRange<Int>, _ dispatch: (WireEvent) -> Void, _ start: inout Int
-  ) {
-    dispatch(WireEvent(data: pending + chunk[part]))
-    pending.removeAll(keepingCapacity: true)
-    start = part.upperBound + 1
+  /// What was kept and what came, in one piece.
+  private mutating func collected(_ rest: ArraySlice<UInt8>) throws(SSEDecoder.EventTooLarge) -> [UInt8] {
+    guard pending.count + rest.count <= objectSizeLimit else {
+      throw SSEDecoder.EventTooLarge(limit: objectSizeLimit)
+    }
+    defer { pending = [] }
+    return pending + rest
   }
 
   /// Hands on what stands between objects, unless it is blank.
-  private mutating func endLine(_ rest: ArraySlice<UInt8>, _ dispatch: (WireEvent) -> Void) {
-    let line = pending + rest
-    pending.removeAll(keepingCapacity: true)
-    if line.contains(where: { $0 != 0x20 && $0 != 0x09 && $0 != 0x0D && $0 != 0x0A }) {
-      dispatch(WireEvent(data: line))
-    }
+  private mutating func endLine(
+    _ rest: ArraySlice<UInt8>, _ dispatch: (WireEvent) -> Void
+  ) throws(SSEDecoder.EventTooLarge) {
+    let line = try collected(rest)
+    if line.contains(where: { $0 != 0x20 && $0 != 0x09 }) { dispatch(WireEvent(data: line)) }
   }
 }

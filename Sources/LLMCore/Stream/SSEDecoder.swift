@@ -15,6 +15,8 @@ package struct SSEDecoder {
   }
 
   private static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+  /// How `data`, `event`, `error`, `id`, `retry` and comments begin.
+  private static let fieldStarts = Array("deir:".utf8)
 
   private let eventSizeLimit: Int
   /// The start of a line whose end has not come yet.
@@ -115,6 +117,8 @@ package struct SSEDecoder {
   /// Reads a line of an object without a field, or any other one.
   private mutating func readLine(_ bytes: [UInt8], _ line: Range<Int>, _ dispatch: (WireEvent) -> Void) {
     let first = bytes[line.lowerBound]
+    // No line of an object begins with a field's name or a comment: it was none, or it has no end.
+    if bareObject.isInside, Self.fieldStarts.contains(first) { resetEvent() }
     guard bareObject.isInside || (!eventHasData && (first == UInt8(ascii: "{") || first == UInt8(ascii: "["))) else {
       return readField(bytes, line)
     }
@@ -148,6 +152,7 @@ package struct SSEDecoder {
   }
 
   private func check(size: Int) throws(EventTooLarge) {
-    if size > eventSizeLimit { throw EventTooLarge(limit: eventSizeLimit) }
+    // The line feed that joins the line to an object counts too; fields are longer than what they add.
+    if size + (bareObject.isInside ? 1 : 0) > eventSizeLimit { throw EventTooLarge(limit: eventSizeLimit) }
   }
 }

@@ -14,8 +14,8 @@ import Testing
 
   @Test(arguments: [
     ("OPENAI_API_KEY", "openai", ProviderSettings.Kind.openAI, "https://api.openai.com/v1"),
-    ("ANTHROPIC_API_KEY", "anthropic", .compatible, "https://api.anthropic.com/v1"),
-    ("GEMINI_API_KEY", "gemini", .compatible, "https://generativelanguage.googleapis.com/v1beta/openai"),
+    ("ANTHROPIC_API_KEY", "anthropic", .anthropic, "https://api.anthropic.com/v1"),
+    ("GEMINI_API_KEY", "gemini", .gemini, "https://generativelanguage.googleapis.com/v1beta"),
   ])
   func `a key is enough`(variable: String, name: String, kind: ProviderSettings.Kind, url: String) throws {
     let provider = try #require(try settings([variable: "some-key"]).providers.first)
@@ -64,16 +64,17 @@ import Testing
   }
 
   @Test(arguments: [
-    ("localhost", "http://localhost:11434/v1"), ("10.0.0.1:1234", "http://10.0.0.1:1234/v1"),
-    (":1234", "http://127.0.0.1:1234/v1"), ("http://h.test", "http://h.test:11434/v1"),
-    ("https://h.test", "https://h.test/v1"), ("https://h.test:8443/ollama/", "https://h.test:8443/ollama/v1"),
-    ("0.0.0.0", "http://127.0.0.1:11434/v1"), ("0.0.0.0:1234", "http://127.0.0.1:1234/v1"),
-    ("http://0.0.0.0", "http://127.0.0.1:11434/v1"), ("[::1]:1234", "http://[::1]:1234/v1"),
-    ("10.0.0.0", "http://10.0.0.0:11434/v1"), ("110.0.0.0:80", "http://110.0.0.0:80/v1"),
+    ("localhost", "http://localhost:11434"), ("10.0.0.1:1234", "http://10.0.0.1:1234"),
+    (":1234", "http://127.0.0.1:1234"), ("http://h.test", "http://h.test:11434"),
+    ("https://h.test", "https://h.test"), ("https://h.test:8443/ollama/", "https://h.test:8443/ollama"),
+    ("0.0.0.0", "http://127.0.0.1:11434"), ("0.0.0.0:1234", "http://127.0.0.1:1234"),
+    ("http://0.0.0.0", "http://127.0.0.1:11434"), ("[::1]:1234", "http://[::1]:1234"),
+    ("10.0.0.0", "http://10.0.0.0:11434"), ("110.0.0.0:80", "http://110.0.0.0:80"),
   ])
   func `the forms of OLLAMA_HOST`(value: String, url: String) throws {
     let provider = try #require(try settings(["OLLAMA_HOST": value]).providers.first)
     #expect(provider.baseURL.text == url)
+    #expect(provider.kind == .ollama)
     #expect(provider.keySource == .none)
   }
 

@@ -102,7 +102,9 @@ import Testing
         "providers:\n  p:\n    kind: openia", line: 3, "unknown kind 'openia'", advice: "Did you mean 'openai'?"),
       Mistake(
         "providers:\n  p:\n    kind: cohere", line: 3, "unknown kind 'cohere'",
-        advice: "Known kinds: openai, openai-compatible, azure"),
+        advice:
+          "Known kinds: openai, openai-compatible, azure, responses, anthropic, gemini, ollama, openrouter, groq, mistral, "
+          + "deepseek, vllm, llama-server, lmstudio"),
       Mistake(
         "providers:\n  p:\n    models: [a]", line: 2, "provider 'p' has no base_url",
         advice: "Add a line such as 'base_url: http://127.0.0.1:8080/v1'"),

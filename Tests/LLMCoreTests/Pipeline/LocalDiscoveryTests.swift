@@ -6,6 +6,9 @@ import Testing
   private static let nobody = ScriptedTransport.Reply.failure(TransportError(.refused, ""))
   private static let answer = ScriptedTransport.Reply.sse([Payload.text("a"), Payload.stop])
 
+  private static let ollamaAnswer = ScriptedTransport.Reply.json(
+    200, #"{"model":"llama3","message":{"role":"assistant","content":"a"},"done":true,"done_reason":"stop"}"#)
+
   private static func models(_ ids: String...) -> ScriptedTransport.Reply {
     .json(200, #"{"data":["# + ids.map { #"{"id":""# + $0 + #""}"# }.joined(separator: ",") + "]}")
   }
@@ -27,7 +30,7 @@ import Testing
     #expect(error?.exitCode == .noPermission)
     #expect(error?.advice?.contains("OPENAI_API_KEY") == true)
     #expect(error?.advice?.contains("ollama serve") == true)
-    #expect(urls(scene) == ["http://127.0.0.1:8080/v1/models", "http://127.0.0.1:11434/v1/models"])
+    #expect(urls(scene) == ["http://127.0.0.1:8080/v1/models", "http://127.0.0.1:11434/api/tags"])
     #expect(scene.stage.transport.calls.allSatisfy { $0.limits.connect == .milliseconds(300) })
   }
 
@@ -44,9 +47,9 @@ import Testing
     ScriptedTransport.Reply.json(503, "{}"), .json(200, "{}"), .json(200, #"{"data":[]}"#), .json(200, "<html>"),
   ])
   func `what does not list a model is passed by`(reply: ScriptedTransport.Reply) async throws {
-    let scene = scene(reply, Self.models("llama3"), Self.answer)
+    let scene = scene(reply, Self.models("llama3"), Self.ollamaAnswer)
     #expect(try await scene.run() == .complete)
-    #expect(urls(scene).last == "http://127.0.0.1:11434/v1/chat/completions")
+    #expect(urls(scene).last == "http://127.0.0.1:11434/api/chat")
   }
 
   @Test func `a model that is named is asked for`() async throws {
@@ -57,12 +60,13 @@ import Testing
   }
 
   @Test func `c goes on with the server that was found`() async throws {
-    var scene = scene(Self.nobody, Self.models("llama3"), Self.answer, Self.models("llama3"), Self.answer)
+    var scene = scene(
+      Self.nobody, Self.models("llama3"), Self.ollamaAnswer, Self.models("llama3"), Self.ollamaAnswer)
     _ = try await scene.run()
     scene.invocation.continuesLast = true
     _ = try await scene.run()
     #expect(
-      urls(scene).suffix(2) == ["http://127.0.0.1:11434/v1/models", "http://127.0.0.1:11434/v1/chat/completions"])
+      urls(scene).suffix(2) == ["http://127.0.0.1:11434/api/tags", "http://127.0.0.1:11434/api/chat"])
     #expect(scene.body.hasPrefix(#"{"model":"llama3""#))
   }
 

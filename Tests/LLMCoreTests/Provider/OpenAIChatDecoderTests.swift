@@ -30,6 +30,10 @@ import Testing
     #expect(try await transcript.readEveryWay() == transcript.reading)
   }
 
+  @Test(arguments: Transcript.dialects) func `other dialects`(_ transcript: Transcript) async throws {
+    #expect(try await transcript.readEveryWay() == transcript.reading)
+  }
+
   @Test func `A22 what had to be replaced is told once`() async throws {
     #expect(
       try await notes(Transcript.chunk(#""content":"a\ud83d""#), Transcript.end()).filter { $0.contains("U+FFFD") }

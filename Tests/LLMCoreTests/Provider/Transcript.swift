@@ -58,7 +58,7 @@ struct Transcript: Sendable, CustomTestStringConvertible {
       processes: FewProcesses())
     let reporter = Reporter(console: console, verbosity: .quiet)
     let question = Question(
-      command: "chat", provider: OpenAIChat(account: account), account: account, limits: TimeLimits(),
+      command: "chat", provider: account.provider, account: account, limits: TimeLimits(),
       request: ChatRequest(model: "m", messages: [Message(.user, "hi")]), keptTextLimit: 1 << 20, route: .sample,
       askedAt: Timestamp(milliseconds: 0))
     return Reading(await RequestPipeline(context: context, reporter: reporter).run(question, sink: QuietSink()))

@@ -39,8 +39,7 @@ package struct AnthropicMessages: Provider {
   package func makeDecoder() -> any ReplyDecoder { MessagesDecoder(account: account) }
 
   package var modelsCall: HTTPCall {
-    let url = account.baseURL.appending("/models")
-    var call = account.get(Endpoint(url.text + "?limit=1000") ?? url, headers: [version])
+    var call = account.get(account.baseURL.appending("/models").adding(query: "limit=1000"), headers: [version])
     call.headers.removeAll { $0.name == account.profile.keyHeader }
     call.headers += keyHeaders
     return call

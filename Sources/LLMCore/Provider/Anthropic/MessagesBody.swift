@@ -57,7 +57,11 @@ struct MessagesBody {
 
   private var messages: [JSONValue] {
     request.messages.indices.filter { request.messages[$0].role != .system }.map { index in
-      let message = request.messages[index]
+      var message = request.messages[index]
+      // The beginning of an answer must not end in blanks; the model writes them again.
+      if request.goesOn, index == request.messages.count - 1 {
+        message.content = String(message.content.reversed().drop(while: \.isWhitespace).reversed())
+      }
       return [
         "role": .string(message.role.rawValue), "content": content(of: message, isMarked: marked.contains(index)),
       ]
@@ -141,7 +145,7 @@ struct MessagesBody {
 
   /// The budget of thought; nil for a model that decides by effort, and where no thinking is asked for.
   private var budget: Int? {
-    guard form == .budget, let wanted = request.effort?.budget else { return nil }
+    guard form == .budget, !request.goesOn, let wanted = request.effort?.budget else { return nil }
     guard let limit = request.outputLimit ?? request.capabilities.outputCap else { return wanted }
     // It has to leave room for an answer.
     return min(wanted, limit - 1) >= Self.leastBudget ? min(wanted, limit - 1) : nil
@@ -149,7 +153,8 @@ struct MessagesBody {
 
   private func addThinking(to body: inout RequestBody) {
     var output: [JSONMember] = []
-    switch (request.effort, form) {
+    // Nothing can be thought about behind the beginning of an answer.
+    switch (request.goesOn ? nil : request.effort, form) {
     case (nil, _): break
     case (ReasoningEffort.none?, _):
       body.add("thinking", ["type": "disabled"])

@@ -12,9 +12,9 @@ package struct Gemini: Provider {
   }
 
   package func call(for request: ChatRequest) -> HTTPCall {
-    let verb = request.streams ? "streamGenerateContent?alt=sse" : "generateContent"
+    let url = url(of: request.model, verb: request.streams ? "streamGenerateContent" : "generateContent")
     return HTTPCall(
-      .post, url(of: request.model, verb: verb),
+      .post, request.streams ? url.adding(query: "alt=sse") : url,
       headers: account.headers(streams: request.streams) + account.keyHeaders,
       body: GeminiBody(request: request).bytes)
   }
@@ -23,8 +23,7 @@ package struct Gemini: Provider {
   private func url(of model: String, verb: String) -> Endpoint {
     let parts = model.split(separator: "/").map { String($0).percentEncodedForPath }
     let path = parts.count > 1 ? parts.joined(separator: "/") : "models/\(parts.first ?? "")"
-    let url = base.appending("/\(path):\(verb.prefix { $0 != "?" })")
-    return verb.contains("?") ? Endpoint(url.text + verb.drop { $0 != "?" }) ?? url : url
+    return base.appending("/\(path):\(verb)")
   }
 
   /// The base of Gemini's own language, also where the base of its OpenAI-compatible one is configured.
@@ -36,8 +35,7 @@ package struct Gemini: Provider {
   package func makeDecoder() -> any ReplyDecoder { GeminiDecoder(account: account) }
 
   package var modelsCall: HTTPCall {
-    let url = base.appending("/models")
-    return account.get(Endpoint(url.text + "?pageSize=1000") ?? url)
+    account.get(base.appending("/models").adding(query: "pageSize=1000"))
   }
 
   package func failure(status: Int, headers: [HTTPHeader], body: [UInt8], now: Timestamp) -> LLMError {

@@ -67,15 +67,21 @@ struct ChatBody {
   private var responseFormat: JSONValue? {
     switch (request.format, profile.schemaSupport(request.capabilities)) {
     case (.text, _), (_, .none): nil
-    case (.jsonObject, _), (.schema, .object): ["type": "json_object"]
-    case (.schema(let schema), .schema):
-      [
-        "type": "json_schema",
-        "json_schema": [
-          "name": .string(schema.name), "schema": schema.schema, "strict": .bool(schema.isStrict),
-        ],
-      ]
+    case (.jsonObject, _), (.schema, .object): anyObject
+    case (.schema(let schema), .schema): form(of: schema)
     }
+  }
+
+  private var anyObject: JSONValue {
+    guard profile.asksForObjectsBySchema else { return ["type": "json_object"] }
+    return form(of: OutputSchema(name: "object", schema: ["type": "object"], isStrict: false))
+  }
+
+  private func form(of schema: OutputSchema) -> JSONValue {
+    [
+      "type": "json_schema",
+      "json_schema": ["name": .string(schema.name), "schema": schema.schema, "strict": .bool(schema.isStrict)],
+    ]
   }
 
   private func function(_ tool: ToolDefinition) -> [JSONMember] {

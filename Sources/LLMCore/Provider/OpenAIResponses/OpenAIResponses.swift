@@ -25,11 +25,8 @@ package struct OpenAIResponses: Provider {
   }
 
   package func resume(_ resumption: Resumption) -> HTTPCall? {
-    let path = "/responses/\(resumption.id.percentEncodedForPath)"
-    guard
-      let url = Endpoint(
-        account.baseURL.appending(path).text + "?stream=true&starting_after=\(resumption.lastSequence)")
-    else { return nil }
+    let url = account.baseURL.appending("/responses/\(resumption.id.percentEncodedForPath)")
+      .adding(query: "stream=true&starting_after=\(resumption.lastSequence)")
     let headers = account.headers(streams: true).filter { $0.name != "content-type" }
     return HTTPCall(.get, url, headers: headers + account.keyHeaders)
   }

@@ -10,3 +10,8 @@ extension String {
     }.joined()
   }
 }
+
+extension Endpoint {
+  /// The same with these parameters, behind those that it has.
+  func adding(query: String) -> Endpoint { Endpoint(text + (path.contains("?") ? "&" : "?") + query) ?? self }
+}
