@@ -29,7 +29,7 @@ package struct Llmctl: ParsableCommand {
       """,
     subcommands: [
       ChatCommand.self, TokensCommand.self, ReplayCommand.self, AuthCommand.self, ConfigCommand.self,
-      DoctorCommand.self,
+      ModelsCommand.self, DoctorCommand.self,
     ])
 
   // Only for the help text and the man page: CommandLineEntry answers it before anything is parsed.

@@ -18,8 +18,9 @@ import Testing
     }
     #expect(
       members.map(\.name) == [
-        "version", "type", "outcome", "exit_code", "text", "reasoning", "refusal", "tool_calls", "finish_reason",
-        "provider", "model", "model_served", "usage", "time_to_first_token_ms", "total_ms", "attempts",
+        "version", "type", "outcome", "exit_code", "text", "reasoning", "refusal", "value", "structured", "tool_calls",
+        "finish_reason",
+        "provider", "model", "model_served", "usage", "earlier_usage", "time_to_first_token_ms", "total_ms", "attempts",
         "waited_ms", "served_by", "shared_with", "call_id", "request_id", "error",
       ])
     #expect(document["version"] == .integer(1))

@@ -51,6 +51,31 @@ struct LiveTests {
     #expect(call["time_to_first_token_ms"]?.integer ?? .max < call["total_ms"]?.integer ?? 0)
   }
 
+  @Test func `commit messages are classified, or nothing is printed`() async throws {
+    let shell = try CLIFixture(binary: "/bin/sh")
+    let result = try await shell.run(
+      [
+        "-c",
+        """
+        printf 'Add a flag\\nMend the parser\\nWords\\n' | "$LLMCTL" chat -o max_tokens=300 -o temperature=0 \
+          --schema 'items [{type enum(feat,fix,other), subject string}]' 'classify'
+        """,
+      ],
+      environment: [
+        "LLMCTL": cli.binary, "HOME": cli.folder.path, "PATH": "/usr/bin:/bin",
+        "OPENAI_BASE_URL": (LiveServer.address ?? "") + "/v1", "LLMCTL_MODEL": "openai/gemma-3-270m",
+      ])
+    guard result.exitCode == 0 else {
+      // What does not fit ends with 65, what the limit cut with 4, and neither prints anything.
+      #expect(result.exitCode == 65 || result.exitCode == 4, "\(result)")
+      #expect(result.output.isEmpty)
+      return
+    }
+    let items = try #require(try result.json()["items"]?.elements)
+    #expect(items.allSatisfy { ["feat", "fix", "other"].contains($0["type"]?.text ?? "") })
+    #expect(items.allSatisfy { $0["subject"]?.text != nil })
+  }
+
   @Test func `a stop word ends the answer before it`() async throws {
     let result = try await run(
       ["chat", "-o", "stop=7", "-o", "temperature=0", "-o", "max_tokens=100", "1, 2, 3, 4, 5, 6,"])

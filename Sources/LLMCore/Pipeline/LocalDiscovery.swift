@@ -59,6 +59,13 @@ package struct LocalDiscovery: Sendable {
   ///
   /// Throws `LLMError`.
   private func models(of account: Account, limits: TimeLimits) async throws(LLMError) -> [String] {
+    try await list(account, limits: limits).models.map(\.id)
+  }
+
+  /// The models a server lists, with what it tells of them.
+  ///
+  /// Throws `LLMError`.
+  package func list(_ account: Account, limits: TimeLimits) async throws(LLMError) -> RemoteModels {
     let call = account.modelsCall
     do {
       let context = context
@@ -69,7 +76,7 @@ package struct LocalDiscovery: Sendable {
             throw HTTPFailure(account: account).error(
               status: reply.status, headers: reply.headers, body: body, now: context.time.now())
           }
-          return try RemoteModels(body).models.map(\.id)
+          return try RemoteModels(body)
         }
       }
     } catch let error as LLMError {

@@ -41,6 +41,7 @@ struct Stage {
   /// The one call in the ledger, as it was opened and closed.
   var intent: CallIntent? { ledger.records.first?.intent }
   var outcome: CallOutcome? { ledger.records.first?.outcome }
+  var attempts: [AttemptRecord] { ledger.records.first?.attempts ?? [] }
 
   /// A question to a provider at `https://api.test/v1`.
   func question(isRecorded: Bool = true, keptTextLimit: Int = 1 << 20) throws -> Question {

@@ -62,14 +62,18 @@ struct SchemaSource {
   }
 
   private func compile(_ value: JSONValue, _ name: String, _ origin: String) throws(LLMError) -> Found {
-    if let flaw = JSONSchema.flaws(in: value).first {
-      throw LLMError(.inputInvalid, "\(origin) is no JSON Schema: \(flaw.message)")
-    }
+    let flaw: SchemaViolation?
+    let schema: JSONSchema?
     do throws(SchemaError) {
-      return Found(schema: try JSONSchema(value), name: Self.name(name))
+      flaw = try JSONSchema.flaws(in: value).first
+      schema = try flaw == nil ? JSONSchema(value) : nil
     } catch {
       throw LLMError(.inputInvalid, "\(origin) cannot be used as a schema: \(error)")
     }
+    guard let schema else {
+      throw LLMError(.inputInvalid, "\(origin) is no JSON Schema: \(flaw?.message ?? "")")
+    }
+    return Found(schema: schema, name: Self.name(name))
   }
 
   private static func name(_ text: String) -> String {

@@ -44,17 +44,19 @@ struct ToolFile {
     let parameters =
       function["parameters"] ?? function["input_schema"] ?? function["parametersJsonSchema"]
       ?? .object([JSONMember("type", .string("object")), JSONMember("properties", .object([]))])
-    if let flaw = JSONSchema.flaws(in: parameters).first {
-      throw wrong("the parameters of '\(name)' are no JSON Schema: \(flaw.message)")
-    }
+    let flaw: SchemaViolation?
+    let schema: JSONSchema?
     do throws(SchemaError) {
-      let definition = ToolDefinition(
-        name: name, description: function["description"]?.text ?? "", parameters: parameters,
-        isStrict: (function["strict"] ?? entry["strict"])?.bool ?? false)
-      return ToolSet.Tool(definition: definition, schema: try JSONSchema(parameters))
+      flaw = try JSONSchema.flaws(in: parameters).first
+      schema = try flaw == nil ? JSONSchema(parameters) : nil
     } catch {
       throw wrong("the parameters of '\(name)' cannot be used: \(error)")
     }
+    guard let schema else { throw wrong("the parameters of '\(name)' are no JSON Schema: \(flaw?.message ?? "")") }
+    let definition = ToolDefinition(
+      name: name, description: function["description"]?.text ?? "", parameters: parameters,
+      isStrict: (function["strict"] ?? entry["strict"])?.bool ?? false)
+    return ToolSet.Tool(definition: definition, schema: schema)
   }
 
   private func choice(_ text: String?, _ names: [String]) throws(LLMError) -> ToolChoice {
