@@ -8,16 +8,24 @@ import Testing
     (.draft6, SchemaCase(#"{"type":"integer"}"#, "1.0", true)),
     (.draft4, SchemaCase(#"{"minimum":1,"exclusiveMinimum":true}"#, "1", false)),
     (.draft4, SchemaCase(#"{"const":1}"#, "2", true)), (.draft6, SchemaCase(#"{"const":1}"#, "2", false)),
-    (.draft6, SchemaCase(#"{"if":true,"then":false}"#, "2", true)), (.draft7, SchemaCase(#"{"if":true,"then":false}"#, "2", false)),
-    (.draft7, SchemaCase(##"{"$ref":"#/definitions/a","type":"null","definitions":{"a":{"type":"integer"}}}"##, "1", true)),
-    (.draft2019, SchemaCase(##"{"$ref":"#/definitions/a","type":"null","definitions":{"a":{"type":"integer"}}}"##, "1", false)),
+    (.draft6, SchemaCase(#"{"if":true,"then":false}"#, "2", true)),
+    (.draft7, SchemaCase(#"{"if":true,"then":false}"#, "2", false)),
+    (
+      .draft7,
+      SchemaCase(##"{"$ref":"#/definitions/a","type":"null","definitions":{"a":{"type":"integer"}}}"##, "1", true)
+    ),
+    (
+      .draft2019,
+      SchemaCase(##"{"$ref":"#/definitions/a","type":"null","definitions":{"a":{"type":"integer"}}}"##, "1", false)
+    ),
     (.draft7, SchemaCase(#"{"items":[{"type":"string"}],"additionalItems":false}"#, #"["a",1]"#, false)),
     (.draft2020, SchemaCase(#"{"prefixItems":[{"type":"string"}],"additionalItems":false}"#, #"["a",1]"#, true)),
     (.draft7, SchemaCase(#"{"dependencies":{"a":["b"]}}"#, #"{"a":1}"#, false)),
     (.draft7, SchemaCase(#"{"dependentRequired":{"a":["b"]}}"#, #"{"a":1}"#, true)),
     (.draft2019, SchemaCase(#"{"contains":{"type":"string"},"unevaluatedItems":false}"#, #"["a"]"#, false)),
     (.draft2020, SchemaCase(#"{"contains":{"type":"string"},"unevaluatedItems":false}"#, #"["a"]"#, true)),
-    (.draft4, SchemaCase(#"{"format":"uuid"}"#, #""no""#, true)), (.draft2020, SchemaCase(#"{"format":"uuid"}"#, #""no""#, false)),
+    (.draft4, SchemaCase(#"{"format":"uuid"}"#, #""no""#, true)),
+    (.draft2020, SchemaCase(#"{"format":"uuid"}"#, #""no""#, false)),
   ])
   func `each draft has its own rules`(_ draft: SchemaDraft, _ example: SchemaCase) throws {
     var options = JSONSchema.Options()
@@ -30,7 +38,9 @@ import Testing
 
   @Test func `a draft that is not known is named`() {
     #expect(throws: SchemaError.self) { try JSONSchema(text: #"{"$schema":"https://example.com/mine"}"#) }
-    let error = #expect(throws: SchemaError.self) { try JSONSchema(text: #"{"$schema":"http://json-schema.org/draft-03/schema#"}"#) }
+    let error = #expect(throws: SchemaError.self) {
+      try JSONSchema(text: #"{"$schema":"http://json-schema.org/draft-03/schema#"}"#)
+    }
     #expect(error?.description.contains("draft-03") == true)
   }
 
@@ -51,7 +61,9 @@ import Testing
     var options = JSONSchema.Options()
     options.documents["https://example.com/meta"] = json(
       #"{"$schema":"https://json-schema.org/draft/2020-12/schema","$vocabulary":{"https://example.com/v":true}}"#)
-    #expect(throws: SchemaError.self) { try JSONSchema(text: #"{"$schema":"https://example.com/meta"}"#, options: options) }
+    #expect(throws: SchemaError.self) {
+      try JSONSchema(text: #"{"$schema":"https://example.com/meta"}"#, options: options)
+    }
   }
 
   @Test func `formats are annotations where the draft says so`() throws {

@@ -19,7 +19,8 @@ import Testing
 
   @Test(arguments: [
     SchemaCase(#"{"minimum":2}"#, "2", true), SchemaCase(#"{"minimum":2}"#, "1.9999999999999999999999", false),
-    SchemaCase(#"{"exclusiveMinimum":2}"#, "2", false), SchemaCase(#"{"exclusiveMinimum":2}"#, "2.0000000000000000000001", true),
+    SchemaCase(#"{"exclusiveMinimum":2}"#, "2", false),
+    SchemaCase(#"{"exclusiveMinimum":2}"#, "2.0000000000000000000001", true),
     SchemaCase(#"{"maximum":1e400}"#, "1e399", true), SchemaCase(#"{"maximum":1e400}"#, "1.1e400", false),
     SchemaCase(#"{"exclusiveMaximum":-3}"#, "-3", false), SchemaCase(#"{"exclusiveMaximum":-3}"#, "-3.1", true),
     SchemaCase(#"{"multipleOf":0.01}"#, "19.99", true), SchemaCase(#"{"multipleOf":0.01}"#, "19.999", false),
@@ -47,11 +48,14 @@ import Testing
     SchemaCase(#"{"contains":{"const":1},"minContains":2}"#, "[1,2,1]", true),
     SchemaCase(#"{"contains":{"const":1},"minContains":2}"#, "[1,2]", false),
     SchemaCase(#"{"contains":{"const":1},"maxContains":1}"#, "[1,1]", false),
-    SchemaCase(#"{"contains":{"const":1},"minContains":0}"#, "[]", true), SchemaCase(#"{"contains":true}"#, "[]", false),
-    SchemaCase(#"{"uniqueItems":true}"#, "[1,1.0]", false), SchemaCase(#"{"uniqueItems":true}"#, "[1,true,[1],[true]]", true),
+    SchemaCase(#"{"contains":{"const":1},"minContains":0}"#, "[]", true),
+    SchemaCase(#"{"contains":true}"#, "[]", false),
+    SchemaCase(#"{"uniqueItems":true}"#, "[1,1.0]", false),
+    SchemaCase(#"{"uniqueItems":true}"#, "[1,true,[1],[true]]", true),
     SchemaCase(#"{"uniqueItems":true}"#, #"[{"a":1,"b":2},{"b":2,"a":1}]"#, false),
     SchemaCase(#"{"uniqueItems":true}"#, "[1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,1]", false),
-    SchemaCase(#"{"minItems":1,"maxItems":2}"#, "[]", false), SchemaCase(#"{"minItems":1,"maxItems":2}"#, "[1,2]", true),
+    SchemaCase(#"{"minItems":1,"maxItems":2}"#, "[]", false),
+    SchemaCase(#"{"minItems":1,"maxItems":2}"#, "[1,2]", true),
     SchemaCase(#"{"minItems":1,"maxItems":2}"#, "[1,2,3]", false),
   ])
   func `arrays`(_ example: SchemaCase) throws { try check(example) }
@@ -76,15 +80,20 @@ import Testing
     SchemaCase(#"{"allOf":[{"minimum":1},{"maximum":2}]}"#, "3", false),
     SchemaCase(#"{"anyOf":[{"minimum":5},{"type":"string"}]}"#, "4", false),
     SchemaCase(#"{"oneOf":[{"minimum":1},{"maximum":2}]}"#, "1.5", false),
-    SchemaCase(#"{"oneOf":[{"minimum":1},{"maximum":2}]}"#, "3", true), SchemaCase(#"{"not":{"type":"string"}}"#, "\"a\"", false),
+    SchemaCase(#"{"oneOf":[{"minimum":1},{"maximum":2}]}"#, "3", true),
+    SchemaCase(#"{"not":{"type":"string"}}"#, "\"a\"", false),
     SchemaCase(#"{"if":{"minimum":5},"then":{"multipleOf":2},"else":{"multipleOf":3}}"#, "7", false),
     SchemaCase(#"{"if":{"minimum":5},"then":{"multipleOf":2},"else":{"multipleOf":3}}"#, "3", true),
     SchemaCase(#"{"then":false}"#, "1", true),
     SchemaCase(#"{"properties":{"a":true},"unevaluatedProperties":false}"#, #"{"a":1,"b":1}"#, false),
-    SchemaCase(#"{"anyOf":[{"properties":{"a":true}},{"properties":{"b":true}}],"unevaluatedProperties":false}"#, #"{"a":1,"b":1}"#, true),
-    SchemaCase(#"{"not":{"properties":{"a":{"const":1}},"required":["z"]},"unevaluatedProperties":false}"#, #"{"a":1}"#, false),
+    SchemaCase(
+      #"{"anyOf":[{"properties":{"a":true}},{"properties":{"b":true}}],"unevaluatedProperties":false}"#,
+      #"{"a":1,"b":1}"#, true),
+    SchemaCase(
+      #"{"not":{"properties":{"a":{"const":1}},"required":["z"]},"unevaluatedProperties":false}"#, #"{"a":1}"#, false),
     SchemaCase(#"{"contains":{"type":"string"},"unevaluatedItems":false}"#, #"["a",1]"#, false),
-    SchemaCase(#"{"if":{"properties":{"a":{"const":1}},"required":["a"]},"unevaluatedProperties":false}"#, #"{"a":1}"#, true),
+    SchemaCase(
+      #"{"if":{"properties":{"a":{"const":1}},"required":["a"]},"unevaluatedProperties":false}"#, #"{"a":1}"#, true),
   ])
   func `schemas for the same value`(_ example: SchemaCase) throws { try check(example) }
 

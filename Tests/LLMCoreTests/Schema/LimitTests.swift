@@ -20,11 +20,14 @@ import Testing
 
   @Test func `exponential schemas run into the limit of steps`() throws {
     // Each level doubles the work: 2^60 without a limit.
-    let levels = (0..<60).map { ##""n\##($0)":{"allOf":[{"$ref":"#/$defs/n\##($0 + 1)"},{"$ref":"#/$defs/n\##($0 + 1)"}]}"## }
+    let levels = (0..<60).map {
+      ##""n\##($0)":{"allOf":[{"$ref":"#/$defs/n\##($0 + 1)"},{"$ref":"#/$defs/n\##($0 + 1)"}]}"##
+    }
     var options = JSONSchema.Options()
     options.stepLimit = 100_000
     let schema = try JSONSchema(
-      text: ##"{"$ref":"#/$defs/n0","$defs":{\##(levels.joined(separator: ",")),"n60":{"type":"null"}}}"##, options: options)
+      text: ##"{"$ref":"#/$defs/n0","$defs":{\##(levels.joined(separator: ",")),"n60":{"type":"null"}}}"##,
+      options: options)
     #expect(!schema.isValid(.null))
     #expect(schema.validate(.null).map(\.message) == ["checking the value takes more than 100000 steps"])
   }

@@ -19,7 +19,8 @@ package struct LoweredSchema: Sendable, Equatable {
   private let source: JSONValue
 
   init(
-    _ source: JSONValue, output: OutputSchema?, dropped: [Dropped] = [], isWrapped: Bool = false, obstacle: String? = nil
+    _ source: JSONValue, output: OutputSchema?, dropped: [Dropped] = [], isWrapped: Bool = false,
+    obstacle: String? = nil
   ) {
     (self.source, self.output, self.dropped) = (source, output, dropped)
     (self.isWrapped, self.obstacle) = (isWrapped, obstacle)

@@ -1,7 +1,8 @@
 extension LoweringPass {
   /// Keywords that are handled by their meaning.
   private static let structure: Set = [
-    "type", "enum", "const", "properties", "required", "additionalProperties", "items", "anyOf", "oneOf", "allOf", "format",
+    "type", "enum", "const", "properties", "required", "additionalProperties", "items", "anyOf", "oneOf", "allOf",
+    "format",
   ]
 
   /// Writes the keywords of a schema object for the target.
@@ -46,7 +47,9 @@ extension LoweringPass {
 
   /// Whether the value of a keyword is one that the target takes.
   private func isTaken(_ member: JSONMember) -> Bool {
-    if member.name == "minItems", rules.keepsAllOf { return member.value == .number("0") || member.value == .number("1") }
+    if member.name == "minItems", rules.keepsAllOf {
+      return member.value == .number("0") || member.value == .number("1")
+    }
     guard member.name == "pattern" else { return true }
     // Grammars are made of patterns that say what the whole text is, without looking around.
     guard let pattern = member.value.text else { return false }
@@ -58,9 +61,11 @@ extension LoweringPass {
   private mutating func describe(_ member: JSONMember, at place: Place) -> String {
     let text = JSONWriter.text(of: member.value)
     let known: Set = [
-      "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern", "format",
+      "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "multipleOf", "minLength", "maxLength", "pattern",
+      "format",
       "minItems", "maxItems", "uniqueItems", "contains", "minContains", "maxContains", "minProperties", "maxProperties",
-      "propertyNames", "patternProperties", "dependentRequired", "dependentSchemas", "dependencies", "not", "if", "then", "else",
+      "propertyNames", "patternProperties", "dependentRequired", "dependentSchemas", "dependencies", "not", "if",
+      "then", "else",
       "allOf", "prefixItems", "additionalItems", "unevaluatedItems", "unevaluatedProperties",
     ]
     let isDescribed = known.contains(member.name) && text.utf8.count <= 300

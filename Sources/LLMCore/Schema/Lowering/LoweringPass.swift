@@ -72,7 +72,8 @@ struct LoweringPass {
   private static let referenceKeywords: Set = ["$ref", "$dynamicRef", "$recursiveRef"]
   /// What says nothing about values, or is not sent.
   static let annotations: Set = [
-    "$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary", "$comment", "$defs", "definitions",
+    "$schema", "$id", "id", "$anchor", "$dynamicAnchor", "$recursiveAnchor", "$vocabulary", "$comment", "$defs",
+    "definitions",
     "default", "examples", "title", "description", "deprecated", "readOnly", "writeOnly", "contentEncoding",
     "contentMediaType", "contentSchema", "propertyOrdering",
   ]
@@ -120,7 +121,9 @@ struct LoweringPass {
 
   /// The schema with its `allOf` merged into it, where that can be done.
   private mutating func merged(_ place: Place) throws(SchemaError) -> Place {
-    guard let branches = place.value[exactly: "allOf"]?.elements, !rules.keepsAllOf || branches.count == 1 else { return place }
+    guard let branches = place.value[exactly: "allOf"]?.elements, !rules.keepsAllOf || branches.count == 1 else {
+      return place
+    }
     var parts = [JSONValue.object((place.value.members ?? []).filter { $0.name != "allOf" })]
     for branch in branches {
       var branch = branch
@@ -170,7 +173,9 @@ enum SchemaMerge {
     switch (keyword, left, right) {
     case ("properties", .object(let mine), .object(let others)), ("$defs", .object(let mine), .object(let others)),
       ("definitions", .object(let mine), .object(let others)):
-      guard others.allSatisfy({ other in !mine.contains { $0.name == other.name && $0.value != other.value } }) else { return nil }
+      guard others.allSatisfy({ other in !mine.contains { $0.name == other.name && $0.value != other.value } }) else {
+        return nil
+      }
       return .object(mine + others.filter { other in !mine.contains { $0.name == other.name } })
     case ("required", .array(let mine), .array(let others)): return .array(mine + others.filter { !mine.contains($0) })
     case ("description", .string(let mine), .string(let others)): return .string("\(mine) \(others)")

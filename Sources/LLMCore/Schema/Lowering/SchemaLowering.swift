@@ -34,7 +34,8 @@ package enum SchemaLowering {
     .object([
       JSONMember("type", .string("object")),
       JSONMember("properties", .object([JSONMember(LoweredSchema.wrapper, schema)])),
-      JSONMember("required", .array([.string(LoweredSchema.wrapper)])), JSONMember("additionalProperties", .bool(false)),
+      JSONMember("required", .array([.string(LoweredSchema.wrapper)])),
+      JSONMember("additionalProperties", .bool(false)),
     ])
   }
 

@@ -34,11 +34,14 @@ struct TargetRules {
     switch target {
     case .openAIStrict:
       self.init(
-        ["pattern", "multipleOf", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems"],
+        [
+          "pattern", "multipleOf", "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum", "minItems", "maxItems",
+        ],
         formats: Self.wireFormats, wantsObject: true, requiresAll: true, closesObjects: true)
     case .anthropic:
       self.init(
-        ["minItems"], formats: Self.wireFormats.union(["uri"]), wantsObject: true, closesObjects: true, keepsAllOf: true, keepsConst: true)
+        ["minItems"], formats: Self.wireFormats.union(["uri"]), wantsObject: true, closesObjects: true,
+        keepsAllOf: true, keepsConst: true)
     case .gemini:
       self.init(
         ["minimum", "maximum", "minItems", "maxItems", "prefixItems"], formats: ["date-time", "date", "time"],
