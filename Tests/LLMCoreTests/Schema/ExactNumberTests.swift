@@ -6,14 +6,16 @@ import Testing
 @Suite struct ExactNumberTests {
   /// Compares two literals.
   private func order(_ left: String, _ right: String) -> Int {
-    let (mine, theirs) = (ValueTape(.number(left), depthLimit: 2), ValueTape(.number(right), depthLimit: 2))
+    let mine = ValueTape(.number(left), depthLimit: 2)
+    let theirs = ValueTape(.number(right), depthLimit: 2)
     return mine.withView { left in
       theirs.withView { right in ExactNumber.compare(left.nodes[0], left.bytes, right.nodes[0], right.bytes) }
     }
   }
 
   private func isMultiple(_ value: String, of divisor: String) -> Bool {
-    let (mine, theirs) = (ValueTape(.number(value), depthLimit: 2), ValueTape(.number(divisor), depthLimit: 2))
+    let mine = ValueTape(.number(value), depthLimit: 2)
+    let theirs = ValueTape(.number(divisor), depthLimit: 2)
     return mine.withView { view in ExactNumber.isMultiple(view.nodes[0], view.bytes, of: theirs.nodes[0]) }
   }
 
