@@ -50,7 +50,7 @@ soak: ## Chaos with a real model: faults, signals, spoilt files, for SECONDS=N (
 torment: ## Kill a process that writes the credential file, COUNT=N times (1000), and check the file each time
 	@scripts/torment.sh $(COUNT)
 
-conformance: ## Compare the tokenizers with tiktoken, tokenizers and llama.cpp, the prices with LiteLLM (CASES=N texts, SEED=N)
+conformance: ## Compare the tokenizers with tiktoken, tokenizers and llama.cpp, the prices with LiteLLM, schemas with their test suite (CASES=N texts, SEED=N)
 	@scripts/conformance.sh $(CASES) $(SEED)
 
 fuzz: ## Fuzz the decoders for a minute each (SECONDS_EACH=N for longer)

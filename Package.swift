@@ -103,7 +103,7 @@ let package = Package(
     .executableTarget(
       name: "llmctl-conformance-prices", dependencies: ["LLMCore"], path: "Tests/ConformancePrices"),
     .executableTarget(
-      name: "llmctl-conformance-schema", dependencies: ["LLMCore"], path: "Tests/ConformanceSchema"),
+      name: "llmctl-conformance-schema", dependencies: ["LLMCore", "LLMTestKit"], path: "Tests/ConformanceSchema"),
     .executableTarget(
       name: "llmctl-line-probe", dependencies: ["LLMCore", "LLMSystem", "LLMTerminal"], path: "Tests/LineProbe"),
     .executableTarget(

@@ -1,7 +1,7 @@
 #!/usr/bin/env bash
 # Encodes texts with llmctl's tokenizer and with tiktoken, and stops at the first difference: the corpora, and generated
 # texts of every kind. Then the same with the tokenizers of local models, beside Hugging Face's tokenizers and llama.cpp.
-# Prices are compared with LiteLLM's own calculator, to the last digit.
+# Prices are compared with LiteLLM's own calculator, to the last digit. Schemas run the JSON Schema Test Suite, beside two peers.
 #   scripts/conformance.sh [CASES [SEED]]   CASES per encoding (default 200000), a tenth of that per local model and as calls to price
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -19,3 +19,6 @@ python3 scripts/local_conformance.py .build-release/release/llmctl-conformance-l
 say "Comparing with LiteLLM"
 scripts/release-build.sh llmctl-conformance-prices
 python3 scripts/price_conformance.py .build-release/release/llmctl-conformance-prices .build-release/prices $((${1:-200000} / 10)) "${2:-1}"
+say "Running the JSON Schema Test Suite"
+scripts/release-build.sh llmctl-conformance-schema
+python3 scripts/schema_conformance.py .build-release/release/llmctl-conformance-schema .build-release/schemas

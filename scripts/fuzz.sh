@@ -90,3 +90,21 @@ run credentials
 build dialects "$fuzz/FuzzDialects.swift" $(find "$core/Model" "$core/Failure" "$core/Provider" -name '*.swift') \
   "$core"/Context/Transport.swift "$core"/Context/Endpoint.swift "$core"/Context/TimeSource.swift "$work"/secret_memory.o
 run dialects
+
+# Schemas need PCRE2, the metaschemas and the tables of characters.
+mkdir "$work/schema"
+for module in CPCRE2 CMetaschemas; do
+  cp "$root/Sources/$module"/include/*.h "$work/schema/"
+  for file in "$root/Sources/$module"/*.c; do
+    clang -O2 -c -Wno-c23-extensions -I "$root/Sources/$module/include" -o "$work/$module.o" "$file"
+  done
+done
+{
+  printf 'module CPCRE2 {\n  header "CPCRE2.h"\n  export *\n}\n'
+  printf 'module CMetaschemas {\n  header "metaschemas.h"\n  export *\n}\n'
+} >"$work/schema/module.modulemap"
+swift_options="-I $work/schema -I $work/tables"
+build schema "$fuzz/FuzzSchema.swift" "$core"/Schema/Validation/*.swift "$core"/Schema/Formats/*.swift "$core"/Schema/Pattern/*.swift \
+  "$core"/Schema/ShortForm/*.swift "$core"/Schema/Lowering/*.swift "$core"/Model/JSON/*.swift "$core"/Model/OutputFormat.swift \
+  "$core"/Failure/Suggestion.swift "$work"/*.o -lpcre2-8
+run schema

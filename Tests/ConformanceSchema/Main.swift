@@ -6,13 +6,17 @@ internal import LLMCore
 //   llmctl-conformance-schema suite < JOBS
 //   llmctl-conformance-schema speed SCHEMA VALUES SECONDS
 //   llmctl-conformance-schema storm COUNT SEED
+//   llmctl-conformance-schema pairs COUNT SEED
 //
 // A job is a line of fields with tabs between: `document ADDRESS FILE` gives what references may lead to, `suite DRAFT FORMATS FILE`
 // runs a file of the JSON Schema Test Suite, with formats `asserted` or as the `draft` says. Of a suite file is told how many tests
 // passed out of how many, and each that did not.
 //
 // With `speed`, the file of values has one on each line; told are a 1 or 0 for each, and how often in a second the file's values were
-// checked, first with values that are read already, then with reading each from its text.
+// checked, first with values that are read already, then with reading each from its text; and how often the schema was compiled.
+//
+// A storm checks random values against random schemas and ends with an error where something does not hold; `pairs` writes such
+// schemas with their values and verdicts, for another validator to judge.
 
 @main struct Main {
   static func main() {
@@ -21,7 +25,9 @@ internal import LLMCore
     case ("suite", 1): SuiteRun.run()
     case ("speed", 4): SpeedRun.run(schema: arguments[1], values: arguments[2], seconds: Double(arguments[3]) ?? 1)
     case ("storm", 3): SchemaStorm.run(count: Int(arguments[1]) ?? 0, seed: UInt64(arguments[2]) ?? 0)
-    default: stop("usage: llmctl-conformance-schema suite | speed SCHEMA VALUES SECONDS | storm COUNT SEED")
+    case ("pairs", 3): SchemaStorm.writePairs(count: Int(arguments[1]) ?? 0, seed: UInt64(arguments[2]) ?? 0)
+    default:
+      stop("usage: llmctl-conformance-schema suite | speed SCHEMA VALUES SECONDS | storm COUNT SEED | pairs COUNT SEED")
     }
   }
 
