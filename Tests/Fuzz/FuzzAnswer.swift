@@ -70,7 +70,10 @@ private func checkFitting(_ answer: [UInt8], _ schema: JSONValue?) {
 private func checkInvention(_ reading: AnswerReading, _ answer: [UInt8]) {
   let kinds = Set(reading.steps.map(\.kind))
   // Text that was escaped twice, or joined, is not in one piece in the answer.
-  guard kinds.isDisjoint(with: [.escapedText, .joinedText]) else { return }
+  // Of bytes that are not UTF-8, those around a backslash may make a character when that is taken out.
+  guard kinds.isDisjoint(with: [.escapedText, .joinedText]), String(validating: answer, as: UTF8.self) != nil else {
+    return
+  }
   let plain = Plain(answer)
   var literals = Literals()
   walk(reading.value) { value in
@@ -203,7 +206,7 @@ private func checkParts(_ answer: [UInt8], _ pieces: [[UInt8]]) {
 }
 
 private func checkCode(_ answer: [UInt8], _ pieces: [[UInt8]]) {
-  for choice in [CodeExtractor.Choice.first, .last, .all] {
+  for choice in [CodeExtractor.Selection.first, .last, .all] {
     let whole = Code([answer], choice)
     precondition(Code(pieces, choice) == whole, "a cut shows in the code")
     precondition(whole.code.count + whole.dropped.count <= answer.count, "code was made up")
@@ -217,7 +220,7 @@ private struct Code: Equatable {
   let hasBlocks: Bool
   let isUnclosed: Bool
 
-  init(_ pieces: [[UInt8]], _ choice: CodeExtractor.Choice) {
+  init(_ pieces: [[UInt8]], _ choice: CodeExtractor.Selection) {
     var extractor = CodeExtractor(choice)
     for piece in pieces.flatMap({ extractor.feed($0) }) + extractor.finish() {
       switch piece {
