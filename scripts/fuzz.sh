@@ -55,7 +55,10 @@ build stream "$fuzz/FuzzStream.swift" "$core"/Stream/SSEDecoder.swift "$core"/St
   "$core"/Stream/JSONBalance.swift "$core"/Stream/TextJoiner.swift \
   "$core"/Stream/ThinkTagSplitter.swift "$core"/Model/WireEvent.swift
 build highlight "$fuzz/FuzzHighlight.swift" "$core"/Render/Highlight/*.swift "$core"/Render/Highlight/*/*.swift
+build answer "$fuzz/FuzzAnswer.swift" "$core"/Model/JSON/*.swift "$core"/Schema/Reading/*.swift "$core"/Schema/Incremental/*.swift \
+  "$core"/Stream/CodeExtractor.swift "$core"/Stream/FenceSplitter.swift "$core"/Stream/FenceLine.swift
 run json
+run answer
 run stream
 run highlight
 

@@ -16,7 +16,8 @@ say "Building"
 find $core/Render -name '*.swift' -print0 | xargs -0 swiftc -O -wmo -use-ld=lld -parse-as-library -swift-version 6 -package-name llmctl \
   -module-name Storm -enable-upcoming-feature ExistentialAny -enable-upcoming-feature InternalImportsByDefault \
   -enable-upcoming-feature MemberImportVisibility -enable-upcoming-feature NonisolatedNonsendingByDefault -I $work/tables \
-  -o $work/render-storm Tests/Fuzz/FuzzRender.swift Tests/Fuzz/RenderStorm.swift Tests/LLMTestKit/Terminal/Grid.swift Tests/LLMTestKit/SeededRandom.swift \
+  -o $work/render-storm Tests/Fuzz/FuzzRender.swift Tests/Fuzz/RenderStorm.swift Tests/Fuzz/StormInput.swift Tests/LLMTestKit/Terminal/Grid.swift \
+  Tests/LLMTestKit/SeededRandom.swift \
   $core/Context/SafeText.swift $core/Context/TextSanitizer.swift $core/Context/InvisibleCharacter.swift $work/*.o
 say "Rendering"
 $work/render-storm "${1:-1000000}" "${2:-1}"

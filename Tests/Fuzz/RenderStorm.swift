@@ -21,7 +21,7 @@ internal import Glibc
 
   static func main() {
     let arguments = CommandLine.arguments
-    if arguments.count == 2, let stream = bytes(hexadecimal: arguments[1]) {
+    if arguments.count == 2, let stream = StormInput.bytes(hexadecimal: arguments[1]) {
       _ = stream.withUnsafeBufferPointer { fuzzRender($0.baseAddress, $0.count) }
       puts("nothing but what may be written")
       return
@@ -30,42 +30,18 @@ internal import Glibc
       puts("usage: render-storm COUNT SEED, or render-storm HEXADECIMAL")
       exit(64)
     }
-    tellWhatTraps()
+    StormInput.tellWhatTraps()
     var (random, bytes) = (SeededRandom(seed: seed), 0)
     let start = ContinuousClock().now
     for number in 0..<count {
       let stream = stream(&random)
       bytes += stream.count
-      current = stream
+      StormInput.current = stream
       _ = stream.withUnsafeBufferPointer { fuzzRender($0.baseAddress, $0.count) }
       if number % 100_000 == 99_999 { puts("\(number + 1) streams") }
     }
     let seconds = (ContinuousClock().now - start).components.seconds
     puts("\(count) streams, \(bytes) bytes, \(seconds) s, seed \(seed): nothing but what may be written")
-  }
-
-  /// The stream that is being rendered.
-  nonisolated(unsafe) private static var current: [UInt8] = []
-
-  /// A failed check is a trap; what it was about is told before the process ends.
-  private static func tellWhatTraps() {
-    for number in [SIGILL, SIGTRAP, SIGSEGV] {
-      signal(number) { number in
-        let digits = Array("0123456789abcdef".utf8)
-        var line = Array("failed with: ".utf8)
-        for byte in RenderStorm.current { line += [digits[Int(byte >> 4)], digits[Int(byte & 15)]] }
-        line.append(0x0A)
-        _ = line.withUnsafeBytes { write(2, $0.baseAddress, $0.count) }
-        signal(number, SIG_DFL)
-        raise(number)
-      }
-    }
-  }
-
-  private static func bytes(hexadecimal text: String) -> [UInt8]? {
-    let digits = text.utf8.compactMap { Character(UnicodeScalar($0)).hexDigitValue.map(UInt8.init) }
-    guard digits.count == text.utf8.count, digits.count % 2 == 0 else { return nil }
-    return stride(from: 0, to: digits.count, by: 2).map { digits[$0] << 4 | digits[$0 + 1] }
   }
 
   private static func stream(_ random: inout SeededRandom) -> [UInt8] {

@@ -4,7 +4,7 @@
 /// lose what was paid for. So what comes before the first fence is held back until that is decided.
 package struct CodeExtractor: Sendable {
   /// Which blocks are meant.
-  package enum Choice: Sendable, Equatable {
+  package enum Selection: Sendable, Equatable {
     case first
     case last
     /// All of them, one behind the other.
@@ -23,13 +23,13 @@ package struct CodeExtractor: Sendable {
   /// Whether the answer ended inside of a block that was chosen: its fence was not closed, or not yet.
   package private(set) var isUnclosed = false
 
-  private let choice: Choice
+  private let choice: Selection
   private var splitter = FenceSplitter()
   /// Before the first block the prose, in search of the last one the block that may be it.
   private var held: [UInt8] = []
   private var blocks = 0
 
-  package init(_ choice: Choice = .first) { self.choice = choice }
+  package init(_ choice: Selection = .first) { self.choice = choice }
 
   /// Takes the next bytes of the answer and returns what is certain by now.
   package mutating func feed(_ bytes: [UInt8]) -> [Piece] { sort(splitter.feed(bytes)) }

@@ -15,7 +15,7 @@ struct FenceSplitter: Sendable {
   }
 
   /// The fence of the block that is open.
-  private struct Fence {
+  private struct OpenFence {
     let mark: UInt8
     let length: Int
     let indentation: Int
@@ -25,7 +25,7 @@ struct FenceSplitter: Sendable {
     var nested = 0
   }
 
-  private var fence: Fence?
+  private var fence: OpenFence?
   private var line = FenceLine()
   /// Bytes of a line that may still be a fence.
   private var held: [UInt8] = []
@@ -91,7 +91,7 @@ struct FenceSplitter: Sendable {
       releaseHeld()
     } else if line.length >= 3 {
       flush()
-      fence = Fence(
+      fence = OpenFence(
         mark: line.mark, length: line.length, indentation: line.columns, quotes: line.quotes,
         isMarkdown: line.saysMarkdown)
       pieces.append(.opened)

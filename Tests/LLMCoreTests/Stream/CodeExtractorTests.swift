@@ -12,14 +12,14 @@ import Testing
 
   struct Case: Sendable, CustomTestStringConvertible {
     let text: String
-    let choice: CodeExtractor.Choice
+    let choice: CodeExtractor.Selection
     let code: String
     let dropped: String
     var isUnclosed = false
     var hasBlocks = true
 
     init(
-      _ text: String, _ choice: CodeExtractor.Choice = .first, code: String, dropped: String = "",
+      _ text: String, _ choice: CodeExtractor.Selection = .first, code: String, dropped: String = "",
       unclosed: Bool = false,
       blocks: Bool = true
     ) {
@@ -137,7 +137,7 @@ import Testing
     }
   }
 
-  private static func extract(_ pieces: [[UInt8]], _ choice: CodeExtractor.Choice) -> Extract {
+  private static func extract(_ pieces: [[UInt8]], _ choice: CodeExtractor.Selection) -> Extract {
     var extractor = CodeExtractor(choice)
     var (code, dropped): ([UInt8], [UInt8]) = ([], [])
     for piece in pieces.flatMap({ extractor.feed($0) }) + extractor.finish() {

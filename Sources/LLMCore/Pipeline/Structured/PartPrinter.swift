@@ -12,9 +12,6 @@ final class PartPrinter: AnswerSink {
     var isBroken = false
   }
 
-  /// The member that an answer stands in where the provider takes only objects.
-  private static let wrapper = "value"
-
   private let schema: JSONSchema
   private let console: any Console
   private let shape: StreamShape
@@ -26,7 +23,7 @@ final class PartPrinter: AnswerSink {
     (self.schema, self.console) = (schema, console)
     shape = Self.shape(of: schema.source)
     isWrapped = lowered?.isWrapped == true
-    let sent: StreamShape = !isWrapped ? shape : shape == .elements ? .elementsOf(Self.wrapper) : .elements
+    let sent: StreamShape = !isWrapped ? shape : shape == .elements ? .elementsOf(LoweredSchema.wrapper) : .elements
     state = Mutex(State(parser: IncrementalJSON(sent)))
   }
 
@@ -83,8 +80,8 @@ final class PartPrinter: AnswerSink {
   }
 
   private func unwrapped(_ part: IncrementalJSON.Part) -> IncrementalJSON.Part {
-    guard isWrapped, part.pointer.hasPrefix("/\(Self.wrapper)") else { return part }
-    return IncrementalJSON.Part(pointer: String(part.pointer.dropFirst(Self.wrapper.count + 1)), value: part.value)
+    guard isWrapped, part.pointer.hasPrefix("/\(LoweredSchema.wrapper)") else { return part }
+    return IncrementalJSON.Part(pointer: String(part.pointer.dropFirst(LoweredSchema.wrapper.count + 1)), value: part.value)
   }
 
   /// A part fits when nothing is wrong with it in a value that has nothing else.

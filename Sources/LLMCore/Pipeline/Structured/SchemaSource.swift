@@ -7,7 +7,7 @@ struct SchemaSource {
   /// A schema that can be used, and the name it goes by.
   struct Found {
     let schema: JSONSchema
-    /// At most 64 letters, digits, `_` and `-`.
+    /// Of its file, without the ending.
     let name: String
   }
 
@@ -73,12 +73,6 @@ struct SchemaSource {
     guard let schema else {
       throw LLMError(.inputInvalid, "\(origin) is no JSON Schema: \(flaw?.message ?? "")")
     }
-    return Found(schema: schema, name: Self.name(name))
-  }
-
-  private static func name(_ text: String) -> String {
-    let name = String(
-      text.map { $0.isASCII && ($0.isLetter || $0.isNumber || "_-".contains($0)) ? $0 : "_" }.prefix(64))
-    return name.isEmpty ? "answer" : name
+    return Found(schema: schema, name: name)
   }
 }

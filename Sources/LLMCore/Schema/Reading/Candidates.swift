@@ -17,12 +17,16 @@ struct Candidates {
   /// In the order of the text; only the largest and the last where there are very many, since each has to be validated.
   private(set) var all: [Candidate] = []
 
+  private let bytes: [UInt8]
+  private let ahead: Lookahead
+
   private static let largest = 12
   private static let last = 4
 
   init(_ finder: FragmentFinder, _ bytes: [UInt8]) {
     let fragments = finder.fragments
-    let ahead = Lookahead(bytes, bytes.count)
+    self.bytes = bytes
+    ahead = Lookahead(bytes, bytes.count)
     var run: [Fragment] = []
     for (index, fragment) in fragments.enumerated() {
       run.append(fragment)
@@ -39,8 +43,9 @@ struct Candidates {
   }
 
   private mutating func add(_ run: [Fragment], _ finder: FragmentFinder) {
+    let surroundings = surroundings(of: run, finder)
     for fragment in run.suffix(Self.largest) {
-      var log = found(fragment, in: run[0].surroundings, among: finder.fragments.count)
+      var log = found(fragment, in: surroundings, among: finder.fragments.count)
       log.append(fragment.log)
       noteClosers(behind: fragment, finder, &log)
       add(.init(fragment.value, log), fragment, fragment.range.count, isTruncated: fragment.isTruncated)
@@ -63,6 +68,13 @@ struct Candidates {
     (candidate.length, candidate.isTruncated, candidate.isJoined) = (length, isTruncated, isJoined)
     candidate.isFenced = fragment.surroundings == .fence
     all.append(candidate)
+  }
+
+  /// What the values stand in that follow each other; words behind them are prose, too.
+  private func surroundings(of run: [Fragment], _ finder: FragmentFinder) -> Fragment.Surroundings {
+    guard let last = run.last, run[0].surroundings == .nothing else { return run[0].surroundings }
+    let end = finder.strayClosers[last.range.upperBound]?.last.map { $0 + 1 } ?? last.range.upperBound
+    return ahead.solid(from: end) < bytes.count ? .prose : .nothing
   }
 
   /// The steps that say where a value stood.

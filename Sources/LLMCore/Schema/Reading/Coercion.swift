@@ -9,6 +9,8 @@ struct Coercion {
   private let root: JSONValue
   /// Places in the schema that may still be visited; what is hostile in schema and value together ends here.
   private var remaining = 0
+  /// The references that led to the schema of the value the walk is at; one that comes again leads nowhere.
+  private var references: [String] = []
   /// How deep in schemas the walk is, references included.
   private var depth = 0
 
@@ -42,7 +44,11 @@ struct Coercion {
     depth += 1
     defer { depth -= 1 }
     var value = value
-    if let target = target(of: schema) { value = fit(value, to: target) }
+    if let reference = schema["$ref"]?.text, let target = target(of: schema), !references.contains(reference) {
+      references.append(reference)
+      value = fit(value, to: target)
+      references.removeLast()
+    }
     for part in schema["allOf"]?.elements ?? [] { value = fit(value, to: part) }
     for branches in [schema["anyOf"], schema["oneOf"]] {
       if let branches = branches?.elements { value = fit(value, toOneOf: branches) }
@@ -184,12 +190,20 @@ struct Coercion {
   private mutating func at<Result>(_ index: Int, _ body: (inout Coercion) -> Result) -> Result {
     path.enter(index)
     defer { path.leave() }
-    return body(&self)
+    return inside(body)
   }
 
   private mutating func at<Result>(_ name: String, _ body: (inout Coercion) -> Result) -> Result {
     path.enter(name)
     defer { path.leave() }
+    return inside(body)
+  }
+
+  /// Goes to a part of the value, with which references begin anew.
+  private mutating func inside<Result>(_ body: (inout Coercion) -> Result) -> Result {
+    let outer = references
+    references = []
+    defer { references = outer }
     return body(&self)
   }
 
@@ -210,7 +224,11 @@ struct Coercion {
     guard remaining > 0, depth < 256 else { return true }
     depth += 1
     defer { depth -= 1 }
-    if let target = target(of: schema), !accepts(value, target) { return false }
+    if let reference = schema["$ref"]?.text, let target = target(of: schema), !references.contains(reference) {
+      references.append(reference)
+      defer { references.removeLast() }
+      if !accepts(value, target) { return false }
+    }
     if let kinds = ValueKinds(schema: schema), kinds.isDisjoint(with: ValueKinds(of: value)) { return false }
     if let constant = schema["const"], !Self.isSame(constant, value) { return false }
     if let choices = schema["enum"]?.elements, !choices.contains(where: { Self.isSame($0, value) }) { return false }
@@ -227,7 +245,7 @@ struct Coercion {
       let rest = schema["items"]?.elements == nil ? schema["items"] : schema["additionalItems"]
       return elements.enumerated().allSatisfy { index, element in
         guard let part = index < byPlace.count ? byPlace[index] : rest else { return true }
-        return accepts(element, part)
+        return inside { walk in walk.accepts(element, part) }
       }
     case .object(let members):
       let required = (schema["required"]?.elements ?? []).compactMap(\.text)
@@ -236,7 +254,7 @@ struct Coercion {
       return members.allSatisfy { member in
         let others = hasPatterns ? nil : schema["additionalProperties"]
         guard let part = schema["properties"]?[member.name] ?? others else { return true }
-        return accepts(member.value, part)
+        return inside { walk in walk.accepts(member.value, part) }
       }
     default: return true
     }

@@ -136,27 +136,16 @@ struct FragmentFinder {
 
   // MARK: Surroundings
 
-  /// What stands around a value: the line before it tells a fence, the byte before it a tag.
+  /// What stands in front of a value: the line before it tells a fence, the byte before it a tag.
   private func surroundings(of place: Range<Int>) -> Fragment.Surroundings {
     var last = place.lowerBound
     while last > range.lowerBound, InvisibleMark.isSpace(bytes[last - 1]) { last -= 1 }
-    if last == range.lowerBound {
-      let behind = Lookahead(bytes, range.upperBound).solid(from: place.upperBound)
-      return behind == range.upperBound || !isProse(from: behind) ? .nothing : .prose
-    }
+    guard last > range.lowerBound else { return .nothing }
     if bytes[last - 1] == UInt8(ascii: ">") { return .tag }
     // An info string is short; what is longer is prose.
     let line = bytes[max(range.lowerBound, last - 64)..<last]
     let content = line.lastIndex(of: 0x0A).map { line[($0 + 1)...] } ?? line
     let fence = content.drop { InvisibleMark.isSpace($0) || $0 == UInt8(ascii: ">") }
     return fence.starts(with: "```".utf8) || fence.starts(with: "~~~".utf8) ? .fence : .prose
-  }
-
-  /// Whether anything but commas, closers and further values begins here.
-  private func isProse(from index: Int) -> Bool {
-    switch bytes[index] {
-    case UInt8(ascii: ","), UInt8(ascii: "}"), UInt8(ascii: "]"), UInt8(ascii: "{"), UInt8(ascii: "["): false
-    default: true
-    }
   }
 }

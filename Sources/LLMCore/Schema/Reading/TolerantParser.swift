@@ -3,7 +3,7 @@
 /// It goes forward only; where a choice depends on what follows (is this quote the end of the string?) it looks ahead as far as the
 /// next quote but one, so that work stays linear. What it cannot mend without adding something is an error.
 struct TolerantParser {
-  enum Container { case object, array, tuple }
+  enum Bracket { case object, array, tuple }
 
   let bytes: [UInt8]
   var position: Int
@@ -14,7 +14,7 @@ struct TolerantParser {
   var isTruncated = false
   /// Whether a member or element was whole, so that this is a document, and not a placeholder in prose.
   private(set) var hasParts = false
-  private(set) var containers: [Container] = []
+  private(set) var containers: [Bracket] = []
   private var openObjects = 0
   private var openArrays = 0
   private var openTuples = 0
@@ -81,7 +81,7 @@ struct TolerantParser {
   }
 
   /// Reads an array, or Python's tuple; parentheses around one value without a comma are that value.
-  private mutating func readArray(_ kind: Container) throws(ReadingError) -> JSONValue {
+  private mutating func readArray(_ kind: Bracket) throws(ReadingError) -> JSONValue {
     if kind == .tuple { log.note(.tuple, at: position) }
     try enter(kind)
     var elements: [JSONValue] = []
@@ -105,7 +105,7 @@ struct TolerantParser {
   }
 
   /// Passes over what stands between two values; false behind the closer, or where the list ends without.
-  private mutating func goOn(_ list: inout ListState, in kind: Container) throws(ReadingError) -> Bool {
+  private mutating func goOn(_ list: inout ListState, in kind: Bracket) throws(ReadingError) -> Bool {
     while true {
       skipBlanks()
       guard position < end else {
@@ -143,14 +143,14 @@ struct TolerantParser {
 
   /// Whether what stands next can only belong to the list around this one: in an array that an object holds a member, in an object that an
   /// array holds another object.
-  private func endsList(of kind: Container) -> Bool {
+  private func endsList(of kind: Bracket) -> Bool {
     let parent = containers.dropLast().last
     if kind == .object { return parent == .array && bytes[position] == UInt8(ascii: "{") }
     return parent == .object && Lookahead(bytes, end).isQuotedName(at: position, orCut: false)
   }
 
   /// Decides what the closer that stands next means for the innermost list; true if that ends.
-  private mutating func close(_ list: inout ListState, _ kind: Container) -> Bool {
+  private mutating func close(_ list: inout ListState, _ kind: Bracket) -> Bool {
     let closer = bytes[position]
     if closer == kind.closer {
       if kind == .object, containers.count == 1, Lookahead(bytes, end).isNextMember(behind: position + 1) {
@@ -174,19 +174,19 @@ struct TolerantParser {
     return false
   }
 
-  private mutating func enter(_ kind: Container) throws(ReadingError) {
+  private mutating func enter(_ kind: Bracket) throws(ReadingError) {
     guard containers.count < maximumDepth else { throw ReadingError(.tooDeep, at: position) }
     containers.append(kind)
     count(kind, 1)
     position += 1
   }
 
-  private mutating func leave(_ kind: Container) {
+  private mutating func leave(_ kind: Bracket) {
     containers.removeLast()
     count(kind, -1)
   }
 
-  private mutating func count(_ kind: Container, _ change: Int) {
+  private mutating func count(_ kind: Bracket, _ change: Int) {
     switch kind {
     case .object: openObjects += change
     case .array: openArrays += change
@@ -229,7 +229,7 @@ struct TolerantParser {
   }
 }
 
-extension TolerantParser.Container {
+extension TolerantParser.Bracket {
   /// The byte that closes it.
   var closer: UInt8 {
     switch self {
