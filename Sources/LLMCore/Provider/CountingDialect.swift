@@ -40,13 +40,13 @@ package enum CountingDialect: Sendable, CaseIterable {
     let body: JSONValue
     switch self {
     case .anthropic:
-      url = account.baseURL.appending("/messages/count_tokens")
+      url = AnthropicMessages.base(of: account).appending("/messages/count_tokens")
       headers += [HTTPHeader("anthropic-version", "2023-06-01")]
       headers += account.keyHeaders("x-api-key")
       let message = JSONValue.object([JSONMember("role", .string("user")), JSONMember("content", .string(text))])
       body = .object([JSONMember("model", .string(model)), JSONMember("messages", .array([message]))])
     case .gemini:
-      url = Self.native(account.baseURL).appending("/models/\(model.percentEncodedForPath):countTokens")
+      url = Gemini.base(of: account).appending("/models/\(model.percentEncodedForPath):countTokens")
       headers += account.keyHeaders("x-goog-api-key")
       let parts = JSONValue.array([.object([JSONMember("text", .string(text))])])
       let content = JSONValue.object([JSONMember("role", .string("user")), JSONMember("parts", parts)])
@@ -63,11 +63,5 @@ package enum CountingDialect: Sendable, CaseIterable {
   package func tokens(in body: [UInt8]) -> Int? {
     guard let value = try? JSONReader.parse(body) else { return nil }
     return (self == .gemini ? value["totalTokens"] : value["input_tokens"])?.integer
-  }
-
-  /// The base of Gemini's own protocol for the base of its OpenAI-compatible one, which ends in `/openai`.
-  private static func native(_ base: Endpoint) -> Endpoint {
-    guard base.path.hasSuffix("/openai") else { return base }
-    return Endpoint(String(base.text.dropLast("/openai".count))) ?? base
   }
 }

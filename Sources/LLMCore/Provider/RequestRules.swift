@@ -8,6 +8,8 @@ struct RequestRules {
   var takesDocuments = true
   /// Whether the dialect can make a model call a tool.
   var forcesTools = true
+  /// The levels of effort that the dialect has words for, beside `none`.
+  var efforts = ReasoningEffort.allCases
   /// Whether the dialect can tell a model not to think at all, whatever levels it knows.
   var turnsThinkingOff = true
   /// Whether the dialect has words for the parameters of sampling.
@@ -58,12 +60,20 @@ struct RequestRules {
   /// A level is never exchanged for its neighbour: it decides what an answer costs and how long it takes, and the levels that
   /// are there are named at once.
   private func checkEffort() throws(LLMError) {
-    guard let effort = request.effort, let levels = request.capabilities.reasoningLevels,
-      !levels.contains(effort.rawValue), !(effort == .none && (turnsThinkingOff || levels.isEmpty))
+    guard let effort = request.effort else { return }
+    try checkLevel(effort)
+    if effort != .none, !efforts.contains(effort) {
+      let words = efforts.filter { $0 != .none }.map(\.rawValue).joined(separator: ", ")
+      throw LLMError(.usage, "'\(name)' has no word for the effort '\(effort.rawValue)'", advice: "It knows \(words)")
+    }
+  }
+
+  private func checkLevel(_ effort: ReasoningEffort) throws(LLMError) {
+    guard let levels = request.capabilities.reasoningLevels, !levels.contains(effort.rawValue),
+      !(effort == .none && (turnsThinkingOff || levels.isEmpty))
     else { return }
     if levels.isEmpty { throw refusal("does not reason", "Leave out -o reasoning=\(effort.rawValue)") }
-    throw refusal(
-      "does not know the effort '\(effort.rawValue)'", "It knows \(levels.joined(separator: ", "))")
+    throw refusal("does not know the effort '\(effort.rawValue)'", "It knows \(levels.joined(separator: ", "))")
   }
 
   private func refusal(_ fault: String, _ advice: String) -> LLMError {

@@ -11,14 +11,24 @@ package struct AnthropicMessages: Provider {
   private var takesSampling: Bool { account.profile.apiVersion < Self.versionWithoutSampling }
 
   package func check(_ request: ChatRequest) throws(LLMError) -> [String] {
-    try RequestRules(request: request, name: account.name, takesSampling: takesSampling).check()
+    let takesBudget = request.capabilities.thinking == .budget
+    return try RequestRules(
+      request: request, name: account.name,
+      efforts: takesBudget ? ReasoningEffort.allCases : [.low, .medium, .high, .xhigh, .max],
+      takesSampling: takesSampling
+    ).check()
   }
 
   package func call(for request: ChatRequest) -> HTTPCall {
     HTTPCall(
-      .post, account.baseURL.appending("/messages"),
+      .post, Self.base(of: account).appending("/messages"),
       headers: account.headers(streams: request.streams) + [version] + keyHeaders,
       body: MessagesBody(request: request, takesSampling: takesSampling).bytes)
+  }
+
+  /// Where the API begins. Anthropic's libraries are configured without the `/v1`.
+  static func base(of account: Account) -> Endpoint {
+    account.baseURL.path.isEmpty ? account.baseURL.appending("/v1") : account.baseURL
   }
 
   private var version: HTTPHeader { HTTPHeader("anthropic-version", account.profile.apiVersion) }
@@ -39,7 +49,7 @@ package struct AnthropicMessages: Provider {
   package func makeDecoder() -> any ReplyDecoder { MessagesDecoder(account: account) }
 
   package var modelsCall: HTTPCall {
-    var call = account.get(account.baseURL.appending("/models").adding(query: "limit=1000"), headers: [version])
+    var call = account.get(Self.base(of: account).appending("/models").adding(query: "limit=1000"), headers: [version])
     call.headers.removeAll { $0.name == account.profile.keyHeader }
     call.headers += keyHeaders
     return call

@@ -163,7 +163,7 @@ struct MessagesBody {
     case (let effort?, _):
       // Without `display` newer models send a signature in place of the thoughts.
       body.add("thinking", ["type": "adaptive", "display": "summarized"])
-      output.append(JSONMember("effort", .string((effort == .minimal ? .low : effort).rawValue)))
+      output.append(JSONMember("effort", .string(effort.rawValue)))
     }
     if case .schema(let schema) = request.format, (request.capabilities.schema ?? .schema) == .schema {
       output.append(JSONMember("format", ["type": "json_schema", "schema": schema.schema]))

@@ -6,8 +6,11 @@ package struct Gemini: Provider {
   package init(account: Account) { self.account = account }
 
   package func check(_ request: ChatRequest) throws(LLMError) -> [String] {
-    try RequestRules(
-      request: request, name: account.name, turnsThinkingOff: request.capabilities.thinking != .effort
+    let takesLevel = request.capabilities.thinking == .effort
+    return try RequestRules(
+      request: request, name: account.name,
+      efforts: takesLevel ? [.minimal, .low, .medium, .high, .xhigh] : ReasoningEffort.allCases,
+      turnsThinkingOff: !takesLevel
     ).check()
   }
 
@@ -26,10 +29,14 @@ package struct Gemini: Provider {
     return base.appending("/\(path):\(verb)")
   }
 
-  /// The base of Gemini's own language, also where the base of its OpenAI-compatible one is configured.
-  private var base: Endpoint {
-    guard account.baseURL.path.hasSuffix("/openai") else { return account.baseURL }
-    return Endpoint(String(account.baseURL.text.dropLast("/openai".count))) ?? account.baseURL
+  private var base: Endpoint { Self.base(of: account) }
+
+  /// Where the API begins: Gemini's own, also where the OpenAI-compatible one or only the server is configured.
+  static func base(of account: Account) -> Endpoint {
+    let base = account.baseURL
+    if base.path.isEmpty { return base.appending("/v1beta") }
+    guard base.path.hasSuffix("/openai") else { return base }
+    return Endpoint(String(base.text.dropLast("/openai".count))) ?? base
   }
 
   package func makeDecoder() -> any ReplyDecoder { GeminiDecoder(account: account) }

@@ -1,21 +1,15 @@
 /// Ollama in its own language (`POST /api/chat`): unlike its copy of OpenAI's, it can be told how large the context is to be,
 /// and it does not hide errors in the middle of a stream.
 package struct Ollama: Provider {
-  /// The efforts that it has words for; every other one only turns thinking on.
-  private static let words: Set<ReasoningEffort> = [.low, .medium, .high]
-
   private let account: Account
 
   package init(account: Account) { self.account = account }
 
   package func check(_ request: ChatRequest) throws(LLMError) -> [String] {
-    var notices = try RequestRules(
-      request: request, name: account.name, takesDocuments: false, forcesTools: false
+    try RequestRules(
+      request: request, name: account.name, takesDocuments: false, forcesTools: false,
+      efforts: [.low, .medium, .high]
     ).check()
-    if let effort = request.effort, effort != .none, !Self.words.contains(effort) {
-      notices.append("Ollama has no word for the effort '\(effort.rawValue)'; the model thinks as it usually does")
-    }
-    return notices
   }
 
   package func call(for request: ChatRequest) -> HTTPCall {

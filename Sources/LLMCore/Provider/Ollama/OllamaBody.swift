@@ -52,12 +52,7 @@ struct OllamaBody {
   }
 
   private var think: JSONValue? {
-    switch request.effort {
-    case nil: nil
-    case ReasoningEffort.none?: false
-    case .low, .medium, .high: request.effort.map { .string($0.rawValue) }
-    case .minimal, .xhigh, .max: true
-    }
+    request.effort.map { $0 == .none ? false : .string($0.rawValue) }
   }
 
   private func inner(_ options: [JSONMember]) -> [JSONMember] {

@@ -34,7 +34,8 @@ import Testing
 
   private func sent(_ scene: ChatScene) -> [String] {
     scene.stage.transport.calls.map { call in
-      call.request.url.origin + " " + (call.request.headers.first { $0.name == "authorization" }?.value ?? "nothing")
+      let key = call.request.headers.first { ["authorization", "x-api-key"].contains($0.name) }
+      return call.request.url.origin + " " + (key?.value ?? "nothing")
     }
   }
 
@@ -83,7 +84,8 @@ import Testing
   }
 
   @Test func `nothing is configured but a key is stored`() async throws {
-    var scene = ChatScene(Self.answer, Self.answer)
+    let anthropic = #"{"type":"message","content":[{"type":"text","text":"yes"}],"stop_reason":"end_turn"}"#
+    var scene = ChatScene(.json(200, anthropic), Self.answer)
     scene.configure("")
     try store(
       scene, ("anthropic", "default", "https://api.anthropic.com", "key-of-anthropic"),
@@ -92,7 +94,7 @@ import Testing
     scene.invocation.model = "groq/llama"
     #expect(try await run(scene) == .complete)
     #expect(
-      sent(scene) == ["https://api.anthropic.com Bearer key-of-anthropic", "https://api.groq.com Bearer key-of-groq"])
+      sent(scene) == ["https://api.anthropic.com key-of-anthropic", "https://api.groq.com Bearer key-of-groq"])
     #expect(scene.body.contains(#""model":"llama""#))
   }
 

@@ -189,6 +189,8 @@ import Testing
         call.headers.filter { $0.value.contains("secret") } == [HTTPHeader("authorization", "Bearer secret-key-1")])
     }
     #expect(account.modelsCall.url.text == "https://api.test/v1/models?limit=1000")
+    let bare = try Account.sample(profile: .anthropic, baseURL: "https://api.test").provider
+    #expect(bare.call(for: try BodyScene.request()).url.text == "https://api.test/v1/messages")
     #expect(account.modelsCall.headers.filter { $0.value.contains("secret") }.map(\.name) == ["x-api-key"])
   }
 }

@@ -177,7 +177,7 @@ import Testing
   @Test(arguments: [
     ("https://r.test/openai/deployments/d?api-version=1", "/openai/models?api-version=1"),
     ("https://r.test", "/openai/v1/models"), ("https://r.test?api-version=1", "/openai/models?api-version=1"),
-    ("https://r.test/openai/v1", "/openai/v1/models"),
+    ("https://r.test/openai/v1", "/openai/v1/models"), ("https://r.test/openai/deployments/d", "/openai/models"),
   ])
   func `where an Azure resource lists its models`(base: String, path: String) throws {
     #expect(try Account.sample(profile: .azure, baseURL: base).modelsCall.url.path == path)

@@ -115,6 +115,7 @@ import Testing
 
   @Test(arguments: [
     ("https://g.test/v1beta", "gemini-x", true, "https://g.test/v1beta/models/gemini-x:streamGenerateContent?alt=sse"),
+    ("https://g.test", "g", false, "https://g.test/v1beta/models/g:generateContent"),
     ("https://g.test/v1beta/openai", "models/g", false, "https://g.test/v1beta/models/g:generateContent"),
     ("https://g.test/v1beta", "tunedModels/a?b", false, "https://g.test/v1beta/tunedModels/a%3Fb:generateContent"),
   ])
@@ -157,7 +158,7 @@ import Testing
         #"{"role":"user","content":"look","images":["\#(BodyScene.pngText)"]}"#))
   }
 
-  @Test(arguments: [("none", "false"), ("low", #""low""#), ("high", #""high""#), ("max", "true")])
+  @Test(arguments: [("none", "false"), ("low", #""low""#), ("high", #""high""#)])
   func `Ollama: levels of effort`(level: String, think: String) throws {
     #expect(try body(.ollama, ["reasoning=\(level)"]) == Self.ollamaStart + #","think":\#(think)}"#)
   }
