@@ -173,22 +173,22 @@ _llmctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    chat|tokens|replay|auth|config|doctor|help)
+    chat|tokens|replay|auth|config|models|doctor|help)
         # Offer subcommand argument completions
         "_llmctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'chat tokens replay auth config doctor help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'chat tokens replay auth config models doctor help' -- "${cur}"))
         ;;
     esac
 }
 
 _llmctl_chat() {
     repeating_flags=()
-    non_repeating_flags=(-c --continue -x --extract --no-stream --usage --no-live --no-history -n --no-log --share --no-share --no-breaker --offline-ok --json --quiet -q --verbose -v -h --help)
+    non_repeating_flags=(-c --continue -x --extract --no-stream --usage --json-stream --no-live --no-history -n --no-log --share --no-share --no-breaker --offline-ok --json --quiet -q --verbose -v -h --help)
     repeating_options=(--file -f --option -o --tag)
-    non_repeating_options=(--model -m --system -s --conversation --resume-partial --reasoning --color --render --key-label --max-wait --min-quality)
+    non_repeating_options=(--model -m --system -s --conversation --resume-partial --reasoning --schema --reask --tools --tool-choice --format --max-cost --color --render --key-label --max-wait --min-quality)
     __llmctl_offer_flags_options -1
 
     # Offer option value completions
@@ -214,6 +214,26 @@ _llmctl_chat() {
         ;;
     '--reasoning')
         __llmctl_add_completions -W 'show'$'\n''hide'$'\n''stderr'
+        return
+        ;;
+    '--schema')
+        return
+        ;;
+    '--reask')
+        return
+        ;;
+    '--tools')
+        __llmctl_add_completions -o plusdirs -fX '!*.@(json)'
+        return
+        ;;
+    '--tool-choice')
+        return
+        ;;
+    '--format')
+        __llmctl_add_completions -W 'text'$'\n''code'
+        return
+        ;;
+    '--max-cost')
         return
         ;;
     '--color')
@@ -621,6 +641,21 @@ _llmctl_config_validate() {
     repeating_options=()
     non_repeating_options=()
     __llmctl_offer_flags_options 0
+}
+
+_llmctl_models() {
+    repeating_flags=()
+    non_repeating_flags=(--remote --json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--key-label)
+    __llmctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--key-label')
+        return
+        ;;
+    esac
 }
 
 _llmctl_doctor() {

@@ -17,7 +17,8 @@ import Testing
   @Test func `one that never fits prints nothing and ends with 65`() async throws {
     let stage = try Stage(replies: .answer("{\"name\": 1}"))
     let result = try await stage.run(["chat", "--schema", "name, age int", "who?"])
-    expectFailure(result, 65, saying: "does not fit the schema")
+    #expect(result.exitCode == 65, "\(result)")
+    #expect(result.errorText.contains("error: the answer does not fit the schema, asked 2 times: "), "\(result)")
     #expect(result.output.isEmpty)
     // The second answer is the same, so there is no third question.
     #expect(stage.server.requests.count == 2)
@@ -58,25 +59,26 @@ import Testing
     let stage = try Stage { request in .json(200, #"{"data":[{"id":"big","max_model_len":4096}]}"#) }
     try stage.configure(
       """
-      aliases: {fast: openai/gpt-4o-mini}
-      capabilities: {openai/gpt-4o-mini: {window: 1000}}
+      aliases: {fast: deepseek/deepseek-chat}
+      capabilities: {deepseek/deepseek-chat: {window: 1000}}
       providers:
-        openai: {kind: openai, base_url: 'https://api.openai.invalid/v1', models: [gpt-4o-mini]}
+        deepseek: {kind: deepseek, models: [deepseek-chat]}
         here: {base_url: '\(stage.server.url.text)/v1', models: [small]}
       """)
     let table = try await stage.run(["models"])
     #expect(table.exitCode == 0, "\(table)")
-    #expect(table.outputText.contains("openai/gpt-4o-mini") && table.outputText.contains("alias fast"))
+    #expect(table.outputText.contains("deepseek/deepseek-chat") && table.outputText.contains("alias fast"))
     #expect(table.outputText.contains("here/small"))
-    let json = try await stage.run(["models", "--json", "mini", "openai/gpt-4o"]).json()
+    let json = try await stage.run(["models", "--json", "chat", "deepseek/deep"]).json()
     let first = try #require(json["models"]?.elements?.first)
     #expect(first["window"] == .integer(1000))
-    #expect(first["usd_per_million_input"] == .number("0.15"))
+    #expect(first["aliases"] == .array([.string("fast")]))
+    #expect(first["usd_per_million_input"] != .null)
 
     try stage.configure("providers: {here: {base_url: '\(stage.server.url.text)/v1'}}\n")
     let remote = try await stage.run(["models", "--remote", "--json"]).json()
-    #expect(remote["models"]?.elements?.map { $0["name"]?.text } == ["here/big"])
-    #expect(remote["models"]?.elements?.first?["window"] == .integer(4096))
+    let big = try #require(remote["models"]?.elements?.first { $0["name"]?.text == "here/big" })
+    #expect(big["window"] == .integer(4096))
     let none = try await stage.run(["models", "no-such-model-at-all"])
     expectFailure(none, 66, saying: "no model is known")
   }

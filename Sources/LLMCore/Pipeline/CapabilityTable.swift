@@ -17,8 +17,15 @@ struct CapabilityTable {
   /// What the list of prices and limits says. Such lists are late at times: what they do not name is unknown, and only what
   /// somebody wrote down as refused counts as that.
   private func listed(_ model: String, _ provider: ProviderSettings) -> ModelCapabilities {
+    guard !provider.baseURL.isLocal, let listed = prices.price(of: model, provider: provider.name) else {
+      return ModelCapabilities()
+    }
+    return Self.told(by: listed)
+  }
+
+  /// What an entry of the list says.
+  static func told(by listed: ModelPrice) -> ModelCapabilities {
     var known = ModelCapabilities()
-    guard !provider.baseURL.isLocal, let listed = prices.price(of: model, provider: provider.name) else { return known }
     (known.window, known.outputCap) = (listed.contextWindow, listed.outputCap)
     let abilities = listed.abilities
     guard abilities.contains(.areKnown) else { return known }

@@ -7,7 +7,9 @@ struct ChatScene {
   var invocation = ChatInvocation()
 
   /// A run with one provider, `work` at `https://api.test/v1`, that needs no key.
-  init(_ replies: ScriptedTransport.Reply..., words: String = "hi") {
+  init(_ replies: ScriptedTransport.Reply..., words: String = "hi") { self.init(replies, words: words) }
+
+  init(_ replies: [ScriptedTransport.Reply], words: String = "hi") {
     stage = Stage(transport: ScriptedTransport(replies))
     stage.environment = ["HOME": "/home/u", "LLMCTL_MAX_WAIT": "0"]
     configure("providers:\n  work: {base_url: 'https://api.test/v1', models: [m1]}\n")

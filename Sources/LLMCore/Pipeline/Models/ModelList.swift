@@ -99,14 +99,7 @@ package struct ModelList: Sendable {
       guard price.mode != .embedding, !names.contains(price.name),
         words.allSatisfy({ price.name.lowercased().contains($0) })
       else { return nil }
-      let parts = price.name.split(separator: "/", maxSplits: 1).map(String.init)
-      var model = ListedModel(name: price.name, origin: .listed)
-      if parts.count == 2, let provider = KnownProvider.named(parts[0]) {
-        model.capabilities = capabilities.capabilities(
-          of: parts[1], provider.settings(key: .none, origin: .builtIn))
-      } else {
-        (model.capabilities.window, model.capabilities.outputCap) = (price.contextWindow, price.outputCap)
-      }
+      var model = ListedModel(name: price.name, origin: .listed, capabilities: CapabilityTable.told(by: price))
       model.price(price, at: context.time.now())
       return model
     }

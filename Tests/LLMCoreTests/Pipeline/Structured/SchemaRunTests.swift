@@ -10,8 +10,11 @@ import Testing
   }
 
   private static func scene(_ replies: String..., schema: String = "name, age int") -> ChatScene {
-    var scene = ChatScene(words: "who?")
-    scene.stage.transport = ScriptedTransport(replies.map { reply($0) })
+    scene(replies.map { reply($0) }, schema: schema)
+  }
+
+  private static func scene(_ replies: [ScriptedTransport.Reply], schema: String = "name, age int") -> ChatScene {
+    var scene = ChatScene(replies, words: "who?")
     scene.invocation.schema = schema
     return scene
   }
@@ -86,8 +89,7 @@ import Testing
 
   @Test func `refusals, cuts and filters are outcomes of their own and never asked for again`() async throws {
     for (finish, code) in [("length", ExitCode.partial), ("content_filter", .refusedByModel)] {
-      var scene = Self.scene()
-      scene.stage.transport = ScriptedTransport([Self.reply(#"{"name": "A"#, finish: finish), Self.reply("{}")])
+      let scene = Self.scene([Self.reply(#"{"name": "A"#, finish: finish), Self.reply("{}")])
       #expect(try await scene.run() == code)
       #expect(scene.output == "")
       #expect(scene.stage.transport.calls.count == 1)
@@ -116,12 +118,9 @@ import Testing
   }
 
   @Test func `a server that refuses the schema is told in words then`() async throws {
-    let scene = Self.scene()
     let refusal =
       #"{"error":{"message":"response_format json_schema is not supported","type":"invalid_request_error"}}"#
-    let transport = ScriptedTransport([.json(400, refusal), Self.reply(#"{"name":"Ada","age":36}"#)])
-    var asked = scene
-    asked.stage.transport = transport
+    let asked = Self.scene([.json(400, refusal), Self.reply(#"{"name":"Ada","age":36}"#)])
     #expect(try await asked.run() == .complete)
     #expect(asked.output == "{\"name\":\"Ada\",\"age\":36}\n")
     #expect(try JSONReader.parse(asked.body)["response_format"] == nil)

@@ -20,8 +20,7 @@ import Testing
   }
 
   private static func scene(_ replies: ScriptedTransport.Reply..., tools: String = file) -> ChatScene {
-    var scene = ChatScene(words: "weather?")
-    scene.stage.transport = ScriptedTransport(replies)
+    var scene = ChatScene(replies, words: "weather?")
     scene.stage.files["/tools.json"] = .file(Array(tools.utf8))
     scene.invocation.tools = "/tools.json"
     return scene
