@@ -1,8 +1,9 @@
 /// Takes a document that is still coming apart into its elements or members, each as soon as its last byte is known.
 ///
-/// Bytes may come cut anywhere. Words and a fence before the document are passed over, placeholders such as `{name}` and `[see below]` among
-/// them, and so is what follows it. Only strict JSON is taken apart: where the document breaks the grammar nothing more is handed out, and
-/// `AnswerReader` may mend the whole at the end. Of a name that stands twice both members are handed out. A part is scanned for its end as it comes and then read once, so that work is linear in the size of the document.
+/// Bytes may come cut anywhere. Words and a fence before the document are passed over, placeholders such as `{name}` and
+/// `[see below]` among them, and so is what follows it. Only strict JSON is taken apart: where the document breaks the grammar nothing
+/// more is handed out, and `AnswerReader` may mend the whole at the end. Of a name that stands twice both members are handed out. A part
+/// is scanned for its end as it comes and then read once, so that work is linear in the size of the document.
 package struct IncrementalJSON: Sendable {
   /// A part of the document that is complete.
   package struct Part: Sendable, Equatable {

@@ -31,14 +31,17 @@ package struct AnswerReader: Sendable {
     let object = openObject(answer, rest)
     if case .success(let object)? = object { return judged(object, violations).reading }
     let finder = FragmentFinder(answer, in: rest, keepsCutText: keepsCutText, maximumDepth: maximumDepth)
-    guard !finder.fragments.isEmpty else {
-      if let failure = finder.failure { throw failure }
-      if case .failure(let failure)? = object, failure.isTruncation { throw failure }
-      guard let candidate = wholeText(answer, text) else { throw ReadingError(.noValue, at: text.lowerBound) }
-      return judged(candidate, violations).reading
+    let candidates = Candidates(finder, answer).all.map { judged($0, violations) }
+    if finder.fragments.isEmpty, let failure = finder.failure ?? object?.truncation, !wantsText { throw failure }
+    if candidates.isEmpty || wantsText && !candidates.contains(where: \.isValid) {
+      guard let whole = try wholeText(answer, text) else { throw ReadingError(.noValue, at: text.lowerBound) }
+      return judged(whole, violations).reading
     }
-    return try choose(from: finder, Candidates(finder, answer).all.map { judged($0, violations) })
+    return try choose(from: finder, candidates)
   }
+
+  /// Whether words may be the value as they are.
+  private var wantsText: Bool { schema.map(Coercion.wantsText) == true }
 
   /// Reads the value of a whole answer.
   package func read(
@@ -84,8 +87,9 @@ package struct AnswerReader: Sendable {
     }
   }
 
-  /// A text without objects and arrays: a value such as `'x'` or `True`, perhaps in a fence, or a string where the schema wants one.
-  private func wholeText(_ answer: [UInt8], _ text: Range<Int>) -> Candidate? {
+  /// A text without objects and arrays: a value such as `'x'` or `True`, perhaps in a fence, or a string where the schema wants one. What
+  /// begins with a quote and is no string was cut.
+  private func wholeText(_ answer: [UInt8], _ text: Range<Int>) throws(ReadingError) -> Candidate? {
     var log = marks(answer, around: text)
     var content = text
     if let inside = FencedText.inside(of: text, in: answer) {
@@ -93,14 +97,19 @@ package struct AnswerReader: Sendable {
       content = inside
     }
     var parser = TolerantParser(answer, in: content, keepsCutText: false, maximumDepth: maximumDepth)
-    if let value = try? parser.readValue() {
+    do throws(ReadingError) {
+      let value = try parser.readValue()
       parser.skipBlanks()
       if parser.position == content.upperBound {
         log.append(parser.log)
         return Candidate(value, log)
       }
+    } catch {
+      if !content.isEmpty, QuoteMark(in: answer, at: content.lowerBound, before: content.upperBound) != nil {
+        throw error
+      }
     }
-    guard let schema, Coercion.wantsText(schema), !content.isEmpty else { return nil }
+    guard wantsText, !content.isEmpty else { return nil }
     log.note(.text, at: content.lowerBound)
     return Candidate(.string(String(decoding: answer[content], as: UTF8.self)), log)
   }
@@ -150,6 +159,14 @@ package struct AnswerReader: Sendable {
       throw failure
     }
     return best.reading.after(finder.failure)
+  }
+}
+
+extension Result where Success == Candidate, Failure == ReadingError {
+  /// The failure, if the text was cut.
+  fileprivate var truncation: ReadingError? {
+    guard case .failure(let failure) = self, failure.isTruncation else { return nil }
+    return failure
   }
 }
 

@@ -1,17 +1,3 @@
-/// A value that an answer may mean, with all it took to read and find it.
-struct Candidate {
-  let value: JSONValue
-  let log: StepLog
-  var isTruncated = false
-  /// Whether it is an array made of values that follow each other.
-  var isJoined = false
-  var isFenced = false
-  /// In bytes.
-  var length = 0
-
-  init(_ value: JSONValue, _ log: StepLog) { (self.value, self.log) = (value, log) }
-}
-
 /// The values that an answer with several fragments may mean: each of them, and those that follow each other as an array.
 struct Candidates {
   /// In the order of the text; only the largest and the last where there are very many, since each has to be validated.

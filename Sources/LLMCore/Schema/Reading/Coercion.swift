@@ -32,10 +32,11 @@ struct Coercion {
     }
   }
 
-  /// Whether a schema asks for a string at its root, among others or alone.
+  /// Whether a schema asks for a string at its root, perhaps among other values without parts.
   static func wantsText(_ schema: JSONValue) -> Bool {
     let target = Coercion(schema).target(of: schema) ?? schema
-    return ValueKinds(schema: target)?.contains(.string) == true
+    guard let kinds = ValueKinds(schema: target) else { return false }
+    return kinds.contains(.string) && kinds.isDisjoint(with: [.array, .object])
   }
 
   private mutating func fit(_ value: JSONValue, to schema: JSONValue) -> JSONValue {

@@ -94,6 +94,7 @@ enum FoundAnswers {
     AnswerCase("feat", #""feat""#, [.text: 1], schema: #"{"enum":["feat","fix"]}"#),
     AnswerCase("Fix\n", #""fix""#, [.text: 1, .enumSpelling: 1], schema: #"{"enum":["feat","fix"]}"#),
     AnswerCase("a plain sentence.", #""a plain sentence.""#, [.text: 1], schema: #"{"type":"string"}"#),
+    AnswerCase("as in [1], see {x}", #""as in [1], see {x}""#, [.text: 1], schema: #"{"type":"string"}"#),
     AnswerCase("'feat'", #""feat""#, [.quotes: 1], schema: #"{"enum":["feat","fix"]}"#),
     AnswerCase("True", "true", [.literal: 1]),
     AnswerCase("```\nfeat\n```", #""feat""#, [.fence: 1, .text: 1], schema: #"{"type":"string"}"#),

@@ -1,8 +1,7 @@
 import LLMCore
 import Testing
 
-/// Answers that are made to cost much. What is asserted is that reading ends, without a trap, in a value or an error that says where; the bench
-/// program compares the time of one size with that of another.
+/// Answers that are made to cost much. What is asserted is that reading ends, without a trap, in a value or an error that says where.
 @Suite struct HostileAnswerTests {
   static let pieces = [
     "[", "{", "\"", "{\"a\":", "[\"", "[\"a\",", "{\"a\":\"", "\\", "{\\\"", "{\\n", "'", "`", "“", "/*", "//", "#",

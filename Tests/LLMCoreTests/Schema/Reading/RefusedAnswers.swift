@@ -24,6 +24,12 @@ enum RefusedAnswers {
     AnswerCase(#"{"user": {"name": "x"}, "note": "cut"#, error: .cutText, at: 32, schema: #"{"required":["name"]}"#),
   ]
 
+  static let cutTexts: [AnswerCase] = [
+    AnswerCase("\"The quick", error: .cutText, at: 0, schema: #"{"type":"string"}"#),
+    AnswerCase("'The quick", error: .cutText, at: 0),
+    AnswerCase(#"{"a": "x"#, error: .cutText, at: 6, schema: #"{"type":["string","object"]}"#),
+  ]
+
   static let holes: [AnswerCase] = [
     AnswerCase(#"{"a": , "b": 1}"#, error: .missingValue, at: 6),
     AnswerCase(#"{"a": }"#, error: .missingValue, at: 6),
@@ -54,5 +60,5 @@ enum RefusedAnswers {
     AnswerCase("x " + String(repeating: "{\"a\":", count: 1000), error: .tooDeep, at: 642),
   ]
 
-  static let all = cut + holes + unclear + empty
+  static let all = cut + cutTexts + holes + unclear + empty
 }
