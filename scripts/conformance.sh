@@ -21,4 +21,5 @@ scripts/release-build.sh llmctl-conformance-prices
 python3 scripts/price_conformance.py .build-release/release/llmctl-conformance-prices .build-release/prices $((${1:-200000} / 10)) "${2:-1}"
 say "Running the JSON Schema Test Suite"
 scripts/release-build.sh llmctl-conformance-schema
-python3 scripts/schema_conformance.py .build-release/release/llmctl-conformance-schema .build-release/schemas
+python3 scripts/schema_conformance.py .build-release/release/llmctl-conformance-schema .build-release/schemas $((${1:-200000} / 10)) "${2:-1}"
+.build-release/release/llmctl-conformance-schema storm $((${1:-200000} / 2)) "${2:-1}"

@@ -1,11 +1,12 @@
 #!/usr/bin/env python3
 """Runs the JSON Schema Test Suite through llmctl's validator, and the validator beside its peers.
 
-    scripts/schema_conformance.py PROGRAM FOLDER
+    scripts/schema_conformance.py PROGRAM FOLDER [CASES [SEED]]
 
-PROGRAM is llmctl-conformance-schema; FOLDER is where packages are unpacked. The suite is the copy inside of PyPI's source package of
+PROGRAM is llmctl-conformance-schema; FOLDER is where packages are unpacked. So many random schemas, each with four values, are judged
+by jsonschema-rs too (20000 by default). The suite is the copy inside of PyPI's source package of
 jsonschema, checked against a hash. Ends with an error where fewer tests pass than are expected here, or where a verdict on the
-documents of the speed table differs from jsonschema-rs.
+documents of the speed table, or on random ones, differs from jsonschema-rs.
 """
 
 import glob
@@ -155,6 +156,23 @@ print(json.dumps({
 }))
 """
 
+PEER_PAIRS = r"""
+import json, sys
+import jsonschema_rs
+judged = differences = 0
+for line in sys.stdin:
+    # Python reads numbers as floats, which cannot tell this one from its neighbours.
+    if "12345678901234567890.5" in line: continue
+    pair = json.loads(line)
+    validator = jsonschema_rs.Draft202012Validator(pair["schema"])
+    for value, verdict in zip(pair["values"], pair["valid"]):
+        judged += 1
+        if validator.is_valid(value) != verdict:
+            differences += 1
+            if differences <= 5: print("  taken for", verdict, json.dumps(pair["schema"]), json.dumps(value))
+print(judged, differences)
+"""
+
 
 def conformance(program, root, python):
     """Prints the table; says whether all is as expected."""
@@ -258,12 +276,23 @@ def speed(program, folder, python):
     return is_sound
 
 
+def agreement(program, python, cases, seed):
+    """Judges random values by random schemas, beside jsonschema-rs; says whether all verdicts are the same."""
+    pairs = subprocess.run([program, "pairs", cases, seed], text=True, capture_output=True, check=True).stdout
+    output = subprocess.run([python, "-c", PEER_PAIRS], input=pairs, text=True, capture_output=True, check=True).stdout
+    *shown, counts = output.splitlines()
+    judged, differences = counts.split()
+    print(f"\n{judged} random values by random schemas, seed {seed}: {differences} verdicts differ from jsonschema-rs", *shown, sep="\n")
+    return differences == "0"
+
+
 def main():
     program, folder = os.path.abspath(sys.argv[1]), os.path.abspath(sys.argv[2])
     root, python = suite(folder), peers(folder)
     is_conformant = conformance(program, root, python)
     is_same = speed(program, folder, python)
-    if not (is_conformant and is_same):
+    is_agreed = agreement(program, python, *(sys.argv[3:] + ["20000", "1"][len(sys.argv) - 3 :]))
+    if not (is_conformant and is_same and is_agreed):
         sys.exit("schema_conformance.py: not as expected")
 
 

@@ -49,7 +49,7 @@ struct SchemaCompiler {
     default: throw error(place, "must be a schema, that is an object, true or false")
     }
     program.nodes.append(node)
-    program.origins.append(SchemaProgram.Origin(location: registry.location(place), value: place.value))
+    program.origins.append(SchemaProgram.NodeSource(location: registry.location(place), value: place.value))
     nodesByPlace[place.key] = number
     return number
   }

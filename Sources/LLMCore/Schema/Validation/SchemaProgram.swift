@@ -4,7 +4,7 @@
 /// Never changed once the compiler is done, therefore safe to share.
 struct SchemaProgram: Sendable {
   /// Where a node comes from, for messages.
-  struct Origin: Sendable {
+  struct NodeSource: Sendable {
     /// Such as `#/$defs/item`, with the address of its document in front where it has one.
     let location: String
     let value: JSONValue
@@ -12,7 +12,7 @@ struct SchemaProgram: Sendable {
 
   /// The first is the root.
   var nodes: ContiguousArray<SchemaNode> = []
-  var origins: ContiguousArray<Origin> = []
+  var origins: ContiguousArray<NodeSource> = []
   var numbers: ContiguousArray<NumberRule> = []
   var strings: ContiguousArray<StringRule> = []
   var arrays: ContiguousArray<ArrayRule> = []
