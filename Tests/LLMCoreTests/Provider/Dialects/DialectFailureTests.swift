@@ -74,6 +74,8 @@ import Testing
     #expect(try error(502, object, .openRouter).recovery.wait == .seconds(3))
     #expect(try error(502, openRouter(502, #"{"raw":"gone"}"#), .openRouter).message.hasSuffix(": gone"))
     #expect(try error(502, openRouter(502, #"{"raw":null}"#), .openRouter).message.hasSuffix("Provider returned error"))
+    let long = #"{\"error\":{\"message\":\"x\",\"code\":\"context_length_exceeded\"}}"#
+    #expect(try error(400, openRouter(400, #"{"raw":"\#(long)"}"#), .openRouter).code == .contextOverflow)
     let flagged = openRouter(403, #"{"reasons":["violence"],"flagged_input":"…"}"#)
     #expect(try error(403, flagged, .openRouter).code == .contentFilter)
   }
