@@ -20,7 +20,9 @@ struct MigrationTests {
       "DROP INDEX conversation_by_newest", "DROP INDEX conversation_by_parent",
     ]
     + ["name", "newest", "parent_id", "first_kept", "last_kept", "summary"]
-    .map { "ALTER TABLE conversation DROP COLUMN \($0)" } + ["PRAGMA user_version = 2"]
+    .map { "ALTER TABLE conversation DROP COLUMN \($0)" } + [
+      "ALTER TABLE call DROP COLUMN reading", "PRAGMA user_version = 2",
+    ]
 
   /// A ledger with version 2 of the tables and two conversations.
   init() async throws {

@@ -82,7 +82,7 @@ struct SchemaTests {
       total_ms INTEGER,
       response_bytes INTEGER,
       answer_bytes INTEGER
-    , attempts INTEGER, waited_ms INTEGER, served_by TEXT, shared_with TEXT, resumes TEXT) STRICT, WITHOUT ROWID
+    , attempts INTEGER, waited_ms INTEGER, served_by TEXT, shared_with TEXT, resumes TEXT, reading TEXT) STRICT, WITHOUT ROWID
     call_by_content: CREATE INDEX call_by_content ON call (content_hash, id) WHERE content_hash IS NOT NULL AND verdict = 'done'
     call_by_resumed: CREATE INDEX call_by_resumed ON call (resumes) WHERE resumes IS NOT NULL
     call_tag: CREATE TABLE call_tag (
@@ -250,7 +250,7 @@ struct SchemaTests {
     }
     let before = try scratch.bytes(scratch.path)
     let ledger = scratch.ledger()
-    let expected = LedgerError.newerSchema(found: 7, known: 3)
+    let expected = LedgerError.newerSchema(found: 7, known: 4)
     await #expect(throws: expected) { try await ledger.open(.asking()) }
     await #expect(throws: expected) { try await ledger.recent(limit: 1) }
     #expect(try scratch.bytes(scratch.path) == before)

@@ -24,7 +24,7 @@ package struct AnswerFormOptions: ParsableArguments, Sendable {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Tell the model of the functions in this JSON file. Its calls are checked and printed; nothing is ever run.",
+      "Tell the model of the functions in this JSON file; its calls are checked and printed, and nothing is ever run.",
       valueName: "file"),
     completion: .file(extensions: ["json"]))
   package var tools: String?

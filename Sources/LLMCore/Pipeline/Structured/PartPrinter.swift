@@ -81,7 +81,8 @@ final class PartPrinter: AnswerSink {
 
   private func unwrapped(_ part: IncrementalJSON.Part) -> IncrementalJSON.Part {
     guard isWrapped, part.pointer.hasPrefix("/\(LoweredSchema.wrapper)") else { return part }
-    return IncrementalJSON.Part(pointer: String(part.pointer.dropFirst(LoweredSchema.wrapper.count + 1)), value: part.value)
+    return IncrementalJSON.Part(
+      pointer: String(part.pointer.dropFirst(LoweredSchema.wrapper.count + 1)), value: part.value)
   }
 
   /// A part fits when nothing is wrong with it in a value that has nothing else.

@@ -24,7 +24,7 @@ package struct AnswerReader: Sendable {
     let text = InvisibleMark.trimmed(answer.indices, of: answer)
     guard !text.isEmpty else { throw ReadingError(.noValue, at: 0) }
     if let value = try strictValue(answer, text) {
-      return judged(Candidate(value, marks(answer, around: text)), violations).reading
+      return judged(ReadingCandidate(value, marks(answer, around: text)), violations).reading
     }
     // White space behind the text is left to it: a number that it follows was not cut.
     let rest = text.lowerBound..<answer.count
@@ -72,14 +72,14 @@ package struct AnswerReader: Sendable {
   }
 
   /// The object that a text is whose opening brace is missing, as when it goes on with one that the request ended with.
-  private func openObject(_ answer: [UInt8], _ text: Range<Int>) -> Result<Candidate, ReadingError>? {
+  private func openObject(_ answer: [UInt8], _ text: Range<Int>) -> Result<ReadingCandidate, ReadingError>? {
     guard Lookahead(answer, text.upperBound).isQuotedName(at: text.lowerBound, orCut: false) else { return nil }
     var parser = TolerantParser(answer, in: text, keepsCutText: keepsCutText, maximumDepth: maximumDepth)
     do throws(ReadingError) {
       let value = try parser.readOpenObject()
       parser.skipBlanks()
       guard parser.position == text.upperBound else { return nil }
-      var candidate = Candidate(value, parser.log)
+      var candidate = ReadingCandidate(value, parser.log)
       candidate.isTruncated = parser.isTruncated
       return .success(candidate)
     } catch {
@@ -89,7 +89,7 @@ package struct AnswerReader: Sendable {
 
   /// A text without objects and arrays: a value such as `'x'` or `True`, perhaps in a fence, or a string where the schema wants one. What
   /// begins with a quote and is no string was cut.
-  private func wholeText(_ answer: [UInt8], _ text: Range<Int>) throws(ReadingError) -> Candidate? {
+  private func wholeText(_ answer: [UInt8], _ text: Range<Int>) throws(ReadingError) -> ReadingCandidate? {
     var log = marks(answer, around: text)
     var content = text
     if let inside = FencedText.inside(of: text, in: answer) {
@@ -102,7 +102,7 @@ package struct AnswerReader: Sendable {
       parser.skipBlanks()
       if parser.position == content.upperBound {
         log.append(parser.log)
-        return Candidate(value, log)
+        return ReadingCandidate(value, log)
       }
     } catch {
       if !content.isEmpty, QuoteMark(in: answer, at: content.lowerBound, before: content.upperBound) != nil {
@@ -111,14 +111,14 @@ package struct AnswerReader: Sendable {
     }
     guard wantsText, !content.isEmpty else { return nil }
     log.note(.text, at: content.lowerBound)
-    return Candidate(.string(String(decoding: answer[content], as: UTF8.self)), log)
+    return ReadingCandidate(.string(String(decoding: answer[content], as: UTF8.self)), log)
   }
 
   // MARK: Judging
 
   /// A value that might be meant, as it is handed out if it is.
   private struct Judged {
-    let candidate: Candidate
+    let candidate: ReadingCandidate
     let reading: AnswerReading
 
     var isValid: Bool { reading.violations == 0 }
@@ -126,7 +126,7 @@ package struct AnswerReader: Sendable {
   }
 
   /// Makes names unique, and fits the value to the schema if it breaks that.
-  private func judged(_ candidate: Candidate, _ violations: (JSONValue) -> Int) -> Judged {
+  private func judged(_ candidate: ReadingCandidate, _ violations: (JSONValue) -> Int) -> Judged {
     var log = candidate.log
     let value = RepeatedNames.merged(candidate.value, &log)
     func judged(_ value: JSONValue, _ log: StepLog, _ count: Int) -> Judged {
@@ -162,7 +162,7 @@ package struct AnswerReader: Sendable {
   }
 }
 
-extension Result where Success == Candidate, Failure == ReadingError {
+extension Result where Success == ReadingCandidate, Failure == ReadingError {
   /// The failure, if the text was cut.
   fileprivate var truncation: ReadingError? {
     guard case .failure(let failure) = self, failure.isTruncation else { return nil }

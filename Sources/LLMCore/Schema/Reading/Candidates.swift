@@ -1,7 +1,7 @@
 /// The values that an answer with several fragments may mean: each of them, and those that follow each other as an array.
 struct Candidates {
   /// In the order of the text; only the largest and the last where there are very many, since each has to be validated.
-  private(set) var all: [Candidate] = []
+  private(set) var all: [ReadingCandidate] = []
 
   private let bytes: [UInt8]
   private let ahead: Lookahead
@@ -48,7 +48,7 @@ struct Candidates {
   }
 
   private mutating func add(
-    _ candidate: Candidate, _ fragment: Fragment, _ length: Int, isTruncated: Bool, isJoined: Bool = false
+    _ candidate: ReadingCandidate, _ fragment: Fragment, _ length: Int, isTruncated: Bool, isJoined: Bool = false
   ) {
     var candidate = candidate
     (candidate.length, candidate.isTruncated, candidate.isJoined) = (length, isTruncated, isJoined)

@@ -1,6 +1,6 @@
 extension TolerantParser {
   /// What a string is for; decides which of its quotes is the last.
-  enum Role { case name, value }
+  enum StringRole { case name, value }
 
   /// The mark that opens a string here, if one does.
   func quote(at index: Int) -> QuoteMark? { QuoteMark(in: bytes, at: index, before: end) }
@@ -23,7 +23,7 @@ extension TolerantParser {
   }
 
   /// Reads a string from its opening mark to the one that closes it.
-  mutating func readString(_ quote: QuoteMark, as role: Role) throws(ReadingError) -> String {
+  mutating func readString(_ quote: QuoteMark, as role: StringRole) throws(ReadingError) -> String {
     let first = position
     if quote != .double { log.note(.quotes, at: first) }
     position += quote.length
@@ -78,7 +78,7 @@ extension TolerantParser {
   // MARK: The closing quote
 
   /// Whether a mark is the string's end, by what follows it.
-  private func closes(_ quote: QuoteMark, behind index: Int, _ role: Role) -> Bool {
+  private func closes(_ quote: QuoteMark, behind index: Int, _ role: StringRole) -> Bool {
     if quote == .tripledDouble || quote == .tripledSingle { return true }
     let ahead = Lookahead(bytes, end)
     let next = ahead.solid(from: index)

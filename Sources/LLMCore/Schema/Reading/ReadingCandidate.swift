@@ -1,5 +1,5 @@
 /// A value that an answer may mean, with all it took to read and find it.
-struct Candidate {
+struct ReadingCandidate {
   let value: JSONValue
   let log: StepLog
   var isTruncated = false
