@@ -26,7 +26,7 @@ if [ $# -gt 0 ]; then
 else
   # Apart: the first keep every processor busy, which those that wait for other processes would take for a hang; and the crowds
   # start hundreds of processes at once.
-  busy='^TokenizerTests|SimulatorTests|^LLMCoreTests\.(Render|Specification|HostileText|.*Lexer|Format|Method|PrimitiveVector|Archive)'
+  busy='^TokenizerTests|SimulatorTests|^LLMCoreTests\.(Render|Specification|HostileText|.*Lexer|Format|Method|PrimitiveVector|Archive|.*(Stream|Decoder)Tests|(AnswerReader|HostileAnswer|IncrementalJSON|Truncation|CodeExtractor|Draft|Keyword|Pattern)Tests)'
   waiting='^(EndToEndTests|LLMHTTPTests|LLMTerminalTests)'
   swift test --skip-build --filter "$busy"
   swift test --skip-build --filter '^LLMSystemTests'
