@@ -12,6 +12,9 @@ package struct ToolCall: Sendable, Equatable {
     self.arguments = arguments
   }
 
-  /// Whether the arguments are a complete JSON value; a call cut by the token limit is not.
-  package var isComplete: Bool { (try? JSONReader.parse(arguments.isEmpty ? "{}" : arguments)) != nil }
+  /// The arguments as a value; nil where they are no complete JSON, as in a call cut by the token limit.
+  package var parsedArguments: JSONValue? { try? JSONReader.parse(arguments.isEmpty ? "{}" : arguments) }
+
+  /// Whether the arguments are a complete JSON value.
+  package var isComplete: Bool { parsedArguments != nil }
 }

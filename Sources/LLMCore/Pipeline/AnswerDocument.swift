@@ -46,7 +46,7 @@ struct AnswerDocument {
   private static func toolCall(_ call: ToolCall) -> JSONValue {
     .object([
       JSONMember("id", .string(call.id)), JSONMember("name", .string(call.name)),
-      JSONMember("arguments", (try? JSONReader.parse(call.arguments.isEmpty ? "{}" : call.arguments)) ?? .null),
+      JSONMember("arguments", call.parsedArguments ?? .null),
       JSONMember("raw_arguments", .string(call.arguments)), JSONMember("complete", .bool(call.isComplete)),
     ])
   }

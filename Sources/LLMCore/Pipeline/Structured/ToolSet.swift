@@ -20,7 +20,7 @@ package struct ToolSet: Sendable {
         let known = tools.map(\.definition.name).joined(separator: ", ")
         return [.init(pointer: place, message: "there is no tool '\(call.name)'; there are \(known)")]
       }
-      guard let arguments = try? JSONReader.parse(call.arguments.isEmpty ? "{}" : call.arguments) else {
+      guard let arguments = call.parsedArguments else {
         return [.init(pointer: place, message: "the arguments of \(call.name) are not JSON")]
       }
       return tool.schema.validate(arguments).map { violation in

@@ -13,11 +13,10 @@ struct ValuePrinter {
   func show(_ calls: [ToolCall]) throws(ConsoleError) {
     var lines: [UInt8] = []
     for call in calls {
-      let arguments = (try? JSONReader.parse(call.arguments.isEmpty ? "{}" : call.arguments)) ?? .null
       lines += JSONWriter.bytes(
         of: .object([
           JSONMember("id", .string(call.id)), JSONMember("name", .string(call.name)),
-          JSONMember("arguments", arguments),
+          JSONMember("arguments", call.parsedArguments ?? .null),
         ]))
       lines.append(0x0A)
     }
