@@ -30,6 +30,11 @@ package enum NoteStyle: Sendable, Equatable {
 extension Console {
   /// Writes one line to standard error, as it is.
   package func note(_ line: SafeText) { note(line, style: .plain) }
+
+  /// Bytes from outside as standard output takes them: unchanged into a pipe or file, their safe form on a terminal.
+  package func shown(_ bytes: [UInt8]) -> [UInt8] {
+    outputIsTerminal ? Array(SafeText(String(decoding: bytes, as: UTF8.self)).text.utf8) : bytes
+  }
 }
 
 /// Why standard output cannot be written.

@@ -8,7 +8,7 @@ package struct OutputWriter: Sendable {
   ///
   /// Throws `LLMError` of kind `cannotWrite`; a reader that went away is no failure.
   package func show(_ text: String) throws(LLMError) {
-    try write(Array((console.outputIsTerminal ? SafeText(text).text : text).utf8))
+    try show(Array(text.utf8))
   }
 
   /// Prints a JSON value on a line of its own.
@@ -20,7 +20,7 @@ package struct OutputWriter: Sendable {
   ///
   /// Throws `LLMError` of kind `cannotWrite`; a reader that went away is no failure.
   package func show(_ bytes: [UInt8]) throws(LLMError) {
-    if console.outputIsTerminal { try show(String(decoding: bytes, as: UTF8.self)) } else { try write(bytes) }
+    try write(console.shown(bytes))
   }
 
   /// Prints text whose parts were made safe before colours were put between them.

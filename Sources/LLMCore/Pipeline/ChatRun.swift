@@ -119,10 +119,8 @@ package struct ChatRun: Sendable {
   /// The calls, and what the model says beside them on standard error; without calls its words are the answer.
   private func printCalls(_ answer: Answer, _ values: ValuePrinter) throws(ConsoleError) {
     guard !answer.toolCalls.isEmpty else {
-      let text =
-        context.console.outputIsTerminal
-        ? Array((SafeText(String(decoding: answer.text, as: UTF8.self)).text + "\n").utf8) : answer.text
-      return text.isEmpty ? () : try context.console.write(text)
+      let text = context.console.outputIsTerminal ? answer.text + [0x0A] : answer.text
+      return text.isEmpty ? () : try context.console.write(context.console.shown(text))
     }
     let words = String(decoding: answer.text, as: UTF8.self).trimmingBlanks
     if !words.isEmpty { reporter.line(words) }
@@ -143,6 +141,6 @@ package struct ChatRun: Sendable {
           .malformed, "the answer has no code block", advice: "'llmctl replay show last' shows the whole answer")
       return
     }
-    try context.console.write(Array((context.console.outputIsTerminal ? SafeText(block).text : block).utf8))
+    try context.console.write(context.console.shown(Array(block.utf8)))
   }
 }

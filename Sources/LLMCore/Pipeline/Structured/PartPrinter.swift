@@ -76,7 +76,7 @@ final class PartPrinter: AnswerSink {
       state.printed.insert(part.pointer)
       lines += JSONWriter.bytes(of: line(for: part)) + [0x0A]
     }
-    return console.outputIsTerminal ? Array(SafeText(String(decoding: lines, as: UTF8.self)).text.utf8) : lines
+    return console.shown(lines)
   }
 
   private func unwrapped(_ part: IncrementalJSON.Part) -> IncrementalJSON.Part {

@@ -5,8 +5,8 @@ struct ValuePrinter {
 
   /// A line of JSON into a pipe; indented on a terminal, where somebody reads it.
   func show(_ value: JSONValue) throws(ConsoleError) {
-    guard console.outputIsTerminal else { return try console.write(JSONWriter.bytes(of: value) + [0x0A]) }
-    try console.write(Array(SafeText(Self.indented(value) + "\n").text.utf8))
+    let text = console.outputIsTerminal ? Self.indented(value) : JSONWriter.text(of: value)
+    try console.write(console.shown(Array((text + "\n").utf8)))
   }
 
   /// Each call as a line: `{"id":…,"name":…,"arguments":{…}}`.
@@ -20,8 +20,7 @@ struct ValuePrinter {
         ]))
       lines.append(0x0A)
     }
-    try console.write(
-      console.outputIsTerminal ? Array(SafeText(String(decoding: lines, as: UTF8.self)).text.utf8) : lines)
+    try console.write(console.shown(lines))
   }
 
   /// Two spaces for each level; what is empty stays on its line.
