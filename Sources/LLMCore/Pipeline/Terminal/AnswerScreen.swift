@@ -29,7 +29,7 @@ struct AnswerScreen: Sendable {
     let screen = rendered
     let printer = AnswerPrinter(console: context.console, reasoning: reasoning ?? .hide)
     let sink: any AnswerSink = screen ?? printer
-    let answer = await ask(question, sink) { () throws(ConsoleError) in
+    let answer = await pour(question, into: sink) { (_) throws(ConsoleError) in
       if let screen { try screen.finish() } else { try printer.finish() }
     }
     if !answer.toolCalls.isEmpty { tellTools(answer) }
@@ -78,16 +78,6 @@ struct AnswerScreen: Sendable {
       in: context, reasoning: reasoning == .show ? .dim : reasoning == nil ? .collapsed : .hide)
     guard let options, reasoning != .stderr else { return nil }
     return RenderedAnswer(options, console: context.console, time: context.time, terminal: context.terminal)
-  }
-
-  private func ask(
-    _ question: Question, _ sink: any AnswerSink, _ finish: @escaping @Sendable () throws(ConsoleError) -> Void
-  ) async -> Answer {
-    status?.begin(question.request.model)
-    defer { status?.end() }
-    return await RequestPipeline(context: context, reporter: reporter).run(question, sink: sink) { answer in
-      Self.finish(&answer) { (_) throws(ConsoleError) in try finish() }
-    }
   }
 
   /// Before the row is closed: it has to tell whether the answer got where it was meant to go.
