@@ -222,7 +222,7 @@ package struct IncrementalJSON: Sendable {
   private mutating func nextPointer() -> String {
     let level = levels.count - 1
     defer { levels[level].count += 1 }
-    let last = levels[level].isArray ? "\(levels[level].count)" : ValuePath.escaped(name)
-    return level == 0 ? "/" + last : "/" + ValuePath.escaped(name) + "/" + last
+    let last = levels[level].isArray ? "/\(levels[level].count)" : JSONPointer.step(name)
+    return level == 0 ? last : JSONPointer.step(name) + last
   }
 }

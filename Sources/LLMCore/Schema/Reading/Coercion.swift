@@ -213,7 +213,7 @@ struct Coercion {
   /// The schema that a local reference points to.
   private func target(of schema: JSONValue) -> JSONValue? {
     guard let reference = schema["$ref"]?.text, reference.hasPrefix("#") else { return nil }
-    return ValuePath.value(at: reference.dropFirst(), in: root)
+    return SchemaAddress(reference).decodedFragment.flatMap { JSONPointer.value(at: $0, in: root) }
   }
 
   // MARK: Acceptance

@@ -37,6 +37,11 @@ enum JSONPointer {
     return tokens
   }
 
+  /// The value that a pointer leads to; nil where there is none.
+  static func value(at pointer: String, in root: JSONValue) -> JSONValue? {
+    tokens(pointer)?.reduce(root) { value, token in value.flatMap { child(of: $0, at: token) } }
+  }
+
   /// The value one step further in.
   static func child(of value: JSONValue, at token: String) -> JSONValue? {
     switch value {
