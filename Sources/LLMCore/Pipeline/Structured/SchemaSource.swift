@@ -62,17 +62,14 @@ struct SchemaSource {
   }
 
   private func compile(_ value: JSONValue, _ name: String, _ origin: String) throws(LLMError) -> Found {
-    let flaw: SchemaViolation?
-    let schema: JSONSchema?
-    do throws(SchemaError) {
-      flaw = try JSONSchema.flaws(in: value).first
-      schema = try flaw == nil ? JSONSchema(value) : nil
+    do throws(SchemaFlaw) {
+      return Found(schema: try JSONSchema.checked(value), name: name)
     } catch {
-      throw LLMError(.inputInvalid, "\(origin) cannot be used as a schema: \(error)")
+      switch error {
+      case .violation(let violation):
+        throw LLMError(.inputInvalid, "\(origin) is no JSON Schema: \(violation.message)")
+      case .unusable(let error): throw LLMError(.inputInvalid, "\(origin) cannot be used as a schema: \(error)")
+      }
     }
-    guard let schema else {
-      throw LLMError(.inputInvalid, "\(origin) is no JSON Schema: \(flaw?.message ?? "")")
-    }
-    return Found(schema: schema, name: name)
   }
 }

@@ -44,15 +44,14 @@ struct ToolFile {
     let parameters =
       function["parameters"] ?? function["input_schema"] ?? function["parametersJsonSchema"]
       ?? .object([JSONMember("type", .string("object")), JSONMember("properties", .object([]))])
-    let flaw: SchemaViolation?
-    let schema: JSONSchema?
-    do throws(SchemaError) {
-      flaw = try JSONSchema.flaws(in: parameters).first
-      schema = try flaw == nil ? JSONSchema(parameters) : nil
-    } catch {
-      throw wrong("the parameters of '\(name)' cannot be used: \(error)")
+    let schema: JSONSchema
+    do throws(SchemaFlaw) { schema = try JSONSchema.checked(parameters) } catch {
+      switch error {
+      case .violation(let violation):
+        throw wrong("the parameters of '\(name)' are no JSON Schema: \(violation.message)")
+      case .unusable(let error): throw wrong("the parameters of '\(name)' cannot be used: \(error)")
+      }
     }
-    guard let schema else { throw wrong("the parameters of '\(name)' are no JSON Schema: \(flaw?.message ?? "")") }
     let definition = ToolDefinition(
       name: name, description: function["description"]?.text ?? "", parameters: parameters,
       isStrict: (function["strict"] ?? entry["strict"])?.bool ?? false)
