@@ -77,10 +77,11 @@ struct CallCourse {
   // MARK: One try
 
   private mutating func attempt() async -> (Answer, budget: Bool) {
-    do throws(LLMError) { try costLimit?.check(question) } catch { return (Answer(failure: error), true) }
+    let shaped = question.shapedRequest
+    do throws(LLMError) { try costLimit?.check(question, shaped) } catch { return (Answer(failure: error), true) }
     attempts += 1
     attemptsHere += 1
-    let cost = CostForecast(question.shapedRequest).cost
+    let cost = CostForecast(shaped).cost
     let caller = Caller(process: context.processes.current, number: Int(context.chance() * 1e9))
     let gatekeeper = Gatekeeper(
       context: context, reporter: reporter, memory: memory, route: question.route, caller: caller)
@@ -96,7 +97,7 @@ struct CallCourse {
       waited += context.time.sinceBoot() - queuedAt
       return (Answer(failure: Self.refusal(error, context.interruption.received)), true)
     }
-    let request = adapted(to: pass.call)
+    let request = adapted(shaped, to: pass.call)
     let exchange = Exchange(
       call: question.provider.call(for: request), question: question, context: context, reporter: reporter, sink: sink,
       startedAt: startedAt,
@@ -107,13 +108,13 @@ struct CallCourse {
     let answer = await exchange.run()
     let report = CallReport(answer, foreseen: cost, wasStream: request.streams, repair: repair, now: context.time.now())
     if report.ending == .answered { repair = nil }
-    costLimit?.count(answer, of: question)
+    costLimit?.count(answer, of: question, shaped)
     return (answer, await gatekeeper.leave(cost, report))
   }
 
   /// The request with all that was learned of this server.
-  private func adapted(to admitted: AdmittedCall) -> ChatRequest {
-    var request = question.shapedRequest
+  private func adapted(_ shaped: ChatRequest, to admitted: AdmittedCall) -> ChatRequest {
+    var request = shaped
     for repair in admitted.repairs where !request.repairs.contains(repair) {
       request.repairs.append(repair)
       reporter.detail("\(question.account.name) does not take '\(repair.parameter)'; it was left out or renamed")

@@ -12,18 +12,22 @@ struct CostLimit {
   }
 
   /// Counts a try that was answered. One whose price is not told counts with the most it can have cost.
-  mutating func count(_ answer: Answer, of question: Question) {
+  ///
+  /// - Parameter request: what was sent.
+  mutating func count(_ answer: Answer, of question: Question, _ request: ChatRequest) {
     guard answer.hasContent || answer.usage != Usage() else { return }
     if let price = AnswerPrice(answer, of: question) {
       spent += price.total
-    } else if case .amount(let most) = Self.most(question) {
+    } else if case .amount(let most) = Self.most(question, request) {
       spent += most
     }
   }
 
   /// Throws `LLMError` of kind `budget` where the next try might cost more than is left.
-  func check(_ question: Question) throws(LLMError) {
-    switch Self.most(question) {
+  ///
+  /// - Parameter request: what would be sent.
+  func check(_ question: Question, _ request: ChatRequest) throws(LLMError) {
+    switch Self.most(question, request) {
     case .nothing: return
     case .unknown:
       throw LLMError(
@@ -52,9 +56,8 @@ struct CostLimit {
   }
 
   /// The most that a question can cost.
-  private static func most(_ question: Question) -> Most {
+  private static func most(_ question: Question, _ request: ChatRequest) -> Most {
     if question.route.isLocal { return .nothing }
-    let request = question.shapedRequest
     guard let price = PriceTable.compiledIn.price(of: request.model, provider: question.account.name) else {
       return .unknown
     }

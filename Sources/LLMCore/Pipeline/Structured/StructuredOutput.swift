@@ -51,9 +51,9 @@ package struct StructuredOutput: Sendable {
     let reader = AnswerReader(schema: isWrapped ? lowered?.output?.schema : schema.source)
     do throws(ReadingError) {
       let found = try reader.read(text) { value in
-        schema.validate(lowered?.original(of: value) ?? value).count
+        schema.validate(lowered?.original(of: value, by: schema) ?? value).count
       }
-      let value = lowered?.original(of: found.value) ?? found.value
+      let value = lowered?.original(of: found.value, by: schema) ?? found.value
       return StructuredReading(
         value: value, steps: found.steps,
         problems: schema.validate(value).map { StructuredReading.Problem(pointer: $0.instance, message: $0.message) })

@@ -16,13 +16,9 @@ package struct LoweredSchema: Sendable, Equatable {
   package let isWrapped: Bool
   /// Why the provider cannot guarantee the schema, as a sentence without a full stop; nil where it can.
   package let obstacle: String?
-  private let source: JSONValue
 
-  init(
-    _ source: JSONValue, output: OutputSchema?, dropped: [Dropped] = [], isWrapped: Bool = false,
-    obstacle: String? = nil
-  ) {
-    (self.source, self.output, self.dropped) = (source, output, dropped)
+  init(output: OutputSchema?, dropped: [Dropped] = [], isWrapped: Bool = false, obstacle: String? = nil) {
+    (self.output, self.dropped) = (output, dropped)
     (self.isWrapped, self.obstacle) = (isWrapped, obstacle)
   }
 
@@ -31,10 +27,11 @@ package struct LoweredSchema: Sendable, Equatable {
 
   /// The value that the schema is about, out of what the provider's answer holds: without the object around it, and without members
   /// that are null only because lowering required them.
-  package func original(of answer: JSONValue) -> JSONValue {
+  ///
+  /// - Parameter schema: the one that this was lowered from.
+  package func original(of answer: JSONValue, by schema: JSONSchema) -> JSONValue {
     let value = isWrapped ? answer[LoweredSchema.wrapper] ?? answer : answer
-    guard output != nil, let schema = try? JSONSchema(source) else { return value }
-    return NullRemoval.apply(to: value, by: schema)
+    return output == nil ? value : NullRemoval.apply(to: value, by: schema)
   }
 }
 

@@ -4,7 +4,7 @@ package enum SchemaLowering {
   package static func lower(_ schema: JSONValue, for target: SchemaTarget, name: String) -> LoweredSchema {
     guard target != .jsonObject else {
       return LoweredSchema(
-        schema, output: nil, isWrapped: false, obstacle: "the server can only be asked for JSON, not for a schema")
+        output: nil, isWrapped: false, obstacle: "the server can only be asked for JSON, not for a schema")
     }
     var lowering = LoweringPass(TargetRules(target))
     do throws(SchemaError) {
@@ -19,10 +19,10 @@ package enum SchemaLowering {
       if isWrapped { lowered = wrapped(lowered) }
       if let definitions = lowering.definitions { lowered = .object((lowered.members ?? []) + [definitions]) }
       return LoweredSchema(
-        schema, output: OutputSchema(name: identifier(name), schema: lowered, isStrict: obstacle == nil),
+        output: OutputSchema(name: identifier(name), schema: lowered, isStrict: obstacle == nil),
         dropped: lowering.dropped, isWrapped: isWrapped, obstacle: obstacle)
     } catch {
-      return LoweredSchema(schema, output: nil, obstacle: "\(error)")
+      return LoweredSchema(output: nil, obstacle: "\(error)")
     }
   }
 
