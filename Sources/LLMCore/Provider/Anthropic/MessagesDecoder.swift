@@ -2,14 +2,11 @@
 ///
 /// Blocks come one after the other: text, thinking, calls of tools. Kinds of events and blocks that are not known are passed
 /// over, as the API's rules for versions ask for.
-struct MessagesDecoder: ReplyDecoder {
-  private var progress: ReplyProgress
+struct MessagesDecoder: ProgressDecoder {
+  private(set) var progress: ReplyProgress
   private var usage = MessagesUsage()
   /// The number of a tool call by the index of its block.
   private var callNumbers: [Int: Int] = [:]
-
-  var hasFinished: Bool { progress.hasFinished }
-  var isAtEnd: Bool { progress.isAtEnd }
 
   init(account: Account) { progress = ReplyProgress(account: account) }
 

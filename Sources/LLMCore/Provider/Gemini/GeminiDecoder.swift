@@ -1,24 +1,12 @@
 /// Decodes the reply of Gemini: chunks in server-sent events, one chunk as a whole answer, or an array of chunks as the stream
 /// is without `alt=sse`. There is no event for the end; the end is a reason to finish, and then the end of the connection.
-struct GeminiDecoder: ReplyDecoder {
-  private var progress: ReplyProgress
+struct GeminiDecoder: ValueDecoder {
+  private(set) var progress: ReplyProgress
   private var calls = 0
-
-  var hasFinished: Bool { progress.hasFinished }
-  var isAtEnd: Bool { progress.isAtEnd }
 
   init(account: Account) { progress = ReplyProgress(account: account) }
 
-  mutating func decode(_ event: WireEvent, _ emit: (StreamEvent) -> Void) {
-    guard let value = progress.read(event, emit) else { return }
-    take(value, emit)
-  }
-
-  mutating func decodeWhole(_ body: [UInt8], _ emit: (StreamEvent) -> Void) throws(JSONError) {
-    take(try WireValue(body), emit)
-  }
-
-  private mutating func take(_ value: WireValue, _ emit: (StreamEvent) -> Void) {
+  mutating func take(_ value: WireValue, _ emit: (StreamEvent) -> Void) {
     if case .array(let chunks) = value {
       for chunk in chunks { take(chunk, emit) }
       return

@@ -1,25 +1,14 @@
 /// Decodes the reply of Ollama's `/api/chat`: one object after the other, the last of which says `done`. A whole answer is
 /// that last object with the message in it.
-struct OllamaDecoder: ReplyDecoder {
-  private var progress: ReplyProgress
+struct OllamaDecoder: ValueDecoder {
+  private(set) var progress: ReplyProgress
   private var calls = 0
 
   var framing: WireFraming { .objects }
-  var hasFinished: Bool { progress.hasFinished }
-  var isAtEnd: Bool { progress.isAtEnd }
 
   init(account: Account) { progress = ReplyProgress(account: account) }
 
-  mutating func decode(_ event: WireEvent, _ emit: (StreamEvent) -> Void) {
-    guard let value = progress.read(event, emit) else { return }
-    take(value, emit)
-  }
-
-  mutating func decodeWhole(_ body: [UInt8], _ emit: (StreamEvent) -> Void) throws(JSONError) {
-    take(try WireValue(body), emit)
-  }
-
-  private mutating func take(_ value: WireValue, _ emit: (StreamEvent) -> Void) {
+  mutating func take(_ value: WireValue, _ emit: (StreamEvent) -> Void) {
     progress.learn(id: nil, model: value["model"]?.text, emit)
     let message = value["message"]
     if let thought = message?["thinking"]?.bytes { progress.pass(.reasoning(thought), emit) }

@@ -1,16 +1,13 @@
 /// Decodes the reply of OpenAI's Responses, by its stream or as a whole. Of some sixty kinds of events a dozen count; the others,
 /// and those that will be invented, are passed over.
-struct ResponsesDecoder: ReplyDecoder {
-  private var progress: ReplyProgress
+struct ResponsesDecoder: ProgressDecoder {
+  private(set) var progress: ReplyProgress
   private var output = ResponsesOutput()
   private let isResumable: Bool
   /// The limit in tokens that was asked for.
   private let outputLimit: Int?
   private var id: String?
   private var lastSequence: Int?
-
-  var hasFinished: Bool { progress.hasFinished }
-  var isAtEnd: Bool { progress.isAtEnd }
 
   /// - Parameters:
   ///   - isResumable: whether the answer was asked for so that it can be picked up again.
