@@ -17,7 +17,7 @@ struct ChatChunk {
   var toolCalls: [ToolCallPiece] = []
   /// The reason as text; a number where a server sends one.
   var finishReason: String?
-  var usage: ChatUsage?
+  var usage: InclusiveUsage?
   var error: JSONValue?
 
   /// Reads one JSON text.
@@ -58,7 +58,7 @@ struct ChatChunk {
 
   private mutating func readUsage(_ reader: inout JSONReader) throws(JSONError) {
     guard try reader.peekKind() == .object else { return try reader.skipValue() }
-    usage = ChatUsage(try reader.readValue())
+    usage = InclusiveUsage(chat: try reader.readValue())
   }
 
   private mutating func readError(_ reader: inout JSONReader) throws(JSONError) {

@@ -73,7 +73,7 @@ struct ResponsesDecoder: ProgressDecoder {
     var rest: [StreamEvent] = []
     output.takeRest(of: response) { rest.append($0) }
     for event in rest { progress.pass(event, emit) }
-    let usage = response["usage"].map { ResponsesUsage($0.json).usage } ?? Usage()
+    let usage = response["usage"].map { InclusiveUsage(responses: $0.json).usage } ?? Usage()
     if usage != Usage() { emit(.usage(usage)) }
     progress.isAtEnd = true
     if let error = response["error"] { return progress.fail(inStream: error.json, emit) }
@@ -94,26 +94,5 @@ struct ResponsesDecoder: ProgressDecoder {
     if output.hasRefusal { return .refusal }
     if let outputLimit, lastSequence == nil, let tokens = usage.output, tokens >= outputLimit { return .length }
     return output.hasCalls ? .toolCalls : .stop
-  }
-}
-
-/// The counts of Responses: the parts are included in their sums, as in Chat Completions.
-struct ResponsesUsage {
-  let usage: Usage
-
-  init(_ value: JSONValue) {
-    var usage = Usage()
-    if let input = TokenCount.whole(value["input_tokens"]) {
-      let details = value["input_tokens_details"]
-      usage.cacheRead = TokenCount.part(details?["cached_tokens"], of: input)
-      let rest = input - (usage.cacheRead ?? 0)
-      usage.cacheWriteShort = TokenCount.part(details?["cache_write_tokens"], of: rest)
-      usage.uncachedInput = rest - (usage.cacheWriteShort ?? 0)
-    }
-    if let output = TokenCount.whole(value["output_tokens"]) {
-      usage.reasoningOutput = TokenCount.part(value["output_tokens_details"]?["reasoning_tokens"], of: output)
-      usage.textOutput = output - (usage.reasoningOutput ?? 0)
-    }
-    self.usage = usage
   }
 }
