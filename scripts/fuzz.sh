@@ -51,11 +51,12 @@ keep_small() { # name
 }
 
 build json "$fuzz/FuzzJSON.swift" "$core"/Model/JSON/*.swift
-build stream "$fuzz/FuzzStream.swift" "$core"/Stream/SSEDecoder.swift "$core"/Stream/ObjectDecoder.swift \
+build stream "$fuzz/FuzzStream.swift" "$fuzz/Pieces.swift" "$core"/Stream/SSEDecoder.swift "$core"/Stream/ObjectDecoder.swift \
   "$core"/Stream/JSONBalance.swift "$core"/Stream/TextJoiner.swift \
   "$core"/Stream/ThinkTagSplitter.swift "$core"/Model/WireEvent.swift
 build highlight "$fuzz/FuzzHighlight.swift" "$core"/Render/Highlight/*.swift "$core"/Render/Highlight/*/*.swift
-build answer "$fuzz/FuzzAnswer.swift" "$core"/Model/JSON/*.swift "$core"/Schema/Reading/*.swift "$core"/Schema/Incremental/*.swift \
+build answer "$fuzz/FuzzAnswer.swift" "$fuzz/Pieces.swift" "$core"/Model/JSON/*.swift "$core"/Schema/Reading/*.swift \
+  "$core"/Schema/Incremental/*.swift "$core"/Schema/Validation/JSONPointer.swift "$core"/Schema/Validation/SchemaAddress.swift \
   "$core"/Stream/CodeExtractor.swift "$core"/Stream/FenceSplitter.swift "$core"/Stream/FenceLine.swift
 run json
 run answer

@@ -178,15 +178,6 @@ private struct Literals {
 
 // MARK: Pieces
 
-private func cut(_ bytes: [UInt8], _ lengths: [Int]) -> [[UInt8]] {
-  var rest = bytes[...]
-  let pieces = lengths.map { length in
-    defer { rest = rest.dropFirst(length) }
-    return Array(rest.prefix(length))
-  }
-  return pieces + [Array(rest)]
-}
-
 private func checkParts(_ answer: [UInt8], _ pieces: [[UInt8]]) {
   for shape in [StreamShape.either, .elements, .members, .elementsOf("b")] {
     var whole = IncrementalJSON(shape)

@@ -29,15 +29,6 @@ func fuzzStream(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   return 0
 }
 
-private func cut(_ bytes: [UInt8], _ lengths: [Int]) -> [[UInt8]] {
-  var rest = bytes[...]
-  let pieces = lengths.map { length in
-    defer { rest = rest.dropFirst(length) }
-    return Array(rest.prefix(length))
-  }
-  return pieces + [Array(rest)]
-}
-
 private struct Objects: Equatable {
   var events: [WireEvent] = []
   var isTooLarge = false
