@@ -37,14 +37,6 @@ struct KeyTable {
           record.host, record.created.day, record.rotated?.day ?? "-", record.state(at: now),
         ].map { SafeText.line($0).text }
       }
-    let widths = heading.indices.map { column in rows.map { displayWidth(of: $0[column]) }.max() ?? 0 }
-    text = rows.map { row in
-      var line = ""
-      for (column, cell) in row.enumerated() {
-        line += cell + String(repeating: " ", count: widths[column] - displayWidth(of: cell) + 2)
-      }
-      while line.hasSuffix(" ") { line.removeLast() }
-      return line + "\n"
-    }.joined()
+    text = AlignedColumns(rows).text
   }
 }

@@ -17,17 +17,7 @@ struct ModelTable {
           (model.abilities + notes).joined(separator: " "),
         ].map { SafeText.line($0).text }
       }
-    let widths = heading.indices.map { column in rows.map { displayWidth(of: $0[column]) }.max() ?? 0 }
-    text = rows.map { row in
-      var line = ""
-      for (column, cell) in row.enumerated() {
-        let padding = String(repeating: " ", count: widths[column] - displayWidth(of: cell))
-        // Numbers stand at the right of their column.
-        line += ((1...4).contains(column) ? padding + cell : cell + padding) + "  "
-      }
-      while line.hasSuffix(" ") { line.removeLast() }
-      return line + "\n"
-    }.joined()
+    text = AlignedColumns(rows, numbers: 1..<5).text
   }
 
   private static func tokens(_ count: Int?) -> String { count.map(ContextFill.short) ?? "?" }

@@ -5,21 +5,7 @@ package struct CallTable {
 
   package init(_ calls: [CallRecord]) {
     let heading = ["ID", "STARTED (UTC)", "OUTCOME", "COMMAND", "MODEL", "IN", "OUT", "SECONDS"]
-    let rows = [heading] + calls.map(Self.row)
-    let widths = heading.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    var text = ""
-    for row in rows {
-      var line = ""
-      for (column, cell) in row.enumerated() {
-        let padding = String(repeating: " ", count: widths[column] - cell.count)
-        // Numbers stand at the right of their column.
-        line += column >= 5 ? padding + cell : cell + padding
-        line += "  "
-      }
-      while line.hasSuffix(" ") { line.removeLast() }
-      text += line + "\n"
-    }
-    self.text = text
+    text = AlignedColumns([heading] + calls.map(Self.row), numbers: 5..<8).text
   }
 
   private static func row(_ call: CallRecord) -> [String] {
