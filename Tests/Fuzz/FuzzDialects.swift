@@ -13,7 +13,9 @@ func fuzzDialects(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   let bytes = Array(input.dropFirst(2))
   let provider = account.provider
 
-  var decoder = provider.makeDecoder(after: Resumption(id: "r", lastSequence: 3))
+  var request = ChatRequest(model: "m", messages: [])
+  request.runsInBackground = true
+  var decoder = provider.makeDecoder(for: request)
   var story = Story()
   for line in bytes.split(separator: 0x0A) { decoder.decode(WireEvent(data: Array(line))) { story.add($0) } }
   precondition(story.hasEnded == decoder.hasFinished, "the end was not told")

@@ -15,7 +15,7 @@ package struct ConfigCommand: ParsableCommand {
         model: work/gpt-5.4-mini
         providers:
           work:
-            kind: openai                  # or openai-compatible, azure
+            kind: openai                  # or responses, anthropic, gemini, ...
             base_url: https://api.openai.com/v1
             key_env: [WORK_KEY, SPARE_KEY]  # or key_file: /path/to/file
             key_label: work               # which stored key; needs_key: false for
@@ -29,6 +29,9 @@ package struct ConfigCommand: ParsableCommand {
             base_url: http://127.0.0.1:8080/v1
             window: 32768                 # of its models, in tokens
             prefill: trailing             # or none, flag (vLLM), prefix
+          research:
+            kind: responses
+            background: true              # picked up when connections break; stored
         key_environment: dev              # for all; LLMCTL_KEY_ENVIRONMENT
         credentials:
           hold: 900                       # seconds open after a passphrase; 0

@@ -6,7 +6,7 @@ struct FileSettings {
   ]
   private static let providerKeys = [
     "kind", "base_url", "key_env", "key_file", "models", "omits_finish_reason", "pool", "limits", "prefill",
-    "window", "key_label", "key_environment", "needs_key", "api_version",
+    "window", "key_label", "key_environment", "needs_key", "api_version", "background",
   ]
   private static let timeoutKeys = ["connect", "head", "first_content", "idle_bytes", "idle_content"]
   private static let credentialKeys = ["hold"]
@@ -111,6 +111,7 @@ struct FileSettings {
       case "models": provider.models = try reader.texts(key)
       case "omits_finish_reason": provider.omitsFinishReason = try reader.bool(key)
       case "api_version": provider.apiVersion = try reader.word(key, of: APIVersion.allCases).rawValue
+      case "background": provider.runsInBackground = try background(key, kind)
       case "needs_key": provider.needsKey = try reader.bool(key)
       case "key_label", "key_environment": break
       default: try ResilienceSettings(reader, origin(key)).apply(key, to: &provider)
@@ -118,6 +119,12 @@ struct FileSettings {
     }
     guard baseURL != nil else { throw missing }
     return provider
+  }
+
+  private func background(_ key: Setting.Member, _ kind: ProviderSettings.Kind) throws(LLMError) -> Bool {
+    let isOn = try reader.bool(key)
+    guard isOn, kind != .responses else { return isOn }
+    throw file.error("'background' is only for providers of kind 'responses'", at: key.line)
   }
 
   /// Where a key comes from, or several: the first is used until it is rejected.

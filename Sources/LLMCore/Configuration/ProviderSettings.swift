@@ -77,6 +77,9 @@ package struct ProviderSettings: Sendable, Equatable {
   package var prefill: Prefill?
   /// The version of its API, where that is told in a header; nil for the usual one.
   package var apiVersion: String?
+  /// Whether its answers go on when the connection breaks, so that they can be picked up: OpenAI's Responses, which then stores
+  /// them.
+  package var runsInBackground = false
   /// The tokens of its models' context window, where they are fewer than is known of them, or nobody knows.
   package var window: Int?
 

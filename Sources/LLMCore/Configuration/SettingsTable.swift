@@ -60,6 +60,7 @@ package struct SettingsTable {
     }
     if let label = provider.keyLabel { add("\(prefix).key_label", label.value, label.origin) }
     if let name = provider.keyEnvironment { add("\(prefix).key_environment", name.value, name.origin) }
+    if provider.runsInBackground { add("\(prefix).background", "true", provider.origin) }
     if !provider.needsKey { add("\(prefix).needs_key", "false", provider.origin) }
     if !provider.models.isEmpty {
       add("\(prefix).models", "[\(provider.models.joined(separator: ", "))]", provider.origin)

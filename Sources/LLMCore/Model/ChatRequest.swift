@@ -16,13 +16,16 @@ package struct ChatRequest: Sendable, Equatable {
   /// What the model may ask to have called.
   package var tools: [ToolDefinition] = []
   package var toolChoice = ToolChoice.auto
-  /// Whether the provider is to go on with the answer when the connection breaks, so that it can be picked up again. Only
+  /// Whether the provider is to go on with a streamed answer when the connection breaks, so that it can be picked up again. Only
   /// OpenAI's Responses can; the provider then stores the answer.
   package var runsInBackground = false
   /// What is known of the model.
   package var capabilities = ModelCapabilities()
   /// Parameters this server is known to refuse, applied last.
   package var repairs: [ParameterRepair]
+
+  /// Whether it goes on without us: an answer that is not streamed has to be waited for.
+  package var isInBackground: Bool { runsInBackground && streams }
 
   package init(
     model: String, messages: [Message], options: [JSONMember] = [], streams: Bool = true,

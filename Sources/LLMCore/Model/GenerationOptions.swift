@@ -24,7 +24,7 @@ package enum GenerationOptions {
 
   /// Members of the request that llmctl itself is in charge of.
   private static let reserved: Set<String> = [
-    "model", "messages", "stream", "stream_options", "n", "tools", "tool_choice", "response_format",
+    "model", "messages", "stream", "stream_options", "n", "tools", "tool_choice", "response_format", "background",
   ]
 
   /// The names llmctl checks, for help texts.

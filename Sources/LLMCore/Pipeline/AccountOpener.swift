@@ -102,5 +102,6 @@ extension ServerProfile {
     if provider.kind == .deepSeek, provider.baseURL.path.hasSuffix("/beta") { prefill = .prefix }
     prefill = provider.prefill ?? prefill
     apiVersion = provider.apiVersion ?? apiVersion
+    runsInBackground = provider.runsInBackground
   }
 }

@@ -1,6 +1,7 @@
 import Synchronization
 
-/// One request and its reply: sends, reads under the watchdog, and turns every way it can end into an answer.
+/// One request and its reply: sends, reads under the watchdog, and turns every way it can end into an answer. A reply that goes on
+/// without its connection is picked up (`Exchange+PickUp`).
 struct Exchange: Sendable {
   let call: HTTPCall
   let question: Question
@@ -15,24 +16,28 @@ struct Exchange: Sendable {
   var earlierText: [UInt8] = []
 
   /// What the reading task writes and the ending reads.
-  private final class State: Sendable {
+  final class State: Sendable {
     struct Value {
       var collector: AnswerCollector
+      var assembler: ReplyAssembler
       var timeToFirstToken: Duration?
       var httpStatus: Int?
       var headers: [HTTPHeader] = []
       var bytesReceived = 0
-      var hasFinished = false
+      var hasFinished: Bool { assembler.decoder.hasFinished }
       /// Where the answer goes on from an earlier one.
       var splicer: OverlapSplicer?
     }
     let value: Mutex<Value>
-    init(keptTextLimit: Int, earlierText: [UInt8]) {
+    init(_ decoder: any ReplyDecoder, keptTextLimit: Int, earlierText: [UInt8]) {
       value = Mutex(
         Value(
-          collector: AnswerCollector(keptTextLimit: keptTextLimit),
+          collector: AnswerCollector(keptTextLimit: keptTextLimit), assembler: ReplyAssembler(decoder),
           splicer: earlierText.isEmpty ? nil : OverlapSplicer(earlier: earlierText)))
     }
+
+    /// Where the answer can be picked up; nil where it is over, or goes on nowhere.
+    var resumption: Resumption? { value.withLock { $0.assembler.decoder.resumption } }
   }
 
   /// The start of an error body, shared between reading it and giving up on it.
@@ -46,20 +51,37 @@ struct Exchange: Sendable {
   private static let errorBodyPatience = Duration.seconds(5)
 
   /// Time is up, and this is what that means.
-  private struct Expired: Error { let verdict: ContentWatchdog.Verdict }
+  struct Expired: Error { let verdict: ContentWatchdog.Verdict }
 
   /// Runs to an end. Never throws: a failure is part of the answer.
   func run() async -> Answer {
-    let state = State(keptTextLimit: question.keptTextLimit, earlierText: earlierText)
-    var cause: (any Error)?
+    let state = State(
+      question.provider.makeDecoder(for: question.request), keptTextLimit: question.keptTextLimit,
+      earlierText: earlierText)
+    var cause = await connect(call, clearance, state)
+    let complaint = await pickUp(after: &cause, state)
+    let isCut = cause != nil || state.resumption != nil
+    if isCut, !(cause is ConsoleError) {
+      do { try finishText(state) } catch { cause = error }
+    }
+    await stopProvider(state)
+    var answer = conclude(state, cause)
+    if let complaint { answer.error?.message += "; it could not be picked up: \(complaint.message)" }
+    return answer
+  }
+
+  /// Sends a call and reads its reply. Returns what ended it; nil for the end of the reply.
+  func connect(
+    _ call: HTTPCall, _ clearance: @escaping @Sendable () async throws -> Void, _ state: State
+  ) async -> (any Error)? {
     do {
       try await context.transport.send(call, limits: question.limits, clearance: clearance) { reply in
         try await receive(reply, state)
       }
+      return nil
     } catch {
-      cause = error
+      return error
     }
-    return conclude(state, cause)
   }
 
   // MARK: Receiving
@@ -83,24 +105,27 @@ struct Exchange: Sendable {
 
   private func read(_ reply: HTTPReply, _ watchdog: SharedWatchdog, _ state: State) async throws {
     var reader = ReplyReader(
-      reply: reply, decoder: question.provider.makeDecoder(for: question.request), account: question.account,
+      reply: reply, assembler: state.value.withLock(\.assembler), account: question.account,
       time: context.time, watchdog: watchdog,
       emit: { event in try splice(event, state) }, flush: { try sink.flush() })
     defer {
-      let (bytes, finished) = (reader.bytesReceived, reader.hasFinished)
+      let (bytes, assembler) = (reader.bytesReceived, reader.assembler)
       state.value.withLock {
-        $0.bytesReceived = bytes
-        $0.hasFinished = finished
+        $0.bytesReceived += bytes
+        $0.assembler = assembler
       }
     }
-    do {
-      try await reader.read()
-      try finishSplicing(state)
-    } catch let error where !(error is ConsoleError) {
-      try reader.finishCut()
-      try finishSplicing(state)
-      throw error
-    }
+    try await reader.read()
+    if reader.assembler.decoder.resumption == nil { try finishSplicing(state) }
+  }
+
+  /// Lets go of what was held back of an answer that was cut, so that no text is lost.
+  private func finishText(_ state: State) throws {
+    var assembler = state.value.withLock(\.assembler)
+    defer { state.value.withLock { [assembler] in $0.assembler = assembler } }
+    try assembler.finishText { event in try splice(event, state) }
+    try sink.flush()
+    try finishSplicing(state)
   }
 
   /// Lets go of what is new in a continuation, and of everything in an answer that is none.
@@ -184,7 +209,7 @@ struct Exchange: Sendable {
   }
 
   /// What broke the answer off, before or after its first word; nil where it came to its end or somebody ended it.
-  private func breakage(of answer: Answer, _ cause: (any Error)?, hasFinished: Bool) -> LLMError? {
+  func breakage(of answer: Answer, _ cause: (any Error)?, hasFinished: Bool) -> LLMError? {
     if let error = cause as? LLMError { return error }
     // A connection that breaks behind the end of the answer took nothing with it.
     guard !hasFinished else { return nil }

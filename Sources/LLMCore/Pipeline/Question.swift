@@ -94,6 +94,7 @@ package struct Question: Sendable {
     question.request.model = target.model
     question.request.repairs = []
     question.request.capabilities = target.capabilities
+    question.request.runsInBackground = target.account.profile.runsInBackground
     (question.reask, question.isSchemaRefused) = (nil, false)
     return question
   }

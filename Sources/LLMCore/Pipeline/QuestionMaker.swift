@@ -42,7 +42,8 @@ struct QuestionMaker: Sendable {
     let reasks = invocation.reasks ?? Self.usualReasks
     structure = try invocation.schema.map { (text) throws(LLMError) in
       let found = try SchemaSource(context: context).find(text)
-      return StructuredOutput(name: found.name, schema: found.schema, reasks: reasks)
+      return StructuredOutput(
+        name: found.name, schema: found.schema, reasks: reasks, isShownInParts: invocation.output == .parts)
     }
     var tools = try invocation.tools.map { (path) throws(LLMError) in
       try ToolFile(path: path, context: context).tools(choice: invocation.toolChoice)
@@ -93,6 +94,7 @@ struct QuestionMaker: Sendable {
       messages: (turn.system.map { [Message(.system, $0)] } ?? []) + turn.earlier + [message],
       options: try merge(turn.options), streams: invocation.streams)
     request.capabilities = target.capabilities
+    request.runsInBackground = target.account.profile.runsInBackground
     markCachedParts(&request)
     var question = Question(
       command: "chat", provider: target.provider, account: target.account, limits: settings.timeouts,

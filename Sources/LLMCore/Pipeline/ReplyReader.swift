@@ -1,5 +1,5 @@
-/// Reads the body of a reply to its end: finds out whether it is a stream, a whole answer or something else entirely,
-/// decodes it, mends its text and hands the events on.
+/// Reads the body of a reply to its end: finds out whether it is a stream, a whole answer or something else entirely, and hands on
+/// the events that are assembled of it.
 struct ReplyReader {
   /// A whole answer larger than this is not one.
   private static let wholeBodyLimit = 256 << 20
@@ -15,23 +15,18 @@ struct ReplyReader {
   private let flush: () throws -> Void
 
   private var form = Form.unknown
-  private var decoder: any ReplyDecoder
+  private(set) var assembler: ReplyAssembler
   private var events = SSEDecoder()
   private var objects = ObjectDecoder()
   private var whole: [UInt8] = []
   /// The first bytes of the body, to show what came where an answer was expected.
   private var opening: [UInt8] = []
-  private var textJoiner = TextJoiner()
-  private var reasoningJoiner = TextJoiner()
-  private var refusalJoiner = TextJoiner()
-  private var thinkTags = ThinkTagSplitter()
   private var sawEvent = false
-  private var sawContent = false
-  private var toldOfReplacements = false
   private(set) var bytesReceived = 0
 
+  /// - Parameter assembler: a new one, or that of the connection before, from which this one goes on.
   init(
-    reply: HTTPReply, decoder: any ReplyDecoder, account: Account, time: any TimeSource, watchdog: SharedWatchdog,
+    reply: HTTPReply, assembler: ReplyAssembler, account: Account, time: any TimeSource, watchdog: SharedWatchdog,
     emit: @escaping (StreamEvent) throws -> Void, flush: @escaping () throws -> Void
   ) {
     self.reply = reply
@@ -40,7 +35,7 @@ struct ReplyReader {
     self.watchdog = watchdog
     self.emit = emit
     self.flush = flush
-    self.decoder = decoder
+    self.assembler = assembler
   }
 
   /// Reads until the body ends or the decoder knows that nothing more will come.
@@ -60,23 +55,9 @@ struct ReplyReader {
 
   /// Whether nothing that counts can come any more. The usage chunk may still come behind `[DONE]`; the watchdog ends
   /// that wait.
-  private var isOver: Bool { decoder.isAtEnd && sawUsage }
-  private var sawUsage = false
+  private var isOver: Bool { assembler.decoder.isAtEnd && assembler.sawUsage }
 
   private var isStream: Bool { form == .stream || form == .objects }
-
-  /// Where the answer can be picked up again; nil where it cannot.
-  var resumption: Resumption? { decoder.resumption }
-
-  /// Whether the provider said that the answer is over.
-  var hasFinished: Bool { decoder.hasFinished }
-
-  /// Closes what is still open after the reading was cut off, so that no text is lost.
-  mutating func finishCut() throws {
-    guard isStream else { return }
-    try finishText()
-    try flush()
-  }
 
   private mutating func take(_ chunk: [UInt8]) throws {
     if form == .unknown { form = sniff(chunk) }
@@ -108,57 +89,7 @@ struct ReplyReader {
 
   private mutating func decode(_ event: WireEvent) throws {
     sawEvent = true
-    var decoded: [StreamEvent] = []
-    decoder.decode(event) { decoded.append($0) }
-    for event in decoded { try pass(event) }
-  }
-
-  /// Mends an event's text and hands it on.
-  private mutating func pass(_ event: StreamEvent) throws {
-    switch event {
-    case .text(let bytes):
-      for piece in thinkTags.split(textJoiner.join(bytes)) { try pass(piece) }
-    case .reasoning(let bytes):
-      try passIfAny(reasoningJoiner.join(bytes)) { .reasoning($0) }
-    case .refusal(let bytes):
-      try passIfAny(refusalJoiner.join(bytes)) { .refusal($0) }
-    case .finish, .failure:
-      try finishText()
-      try emit(event)
-    case .usage:
-      sawUsage = true
-      try emit(event)
-    case .toolCall:
-      sawContent = true
-      try emit(event)
-    case .identity, .notice, .warning:
-      try emit(event)
-    }
-  }
-
-  private mutating func pass(_ piece: ThinkTagSplitter.Piece) throws {
-    switch piece {
-    case .answer(let bytes): try passIfAny(bytes) { .text($0) }
-    case .reasoning(let bytes): try passIfAny(bytes) { .reasoning($0) }
-    }
-  }
-
-  private mutating func passIfAny(_ bytes: [UInt8], _ event: ([UInt8]) -> StreamEvent) throws {
-    guard !bytes.isEmpty else { return }
-    sawContent = true
-    try emit(event(bytes))
-  }
-
-  /// Lets go of the bytes that were held back for a rest that will not come.
-  private mutating func finishText() throws {
-    try passIfAny(reasoningJoiner.finish()) { .reasoning($0) }
-    for piece in thinkTags.split(textJoiner.finish()) { try pass(piece) }
-    for piece in thinkTags.finish() { try pass(piece) }
-    try passIfAny(refusalJoiner.finish()) { .refusal($0) }
-    if textJoiner.replacements > 0, !toldOfReplacements {
-      toldOfReplacements = true
-      try emit(.warning("the answer had \(textJoiner.replacements) invalid UTF-8 sequence(s), shown as U+FFFD"))
-    }
+    try assembler.decode(event, emit)
   }
 
   private mutating func finish() throws {
@@ -167,17 +98,16 @@ struct ReplyReader {
     case .webPage: throw notAnAnswer("a web page")
     case .stream, .objects:
       if let last = form == .objects ? objects.finish() : events.finish(), !isOver { try decode(last) }
-      try finishText()
+      guard assembler.decoder.resumption == nil else { return }
+      try assembler.finishText(emit)
       guard sawEvent else { throw notAnAnswer("no events") }
     case .whole:
-      var decoded: [StreamEvent] = []
       do {
-        try decoder.decodeWhole(whole) { decoded.append($0) }
-      } catch {
+        try assembler.decodeWhole(whole, emit)
+      } catch let error as JSONError {
         throw notAnAnswer("broken JSON (\(error.reason.rawValue) at byte \(error.offset))")
       }
-      for event in decoded { try pass(event) }
-      try finishText()
+      try assembler.finishText(emit)
       tellWatchdog()
     }
   }
@@ -190,7 +120,7 @@ struct ReplyReader {
       return .unknown
     }
     switch first {
-    case UInt8(ascii: "{") where decoder.framing == .objects: return .objects
+    case UInt8(ascii: "{") where assembler.decoder.framing == .objects: return .objects
     case UInt8(ascii: "{"), UInt8(ascii: "["): return .whole
     case UInt8(ascii: "<"): return .webPage
     default: return .stream
@@ -212,7 +142,7 @@ struct ReplyReader {
   }
 
   private mutating func tellWatchdog() {
-    watchdog.note(content: sawContent, finished: decoder.hasFinished, ended: decoder.isAtEnd, at: time.monotonic())
-    sawContent = false
+    let (content, decoder) = (assembler.takeContent(), assembler.decoder)
+    watchdog.note(content: content, finished: decoder.hasFinished, ended: decoder.isAtEnd, at: time.monotonic())
   }
 }

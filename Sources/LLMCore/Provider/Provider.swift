@@ -22,11 +22,12 @@ package protocol Provider: Sendable {
   /// A fresh decoder for the reply to this request: some servers hide what only the request tells.
   func makeDecoder(for request: ChatRequest) -> any ReplyDecoder
 
-  /// The call that goes on with an answer after the connection broke; nil where the provider cannot.
+  /// The call that goes on with an answer after the connection broke, its reply for the decoder that read the beginning; nil where
+  /// the provider cannot.
   func resume(_ resumption: Resumption) -> HTTPCall?
 
-  /// A fresh decoder for the reply to `resume`. It passes over what had come before.
-  func makeDecoder(after resumption: Resumption) -> any ReplyDecoder
+  /// The call that has the provider give up an answer which would go on without anybody listening; nil where it stops by itself.
+  func cancel(_ resumption: Resumption) -> HTTPCall?
 
   /// The question for the models that the server has, which costs nothing. `RemoteModels` reads the answer.
   var modelsCall: HTTPCall { get }
@@ -46,11 +47,11 @@ extension Provider {
 
   package func resume(_ resumption: Resumption) -> HTTPCall? { nil }
 
-  package func makeDecoder(after resumption: Resumption) -> any ReplyDecoder { makeDecoder() }
+  package func cancel(_ resumption: Resumption) -> HTTPCall? { nil }
 }
 
 /// Turns one reply, piece by piece or whole, into stream events. Text is handed on as it came; see `StreamEvent`.
-package protocol ReplyDecoder {
+package protocol ReplyDecoder: Sendable {
   /// How a stream is cut into events.
   var framing: WireFraming { get }
 

@@ -59,6 +59,9 @@ package struct ServerProfile: Sendable, Equatable {
   /// default: servers that copy the API know no other, and it still takes sampling parameters where the model does.
   package var apiVersion = "2023-06-01"
 
+  /// Whether answers are asked for so that they can be picked up after a broken connection (Responses).
+  package var runsInBackground = false
+
   private init(_ dialect: Dialect = .chat, keyHeader: String = "authorization", keyPrefix: String = "Bearer ") {
     self.dialect = dialect
     (outputLimitName, refusesObfuscation, omitsFinishReason) = ("max_tokens", false, false)

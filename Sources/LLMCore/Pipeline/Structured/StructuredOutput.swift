@@ -11,8 +11,20 @@ package struct StructuredOutput: Sendable {
   let schema: JSONSchema
   /// How often to ask again where the answer does not fit.
   let reasks: Int
+  /// Whether its parts are printed as they come, so that those before a cut count.
+  let isShownInParts: Bool
 
-  init(name: String, schema: JSONSchema, reasks: Int) { (self.name, self.schema, self.reasks) = (name, schema, reasks) }
+  init(name: String, schema: JSONSchema, reasks: Int, isShownInParts: Bool) {
+    (self.name, self.schema, self.reasks, self.isShownInParts) = (name, schema, reasks, isShownInParts)
+  }
+
+  /// What became of an answer that the token limit cut: half a document is none. Nil where its parts count, or it was not cut.
+  func truncation(of answer: Answer) -> LLMError? {
+    guard answer.finish == .length, answer.error?.code == .partial, !isShownInParts else { return nil }
+    return LLMError(
+      .truncated, "the answer was cut at the token limit, so there is no whole value",
+      advice: "Raise it with -o max_tokens=N, or bound the schema (maxItems, maxLength)", requestID: answer.requestID)
+  }
 
   /// What is sent to a server of the schema; nil where it is only told in the prompt.
   func lowered(for provider: any Provider, _ account: Account, _ capabilities: ModelCapabilities) -> LoweredSchema? {

@@ -21,7 +21,7 @@ package struct OpenAIResponses: Provider {
   package func makeDecoder() -> any ReplyDecoder { ResponsesDecoder(account: account) }
 
   package func makeDecoder(for request: ChatRequest) -> any ReplyDecoder {
-    ResponsesDecoder(account: account, isResumable: request.runsInBackground, outputLimit: request.outputLimit)
+    ResponsesDecoder(account: account, isResumable: request.isInBackground, outputLimit: request.outputLimit)
   }
 
   package func resume(_ resumption: Resumption) -> HTTPCall? {
@@ -31,8 +31,10 @@ package struct OpenAIResponses: Provider {
     return HTTPCall(.get, url, headers: headers + account.keyHeaders)
   }
 
-  package func makeDecoder(after resumption: Resumption) -> any ReplyDecoder {
-    ResponsesDecoder(account: account, isResumable: true, after: resumption)
+  package func cancel(_ resumption: Resumption) -> HTTPCall? {
+    HTTPCall(
+      .post, account.baseURL.appending("/responses/\(resumption.id.percentEncodedForPath)/cancel"),
+      headers: account.headers(streams: false) + account.keyHeaders, body: Array("{}".utf8))
   }
 
   package var modelsCall: HTTPCall { account.get(account.baseURL.appending("/models")) }

@@ -8,8 +8,8 @@ struct ResponsesBody {
     let system = request.messages.prefix { $0.role == .system }
     if !system.isEmpty { body.add("instructions", .string(system.map(\.content).joined(separator: "\n\n"))) }
     body.add("input", .array(request.messages.dropFirst(system.count).map(item)))
-    body.add("store", .bool(request.runsInBackground))
-    if request.runsInBackground { body.add("background", true) }
+    body.add("store", .bool(request.isInBackground))
+    if request.isInBackground { body.add("background", true) }
     if request.streams {
       body.add("stream", true)
       body.add("stream_options", ["include_obfuscation": false])

@@ -9,13 +9,11 @@ struct ResponsesDecoder: ProgressDecoder {
   private var id: String?
   private var lastSequence: Int?
 
-  /// - Parameters:
-  ///   - isResumable: whether the answer was asked for so that it can be picked up again.
-  ///   - after: where an answer is picked up; what stands before is passed over.
-  init(account: Account, isResumable: Bool = false, outputLimit: Int? = nil, after: Resumption? = nil) {
+  /// - Parameter isResumable: whether the answer was asked for so that it can be picked up again. What comes twice then is passed
+  ///   over.
+  init(account: Account, isResumable: Bool = false, outputLimit: Int? = nil) {
     progress = ReplyProgress(account: account)
     (self.isResumable, self.outputLimit) = (isResumable, outputLimit)
-    (id, lastSequence) = (after?.id, after?.lastSequence)
   }
 
   var resumption: Resumption? {

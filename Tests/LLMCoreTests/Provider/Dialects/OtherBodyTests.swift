@@ -30,10 +30,11 @@ import Testing
 
   @Test func `Responses: options, a schema, an answer in the background`() throws {
     let body = try body(.responses, ["max_tokens=9", "temperature=0.5", "reasoning=high", "verbosity=low"]) {
-      ($0.format, $0.runsInBackground) = (Self.schema, true)
+      ($0.format, $0.runsInBackground, $0.streams) = (Self.schema, true, true)
     }
     #expect(
-      body == #"{"model":"m",\#(Self.input),"store":true,"background":true,"max_output_tokens":9,"temperature":0.5,"#
+      body == #"{"model":"m",\#(Self.input),"store":true,"background":true,"stream":true,"#
+        + #""stream_options":{"include_obfuscation":false},"max_output_tokens":9,"temperature":0.5,"#
         + #""reasoning":{"effort":"high","summary":"auto"},"text":{"format":{"type":"json_schema","name":"n","schema":"#
         + #"\#(BodyScene.schemaText),"strict":true},"verbosity":"low"}}"#)
   }

@@ -178,15 +178,19 @@ import Testing
   }
 
   @Test func `B43 what came before is passed over, what is missing is told`() throws {
-    let provider = OpenAIResponses(account: try .sample(profile: .responses))
+    var begun = try decoder(background: true)
+    let beginning =
+      Self.numbered(("response.created", Self.head)) + Self.numbered(from: 4, Self.delta("output_text", "old"))
+    var stream = SSEDecoder()
+    try stream.feed(Array(beginning.utf8)) { begun.decode($0) { _ in } }
     let body =
       Self.numbered(from: 3, Self.delta("output_text", "old"), Self.delta("output_text", "old"))
       + Self.numbered(from: 5, Self.delta("output_text", "new"), Self.terminal("completed"))
-    let at = Resumption(id: "resp_1", lastSequence: 4)
-    let events = try WireTranscript.decodeEveryWay(body, provider.makeDecoder(after: at))
-    #expect(events == [.text("new"), Self.identity, Self.usage, .finish(.stop)])
+    #expect(begun.resumption == Resumption(id: "resp_1", lastSequence: 4))
+    let events = try WireTranscript.decodeEveryWay(body, begun)
+    #expect(events == [.text("new"), Self.usage, .finish(.stop)])
     let gap = try WireTranscript.decodeEveryWay(
-      Self.numbered(from: 7, Self.delta("output_text", "new")), provider.makeDecoder(after: at))
+      Self.numbered(from: 7, Self.delta("output_text", "new")), begun)
     #expect(gap == [.warning("2 event(s) of the answer are missing"), .text("new")])
   }
 
