@@ -97,6 +97,8 @@ extension LLMError {
     package static let malformed = Code("malformed", .dataError)
     /// The answer is complete, and does not have the form that was asked for.
     package static let schema = Code("schema", .dataError)
+    /// The token limit cut an answer that has to have a form: half a document is none.
+    package static let truncated = Code("truncated", .dataError)
     /// It could cost more than is allowed, so nothing was sent.
     package static let budget = Code("budget", .refusedBeforeSending)
     /// A filter before or behind the model blocked it.
@@ -124,7 +126,7 @@ extension LLMError.Code {
   /// The kinds of failure that a configuration may name.
   private static let failures: [LLMError.Code] = [
     .throttle, .overload, .server, .network, .timeout, .circuitOpen, .malformed, .notFound, .auth, .quota,
-    .contextOverflow, .contentFilter, .refusal, .schema,
+    .contextOverflow, .contentFilter, .refusal, .schema, .truncated,
   ]
 
   /// The names of the kinds of failure that a configuration may name.

@@ -8,16 +8,27 @@ package struct Recovery: Sendable, Equatable {
   package var mayHaveBeenCharged = false
   /// The parameter that the server does not take, and what it wants instead.
   package var repair: ParameterRepair?
+  /// What of schemas for its answer the server does not take; nil where it is about something else.
+  package var schemaRefusal: SchemaRefusal?
 
   package init(
     wait: Duration? = nil, serverAllowsRetry: Bool? = nil, mayHaveBeenCharged: Bool = false,
-    repair: ParameterRepair? = nil
+    repair: ParameterRepair? = nil, schemaRefusal: SchemaRefusal? = nil
   ) {
+    self.schemaRefusal = schemaRefusal
     self.wait = wait
     self.serverAllowsRetry = serverAllowsRetry
     self.mayHaveBeenCharged = mayHaveBeenCharged
     self.repair = repair
   }
+}
+
+/// What a server does not take of schemas for its answer.
+package enum SchemaRefusal: Sendable, Hashable {
+  /// The one that was sent.
+  case thisOne
+  /// Any.
+  case all
 }
 
 /// A change to the parameters of a request that a server asked for by refusing it. Names are those on the wire.
@@ -26,6 +37,9 @@ package enum ParameterRepair: Sendable, Hashable {
   case drop(String)
   /// Call it by the other name.
   case rename(String, to: String)
+
+  /// Send no schema; it is told in the prompt. Its name on the wire is another one in every dialect.
+  package static let schemaInPrompt = ParameterRepair.drop("schema")
 
   /// The parameter at fault.
   package var parameter: String {

@@ -113,9 +113,14 @@ struct CallCourse {
   }
 
   /// The request with all that was learned of this server.
-  private func adapted(_ shaped: ChatRequest, to admitted: AdmittedCall) -> ChatRequest {
+  private mutating func adapted(_ shaped: ChatRequest, to admitted: AdmittedCall) -> ChatRequest {
     var request = shaped
-    for repair in admitted.repairs where !request.repairs.contains(repair) {
+    if admitted.repairs.contains(.schemaInPrompt), question.loweredSchema != nil {
+      question.isSchemaRefused = true
+      request = question.shapedRequest
+      reporter.detail("\(question.account.name) does not take schemas; this one is told in the prompt")
+    }
+    for repair in admitted.repairs where repair != .schemaInPrompt && !request.repairs.contains(repair) {
       request.repairs.append(repair)
       reporter.detail("\(question.account.name) does not take '\(repair.parameter)'; it was left out or renamed")
     }
@@ -142,7 +147,7 @@ struct CallCourse {
       return nil
     }
     if let reading = answer.structured { return reask(after: reading, answer, failure) }
-    if refusesSchema(failure, answer) { return .repair }
+    if let refusal = failure.recovery.schemaRefusal, tellsSchema(after: failure, refusal, answer) { return .repair }
     if answer.hasContent || !continuation.text.isEmpty {
       guard budget, continuation.goOn(after: answer, failure, &question, reporter) else { return nil }
       return await pause(after: failure, RetryPolicy.backoff(1, context.chance())) ? .continuation : nil
@@ -173,7 +178,10 @@ struct CallCourse {
 
   /// Says of a complete answer whether it has the form that was asked for.
   private mutating func judge(_ answer: inout Answer) {
-    guard let reading = question.judge(answer, reasks: reasks) else { return }
+    guard let reading = question.judge(answer, reasks: reasks) else {
+      answer.error = question.structure?.truncation(of: answer) ?? answer.error
+      return
+    }
     answer.structured = reading
     answer.error = reading.error
   }
@@ -197,22 +205,14 @@ struct CallCourse {
     return .reask
   }
 
-  /// Whether the server does not take the schema: it is told in the prompt then.
-  private mutating func refusesSchema(_ failure: LLMError, _ answer: Answer) -> Bool {
-    guard question.structure != nil, !question.isSchemaRefused, !answer.hasContent, failure.code == .request,
-      failure.status == 400 || failure.status == 422, question.loweredSchema != nil
-    else { return false }
-    let words = (failure.message + " " + (failure.detail ?? "")).lowercased()
-    guard Self.schemaWords.contains(where: words.contains) else { return false }
+  /// Goes over to telling the schema in the prompt; false where that was done before, or there is none.
+  private mutating func tellsSchema(after failure: LLMError, _ refusal: SchemaRefusal, _ answer: Answer) -> Bool {
+    guard failure.code == .request, !answer.hasContent, question.loweredSchema != nil else { return false }
     question.isSchemaRefused = true
+    if refusal == .all { repair = .schemaInPrompt }
     reporter.notice("\(question.account.name) does not take the schema (\(failure.message)); telling it in the prompt")
     return true
   }
-
-  private static let schemaWords = [
-    "response_format", "json_schema", "schema", "output_config", "output_format", "responsejsonschema", "grammar",
-    "text.format",
-  ]
 
   private mutating func pause(after failure: LLMError, _ pause: Duration) async -> Bool {
     let purpose = "retrying (\(failure.status.map { "HTTP \($0)" } ?? failure.code.name))"

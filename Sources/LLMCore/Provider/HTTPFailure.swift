@@ -31,7 +31,8 @@ package struct HTTPFailure {
       status: status,
       recovery: Recovery(
         wait: wait, serverAllowsRetry: Self.serverAllowsRetry(headers),
-        mayHaveBeenCharged: [504, 524].contains(status), repair: RepairReader.repair(facts, status)))
+        mayHaveBeenCharged: [504, 524].contains(status), repair: RepairReader.repair(facts, status),
+        schemaRefusal: RepairReader.schemaRefusal(facts, status)))
     if code.exitCode != .noPermission, let wait { error.advice = "The server asks to wait \(wait.spoken)" }
     return error
   }

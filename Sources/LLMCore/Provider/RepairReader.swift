@@ -1,7 +1,7 @@
 /// Finds out which parameter a server refused, and what would please it.
 ///
 /// Only parameters that the answer does not depend on for its form are ever given up: sampling, limits of effort, and what
-/// llmctl adds by itself. A schema or a stop text is never dropped in silence.
+/// llmctl adds by itself. A stop text is never dropped in silence, and a schema that is not sent is told in the prompt.
 enum RepairReader {
   /// The names that stand for Anthropic's two forms of thinking; see `MessagesBody`.
   static let adaptiveThinking = "adaptive thinking"
@@ -46,6 +46,30 @@ enum RepairReader {
     if let place = outputLimits.firstIndex(of: name) { return .rename(name, to: outputLimits[1 - place]) }
     return .drop(spellings[name] ?? name)
   }
+
+  /// Whether it is the schema of the answer that is not taken: schemas altogether where the parameter is refused and no part of
+  /// what it held is named, else the one that was sent.
+  static func schemaRefusal(_ facts: ErrorBody, _ status: Int) -> SchemaRefusal? {
+    guard status == 400 || status == 422, let message = facts.message?.lowercased(),
+      facts.param.flatMap(known) ?? named(in: message) == nil
+    else { return nil }
+    let words = message + " " + (facts.param?.lowercased() ?? "")
+    let namesParameter = schemaNames.contains(where: words.contains)
+    if namesParameter, isRefusal(message, facts), !schemaParts.contains(where: words.contains) { return .all }
+    return namesParameter || words.contains("schema") ? .thisOne : nil
+  }
+
+  /// What the dialects and the servers that copy them call the parameter with the schema.
+  private static let schemaNames = [
+    "response_format", "json_schema", "output_config.format", "output_format", "responsejsonschema", "responseschema",
+    "text.format", "grammar", "structured output",
+  ]
+
+  /// What a message names that finds fault with one schema.
+  private static let schemaParts = [
+    "invalid schema", "in context=", "keyword", "additionalproperties", "oneof", "anyof", "allof", "$ref", "'required'",
+    "'type'", "'format'", "properties", "nesting", "too large", "too many", "too complex", "pattern", "failed to parse",
+  ]
 
   /// A model that takes the other form of thinking says so.
   private static func thinking(_ message: String) -> ParameterRepair? {

@@ -88,12 +88,25 @@ import Testing
   }
 
   @Test func `refusals, cuts and filters are outcomes of their own and never asked for again`() async throws {
-    for (finish, code) in [("length", ExitCode.partial), ("content_filter", .refusedByModel)] {
+    for (finish, code) in [("length", ExitCode.dataError), ("content_filter", .refusedByModel)] {
       let scene = Self.scene([Self.reply(#"{"name": "A"#, finish: finish), Self.reply("{}")])
       #expect(try await scene.run() == code)
       #expect(scene.output == "")
       #expect(scene.stage.transport.calls.count == 1)
     }
+  }
+
+  @Test func `half a document is none, but the parts before a cut count`() async throws {
+    let half = Self.reply(#"{"items":[{"n":1},{"n":2},{"n"#, finish: "length")
+    let whole = Self.scene([half], schema: "items [{n int}]")
+    #expect(try await whole.run() == .dataError)
+    #expect(whole.notes.last?.contains("there is no whole value") == true, "\(whole.notes)")
+    #expect(whole.stage.outcome?.verdict == .partial)
+    #expect(whole.stage.outcome?.answer?.hasPrefix(#"{"items":[{"n":1}"#) == true)
+    var parts = Self.scene([half], schema: "items [{n int}]")
+    parts.invocation.output = .parts
+    #expect(try await parts.run() == .partial)
+    #expect(parts.output == "{\"n\":1}\n{\"n\":2}\n")
   }
 
   // MARK: What is sent
@@ -125,6 +138,20 @@ import Testing
     #expect(asked.output == "{\"name\":\"Ada\",\"age\":36}\n")
     #expect(try JSONReader.parse(asked.body)["response_format"] == nil)
     #expect(asked.notes.contains { $0.contains("telling it in the prompt") })
+  }
+
+  @Test(arguments: [
+    ("response_format json_schema is not supported", [true, false, false]),
+    ("Invalid schema for response_format: 'oneOf' is not permitted", [true, false, true]),
+  ])
+  func `a server that takes no schemas is never sent one again`(words: String, sent: [Bool]) async throws {
+    let refusal = ScriptedTransport.Reply.json(400, #"{"error":{"message":"\#(words)"}}"#)
+    let answer = Self.reply(#"{"name":"Ada","age":36}"#)
+    let scene = Self.scene([refusal, answer, answer])
+    #expect(try await scene.run() == .complete)
+    #expect(try await scene.run() == .complete)
+    let bodies = try scene.stage.transport.calls.map { try JSONReader.parse($0.request.body) }
+    #expect(bodies.map { $0["response_format"] != nil } == sent)
   }
 
   @Test(arguments: [

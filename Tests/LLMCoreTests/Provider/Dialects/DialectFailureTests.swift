@@ -136,6 +136,42 @@ import Testing
     #expect(try repair(body, .gemini) == nil)
   }
 
+  @Test(arguments: [
+    (
+      #"{"error":{"message":"response_format json_schema is not supported"}}"#, ServerProfile.compatible,
+      SchemaRefusal.all
+    ),
+    (#"{"detail":"response_format: Extra inputs are not permitted"}"#, .compatible, .all),
+    (
+      #"{"error":{"type":"invalid_request_error","message":"output_config.format: Extra inputs are not permitted"}}"#,
+      .anthropic, .all
+    ),
+    (
+      #"{"error":{"code":400,"message":"Unknown name \"responseJsonSchema\" at 'generation_config': Cannot find field."}}"#,
+      .gemini, .all
+    ),
+    (
+      #"{"error":{"message":"Invalid schema for response_format 'a': In context=('properties', 'x'), 'oneOf' is not permitted.","param":"response_format"}}"#,
+      .openAI, .thisOne
+    ),
+    (#"{"error":{"message":"response_format.json_schema: keyword 'pattern' is not supported"}}"#, .openAI, .thisOne),
+    (#"{"error":{"code":400,"message":"failed to parse grammar"}}"#, .llamaServer, .thisOne),
+    (#"{"error":{"message":"the schema is too complex"}}"#, .gemini, .thisOne),
+  ])
+  func `a refusal of one schema is not one of all`(body: String, profile: ServerProfile, refusal: SchemaRefusal) throws
+  {
+    #expect(try error(400, body, profile).recovery.schemaRefusal == refusal)
+    #expect(try error(500, body, profile).recovery.schemaRefusal == nil)
+  }
+
+  @Test(arguments: [
+    #"{"error":{"message":"output_config.effort: Extra inputs are not permitted"}}"#, "{}",
+    #"{"error":{"message":"max_tokens must be positive"}}"#,
+  ])
+  func `what is about something else does not speak of schemas`(body: String) throws {
+    #expect(try error(400, body, .anthropic).recovery.schemaRefusal == nil)
+  }
+
   @Test func `what was learned is left out of the body, wherever it stands in it`() throws {
     func body(_ profile: ServerProfile, _ name: String) throws -> String {
       try BodyScene.body(
