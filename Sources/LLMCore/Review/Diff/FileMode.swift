@@ -1,0 +1,23 @@
+/// The mode of a file as git writes it, in octal: its kind, and whether it can be run.
+package struct FileMode: Sendable, Hashable {
+  package let bits: UInt32
+
+  package init(bits: UInt32) { self.bits = bits }
+
+  private static let kindBits: UInt32 = 0o170000
+
+  package static let regular = FileMode(bits: 0o100644)
+  package static let executable = FileMode(bits: 0o100755)
+  package static let link = FileMode(bits: 0o120000)
+  package static let submodule = FileMode(bits: 0o160000)
+
+  package var isLink: Bool { bits & Self.kindBits == Self.link.bits }
+  package var isSubmodule: Bool { bits & Self.kindBits == Self.submodule.bits }
+  package var isExecutable: Bool { bits & Self.kindBits == 0o100000 && bits & 0o111 != 0 }
+
+  /// Six octal digits, as in `100644`.
+  package var text: String {
+    let digits = String(bits, radix: 8)
+    return String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits
+  }
+}
