@@ -46,7 +46,12 @@ package struct FileChange: Sendable, Equatable {
     /// The id in hexadecimal digits as a range of the diff's bytes; often shortened, all zeros where there is no object.
     package var id: Range<Int>?
 
-    package init(mode: FileMode? = nil, id: Range<Int>? = nil) { (self.mode, self.id) = (mode, id) }
+    /// Of a parent in a combined diff, where it had the file, if each parent's path is told (`--combined-all-paths`).
+    package var path: RawPath?
+
+    package init(mode: FileMode? = nil, id: Range<Int>? = nil, path: RawPath? = nil) {
+      (self.mode, self.id, self.path) = (mode, id, path)
+    }
   }
 
   package var kind: Kind
@@ -81,6 +86,15 @@ package struct FileChange: Sendable, Equatable {
 
   /// The parents it is compared with: 1, except in a combined diff.
   package var parents: Int { 1 + otherParents.count }
+
+  /// Whether one of its paths leads out of the folder that the diff is about; git writes no such paths, a stranger may.
+  package var leavesFolder: Bool {
+    [oldPath, newPath].contains { path in
+      guard let bytes = path?.bytes else { return false }
+      return bytes.first == RawPath.slash
+        || bytes.split(separator: RawPath.slash).contains { $0.elementsEqual("..".utf8) }
+    }
+  }
 
   /// How many lines came.
   package var addedCount: Int { hunks.reduce(0) { $0 + $1.addedCount } }

@@ -21,3 +21,15 @@ package struct FileMode: Sendable, Hashable {
     return String(repeating: "0", count: max(0, 6 - digits.utf8.count)) + digits
   }
 }
+
+extension FileMode {
+  /// The kinds of what a tree of git's can hold: files, folders, links, submodules.
+  private static let kinds: Set<UInt32> = [0o100000, 0o040000, 0o120000, 0o160000]
+
+  /// Reads six octal digits; nil where they are no mode of git's.
+  init?(digits: ArraySlice<UInt8>) {
+    guard digits.count == 6, digits.allSatisfy({ (0x30...0x37).contains($0) }) else { return nil }
+    self.init(bits: digits.reduce(0) { $0 << 3 | UInt32($1 - 0x30) })
+    guard Self.kinds.contains(bits & Self.kindBits) else { return nil }
+  }
+}

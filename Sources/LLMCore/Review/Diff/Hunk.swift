@@ -7,6 +7,12 @@ package struct Hunk: Sendable, Equatable {
     package var count: Int
 
     package init(start: Int, count: Int) { (self.start, self.count) = (start, count) }
+
+    /// The number of its first line, or of the line that would be the first.
+    var first: Int { count == 0 ? start + 1 : start }
+
+    /// Lines from a first one on.
+    init(first: Int, count: Int) { (start, self.count) = (count == 0 ? first - 1 : first, count) }
   }
 
   package var old: Extent
@@ -16,7 +22,7 @@ package struct Hunk: Sendable, Equatable {
   /// What the head says behind its second `@@`, without the space before it.
   package var heading: Range<Int>
   package var lines: [Line]
-  /// All its lines in the diff's bytes, the head among them.
+  /// All its lines in the diff's bytes, the head among them; of a part of a hunk, those of the whole.
   package var range: Range<Int>
 
   /// What became of a line.
@@ -24,7 +30,7 @@ package struct Hunk: Sendable, Equatable {
     case context
     /// In the new side only; of a combined diff, in the new side and not in each of the parents.
     case added
-    /// In the old side only; of a combined diff, in one of the parents at least.
+    /// Not in the new side; of a combined diff, in one of the parents at least.
     case removed
   }
 
@@ -36,11 +42,14 @@ package struct Hunk: Sendable, Equatable {
     private let new: UInt32
     /// What became of it.
     package let change: Change
+    private let isInOld: Bool
     /// Whether the file ends with it and without a line feed.
-    package fileprivate(set) var lacksLineFeed = false
+    package internal(set) var lacksLineFeed = false
 
-    init(_ change: Change, content: Range<Int>, old: Int, new: Int) {
+    /// A line with this content; the numbers are those it has, or would have where it is not there.
+    init(_ change: Change, content: Range<Int>, old: Int, new: Int, isInOld: Bool) {
       self.change = change
+      self.isInOld = isInOld
       start = UInt32(truncatingIfNeeded: content.lowerBound)
       length = UInt32(truncatingIfNeeded: content.count)
       self.old = UInt32(truncatingIfNeeded: old)
@@ -56,16 +65,8 @@ package struct Hunk: Sendable, Equatable {
     /// Its number in the old side (the first parent); nil for one that is not there.
     package var oldNumber: Int? { isInOld ? Int(old) : nil }
 
-    /// The numbers that lines from here on have, whether or not this one is there.
-    var position: (old: Int, new: Int) { (Int(old), Int(new)) }
-
-    private var isInOld: Bool { change != .added }
-
-    func withoutLineFeed() -> Line {
-      var line = self
-      line.lacksLineFeed = true
-      return line
-    }
+    /// The numbers that the next line of each side has from here on, this one included where it is there.
+    package var position: (old: Int, new: Int) { (Int(old), Int(new)) }
   }
 
   /// How many of its lines came.
@@ -73,4 +74,7 @@ package struct Hunk: Sendable, Equatable {
 
   /// How many of its lines went.
   package var removedCount: Int { lines.reduce(0) { $0 + ($1.change == .removed ? 1 : 0) } }
+
+  /// The parents its lines are marked for: 1, except in a combined diff.
+  package var parents: Int { 1 + otherParents.count }
 }
