@@ -20,8 +20,8 @@ package struct DiffError: Error, Sendable, Equatable {
     case malformedPath
     /// The lines of the file's head do not agree on its names.
     case differentNames
-    /// The hunk begins before the end of the one before it.
-    case overlappingHunks
+    /// The hunk begins before the one in front of it.
+    case disorderedHunks
     /// The head says of the file what cannot all be true.
     case contradiction
     case malformedBinaryPatch
@@ -53,7 +53,7 @@ package struct DiffError: Error, Sendable, Equatable {
     case .malformedMode: "this is not the mode of a file"
     case .malformedPath: "this is not the path of a file"
     case .differentNames: "the lines of the head name different files"
-    case .overlappingHunks: "this hunk overlaps the one before it"
+    case .disorderedHunks: "this hunk begins before the one in front of it"
     case .contradiction: "the lines of the head contradict each other"
     case .malformedBinaryPatch: "this is no line of a binary patch"
     case .convertedLineEnds: "the diff's line ends were converted to CRLF"

@@ -1,15 +1,14 @@
 extension DiffParser {
-  /// Reads the hunks that follow; as many parents as the head of the file says, or, with nil, as the first hunk does.
+  /// Reads the hunks that follow, each against as many parents as the head of the file says.
   mutating func readHunks(parents: Int) throws(DiffError) -> [Hunk] {
     var hunks: [Hunk] = []
     while HunkHead.begins(cursor) {
       guard let head = HunkHead(cursor) else { throw cursor.error(.malformedHunkHead) }
       guard head.old.count == parents else { throw cursor.error(.contradiction) }
       if let last = hunks.last {
-        let isBehind =
-          head.new.first >= last.new.first + last.new.count
-          && (parents > 1 || head.old[0].first >= last.old.first + last.old.count)
-        guard isBehind else { throw cursor.error(.overlappingHunks) }
+        // With `-W`, git writes hunks that share lines of context; only their order can be relied on.
+        let isBehind = head.new.first >= last.new.first && head.old[0].first >= last.old.first
+        guard isBehind else { throw cursor.error(.disorderedHunks) }
       }
       hunks.append(parents == 1 ? try readHunk(head, head.old[0]) : try readCombinedHunk(head))
     }
@@ -68,40 +67,33 @@ extension DiffParser {
     cursor.advance()
   }
 
-  /// Reads a hunk against several states: each line begins with a column for each of them.
+  /// Reads a hunk against several states: each line begins with a column for each of them. The lines of the new side are as many
+  /// as the head says. Those of the parents need not be, because git counts a line that two parents lost in different
+  /// places for both and shows it for one (seen of git 2.39); removed lines at the end are known by their markers.
   private mutating func readCombinedHunk(_ head: HunkHead) throws(DiffError) -> Hunk {
     let start = cursor.start
     cursor.advance()
     let parents = head.old.count
-    var numbers = head.old.map(\.first)
-    var left = head.old.map(\.count)
-    var newNumber = head.new.first
+    var (oldNumber, newNumber) = (head.old[0].first, head.new.first)
     let newEnd = newNumber + head.new.count
     lines.removeAll(keepingCapacity: true)
-    while newNumber < newEnd || left.contains(where: { $0 > 0 }) {
+    while true {
       if cursor.first == UInt8(ascii: "\\") {
         try readEndMark(isLast: true)
         continue
       }
-      guard !cursor.isAtEnd else { throw cursor.error(.incompleteHunk) }
-      guard let change = CombinedMarkers.change(of: cursor.content.prefix(parents), parents) else {
-        throw cursor.error(.unexpectedHunkLine)
-      }
       let markers = cursor.content.prefix(parents)
-      let old = numbers[0]
-      for (parent, marker) in markers.enumerated() where CombinedMarkers.isInParent(marker, change) {
-        guard left[parent] > 0 else { throw cursor.error(.unexpectedHunkLine) }
-        left[parent] -= 1
-        numbers[parent] += 1
-      }
-      guard change == .removed || newNumber < newEnd else { throw cursor.error(.unexpectedHunkLine) }
+      let change = cursor.isAtEnd ? nil : CombinedMarkers.change(of: markers, parents)
+      if newNumber == newEnd, change != .removed { break }
+      guard let change else { throw cursor.error(cursor.isAtEnd ? .incompleteHunk : .unexpectedHunkLine) }
+      let isInOld = markers.first.map { CombinedMarkers.isInParent($0, change) } ?? false
       lines.append(
         Hunk.Line(
-          change, content: cursor.start + parents..<cursor.end, old: old, new: newNumber, isInOld: numbers[0] > old))
+          change, content: cursor.start + parents..<cursor.end, old: oldNumber, new: newNumber, isInOld: isInOld))
+      if isInOld { oldNumber += 1 }
       if change != .removed { newNumber += 1 }
       cursor.advance()
     }
-    if cursor.first == UInt8(ascii: "\\") { try readEndMark(isLast: true) }
     return Hunk(
       old: head.old[0], otherParents: Array(head.old.dropFirst()), new: head.new, heading: head.heading,
       lines: lines, range: start..<cursor.start)

@@ -11,6 +11,9 @@ package struct FileMode: Sendable, Hashable {
   package static let link = FileMode(bits: 0o120000)
   package static let submodule = FileMode(bits: 0o160000)
 
+  /// In a combined diff, of a parent that does not have the file.
+  package static let absent = FileMode(bits: 0)
+
   package var isLink: Bool { bits & Self.kindBits == Self.link.bits }
   package var isSubmodule: Bool { bits & Self.kindBits == Self.submodule.bits }
   package var isExecutable: Bool { bits & Self.kindBits == 0o100000 && bits & 0o111 != 0 }
@@ -26,10 +29,10 @@ extension FileMode {
   /// The kinds of what a tree of git's can hold: files, folders, links, submodules.
   private static let kinds: Set<UInt32> = [0o100000, 0o040000, 0o120000, 0o160000]
 
-  /// Reads six octal digits; nil where they are no mode of git's.
+  /// Reads six octal digits; nil where they are no mode of git's. That of no file is one.
   init?(digits: ArraySlice<UInt8>) {
     guard digits.count == 6, digits.allSatisfy({ (0x30...0x37).contains($0) }) else { return nil }
     self.init(bits: digits.reduce(0) { $0 << 3 | UInt32($1 - 0x30) })
-    guard Self.kinds.contains(bits & Self.kindBits) else { return nil }
+    guard Self.kinds.contains(bits & Self.kindBits) || self == .absent else { return nil }
   }
 }

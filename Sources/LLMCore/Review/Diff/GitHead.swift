@@ -95,8 +95,11 @@ struct GitHead {
     }
   }
 
-  static func mode(_ range: Range<Int>, _ cursor: DiffCursor) throws(DiffError) -> FileMode {
-    guard let mode = FileMode(digits: cursor.bytes[range]) else { throw cursor.error(.malformedMode) }
+  /// A mode; in a combined diff, also that of no file.
+  static func mode(
+    _ range: Range<Int>, _ cursor: DiffCursor, isCombined: Bool = false
+  ) throws(DiffError) -> FileMode {
+    guard let mode = FileMode(digits: cursor.bytes[range]), mode != .absent || isCombined else { throw cursor.error(.malformedMode) }
     return mode
   }
 
