@@ -109,6 +109,8 @@ struct CombinedHead {
   private mutating func takeModes(_ range: Range<Int>, _ cursor: DiffCursor) throws(DiffError) {
     let words = cursor.bytes[range].split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
     guard words.count == parents.count else { throw cursor.error(.contradiction) }
-    for (parent, word) in words.enumerated() { parents[parent].mode = try GitHead.mode(word.indices, cursor, isCombined: true) }
+    for (parent, word) in words.enumerated() {
+      parents[parent].mode = try GitHead.mode(word.indices, cursor, isCombined: true)
+    }
   }
 }

@@ -41,7 +41,8 @@ struct DiffText {
     for line in hunk.lines { write(line, parents: hunk.parents) }
   }
 
-  private mutating func write(headOf hunk: Hunk) {
+  /// Writes the head of a hunk.
+  mutating func write(headOf hunk: Hunk) {
     let signs = String(repeating: "@", count: hunk.parents + 1)
     let old = ([hunk.old] + hunk.otherParents).map { " -" + Self.text($0) }.joined()
     bytes += Array("\(signs)\(old) +\(Self.text(hunk.new)) \(signs)".utf8)
@@ -53,7 +54,8 @@ struct DiffText {
     extent.count == 1 ? "\(extent.start)" : "\(extent.start),\(extent.count)"
   }
 
-  private mutating func write(_ line: Hunk.Line, parents: Int) {
+  /// Writes a line with its markers.
+  mutating func write(_ line: Hunk.Line, parents: Int) {
     if parents > 1 {
       bytes += diff.bytes[line.content.lowerBound - parents..<line.content.lowerBound]
     } else {

@@ -42,6 +42,20 @@ package struct DiffWriter: Sendable {
     return output.bytes
   }
 
+  /// The head of a hunk.
+  func head(of hunk: Hunk) -> [UInt8] {
+    var output = DiffText(diff: diff, quoting: quoting)
+    output.write(headOf: hunk)
+    return output.bytes
+  }
+
+  /// A line of a hunk with its markers.
+  func bytes(of line: Hunk.Line, of hunk: Hunk) -> [UInt8] {
+    var output = DiffText(diff: diff, quoting: quoting)
+    output.write(line, parents: hunk.parents)
+    return output.bytes
+  }
+
   private func write(headOf file: FileChange, to output: inout DiffText) {
     switch (file.kind, file.form) {
     case (.submoduleLog, _), (.unmerged, _), (.onlyOnOneSide, _): output.write(range: file.range)
@@ -106,7 +120,12 @@ package struct DiffWriter: Sendable {
     }
     if file.binary != nil { output.line("Binary files differ") }
     guard !file.hunks.isEmpty else { return }
-    output.line("--- ", file.kind == .added ? DiffText.Word("/dev/null") : output.name("a/", file.oldPath ?? file.path))
+    if parents.contains(where: { $0.path != nil }) {
+      for parent in parents { output.line("--- ", parent.path.map { output.name("a/", $0) } ?? "/dev/null") }
+    } else {
+      output.line(
+        "--- ", file.kind == .added ? DiffText.Word("/dev/null") : output.name("a/", file.oldPath ?? file.path))
+    }
     output.line("+++ ", file.kind == .deleted ? DiffText.Word("/dev/null") : output.name("b/", file.path))
   }
 }

@@ -99,7 +99,9 @@ struct GitHead {
   static func mode(
     _ range: Range<Int>, _ cursor: DiffCursor, isCombined: Bool = false
   ) throws(DiffError) -> FileMode {
-    guard let mode = FileMode(digits: cursor.bytes[range]), mode != .absent || isCombined else { throw cursor.error(.malformedMode) }
+    guard let mode = FileMode(digits: cursor.bytes[range]), mode != .absent || isCombined else {
+      throw cursor.error(.malformedMode)
+    }
     return mode
   }
 
