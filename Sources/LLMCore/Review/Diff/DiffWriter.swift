@@ -118,8 +118,7 @@ package struct DiffWriter: Sendable {
     case nil where file.kind == .deleted && !modes.isEmpty: output.line("deleted file mode ", DiffText.Word(modes))
     case nil: break
     }
-    if file.binary != nil { output.line("Binary files differ") }
-    guard !file.hunks.isEmpty else { return }
+    if file.binary != nil { return output.line("Binary files differ") }
     if parents.contains(where: { $0.path != nil }) {
       for parent in parents { output.line("--- ", parent.path.map { output.name("a/", $0) } ?? "/dev/null") }
     } else {

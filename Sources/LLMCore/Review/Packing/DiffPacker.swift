@@ -11,6 +11,10 @@ package struct DiffPacker {
     package var hunks: [Hunk]
     /// The tokens of the file's head and of these hunks, counted each by itself.
     package var tokens: Int
+
+    package init(file: Int, hunks: [Hunk], tokens: Int) {
+      (self.file, self.hunks, self.tokens) = (file, hunks, tokens)
+    }
   }
 
   /// What fits one request.
@@ -36,6 +40,10 @@ package struct DiffPacker {
     /// The index of the line in the hunk; nil where it is the whole file.
     package var line: Int?
     package var reason: Reason
+
+    package init(file: Int, hunk: Int?, line: Int?, reason: Reason) {
+      (self.file, self.hunk, self.line, self.reason) = (file, hunk, line, reason)
+    }
   }
 
   /// What a diff was split into.
