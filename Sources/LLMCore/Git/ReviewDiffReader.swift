@@ -46,7 +46,7 @@ package struct ReviewDiffReader {
   private static let options = [
     "--patch", "--no-ext-diff", "--no-textconv", "--no-color", "--no-relative", "--src-prefix=a/", "--dst-prefix=b/",
     "--full-index", "--find-renames", "--submodule=short", "--ignore-submodules=dirty", "--unified=3",
-    "--inter-hunk-context=0", "-O/dev/null",
+    "--inter-hunk-context=0",
   ]
 
   // MARK: Sources
@@ -108,7 +108,9 @@ package struct ReviewDiffReader {
   // MARK: git
 
   private func output(_ command: [String], _ paths: [RawPath]) throws(LLMError) -> [UInt8] {
-    let overrides = ["-c", "core.quotePath=true", "-c", "diff.suppressBlankEmpty=false"]
+    let overrides = [
+      "-c", "core.quotePath=true", "-c", "diff.suppressBlankEmpty=false", "-c", "diff.orderFile=/dev/null",
+    ]
     let (bytes, end) = try git.output((overrides + command + ["--"]).map { Array($0.utf8) } + paths.map(\.bytes))
     guard end.status == 0 else { throw GitProgram.failure(end) }
     return bytes
