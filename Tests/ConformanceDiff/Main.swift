@@ -1,10 +1,9 @@
 // Reads a diff as llmctl does, and says what it found, for scripts/diff_roundtrip.py to compare with what git says.
 //
-//   llmctl-conformance-diff list <DIFF      a line per file, fields separated by tabs: the last `commit ID` of the text before it,
+//   llmctl-conformance-diff list <DIFF      a line per file, fields separated by tabs: the last line of the text before it up to a space,
 //                                           kind, percent of similarity, modes, ids, lines added and removed (`-` for binary
 //                                           files), old and new path in hexadecimal digits; `-` for what is not told
 //   llmctl-conformance-diff write <DIFF     the diff again, made from what was read
-//   llmctl-conformance-diff speed LIMIT <DIFF   times of the best of seven runs: reading, and reading and packing with o200k_base
 import Glibc
 import LLMCore
 
@@ -50,7 +49,7 @@ struct Main {
     for (number, file) in diff.files.enumerated() {
       while let passage = passages.first, passage.filesBefore <= number {
         let lines = diff.bytes[passage.range].split(separator: 0x0A)
-        if let line = lines.last(where: { $0.starts(with: "commit ".utf8) }) { commit = Array(line.dropFirst(7)) }
+        if let line = lines.last { commit = Array(line.prefix { $0 != UInt8(ascii: " ") }) }
         passages = passages.dropFirst()
       }
       text += commit + [0x09] + Array(fields(of: file, diff).joined(separator: "\t").utf8) + [0x0A]
