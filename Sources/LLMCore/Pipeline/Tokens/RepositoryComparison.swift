@@ -9,17 +9,18 @@ struct RepositoryComparison {
   ///
   /// Throws `LLMError` for what git does not know.
   func compare(_ range: ChangeRange, paths: [RawPath]) throws(LLMError) -> RepositoryChange {
+    let revisions = Revisions(git)
     let before =
       switch range.before {
-      case .commit(let name): try treeID(name)
-      case .mergeBase(let left, let right): try mergeBase(left, right)
+      case .commit(let name): try revisions.treeID(name)
+      case .mergeBase(let left, let right): try revisions.mergeBase(left, right)
       }
     let options = ["-r", "-z", "--raw", "--no-abbrev", "--no-ext-diff", "--no-textconv", "--ignore-submodules=dirty"]
     let command: [String]
     var top: RawPath?
     var git = git
     switch range.after {
-    case .commit(let name): command = ["diff-tree"] + options + ["-M", before, try treeID(name)]
+    case .commit(let name): command = ["diff-tree"] + options + ["-M", before, try revisions.treeID(name)]
     case .index: command = ["diff-index"] + options.dropFirst() + ["-M", "--cached", before]
     case .workTree:
       top = RawPath(bytes: try git.line(["rev-parse", "--show-toplevel"]))
@@ -33,40 +34,6 @@ struct RepositoryComparison {
       throw LLMError(.internalError, "git printed something that cannot be understood")
     }
     return try count(entries, workTree: top)
-  }
-
-  // MARK: Names
-
-  /// The id of a tree. A name is never taken for an option; HEAD without a commit is the empty tree.
-  private func treeID(_ name: String) throws(LLMError) -> String {
-    if let id = try object(name + "^{tree}") { return id }
-    if name == "HEAD", try git.output(["rev-parse", "--git-dir"]).end.status == 0 {
-      return String(decoding: try git.line(["hash-object", "-t", "tree", "/dev/null"]), as: UTF8.self)
-    }
-    throw try unknown(name)
-  }
-
-  private func mergeBase(_ left: String, _ right: String) throws(LLMError) -> String {
-    guard let first = try object(left + "^{commit}") else { throw try unknown(left) }
-    guard let second = try object(right + "^{commit}") else { throw try unknown(right) }
-    let (bytes, end) = try git.output(["merge-base", first, second])
-    guard end.status == 0 else {
-      throw LLMError(.inputMissing, "\(left) and \(right) have no commit in common", advice: "Compare them with '..'")
-    }
-    return String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self)
-  }
-
-  private func object(_ name: String) throws(LLMError) -> String? {
-    let (bytes, end) = try git.output(["rev-parse", "--verify", "--quiet", "--end-of-options", name])
-    return end.status == 0 ? String(decoding: bytes.prefix { $0 != 0x0A }, as: UTF8.self) : nil
-  }
-
-  /// Says why a name means nothing: because there is no repository, or no such commit in it.
-  private func unknown(_ name: String) throws(LLMError) -> LLMError {
-    let (_, end) = try git.output(["rev-parse", "--git-dir"])
-    guard end.status == 0 else { return GitProgram.failure(end) }
-    return LLMError(
-      .inputMissing, "git knows no commit '\(name)'", advice: "'git log' and 'git branch -a' show what there is")
   }
 
   // MARK: Counting
