@@ -1,0 +1,6 @@
+/// AnnotationReport
+struct AnnotationReport {
+  let text: String
+
+  init(_ report: ReviewReport) { text = "" }
+}

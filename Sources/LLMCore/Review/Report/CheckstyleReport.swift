@@ -1,0 +1,6 @@
+/// CheckstyleReport
+struct CheckstyleReport {
+  let text: String
+
+  init(_ report: ReviewReport) { text = "" }
+}

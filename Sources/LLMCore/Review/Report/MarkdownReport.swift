@@ -1,0 +1,6 @@
+/// MarkdownReport
+struct MarkdownReport {
+  let text: String
+
+  init(_ report: ReviewReport) { text = "" }
+}

@@ -1,0 +1,6 @@
+/// ReviewDocument
+struct ReviewDocument {
+  let json: JSONValue
+
+  init(_ report: ReviewReport) { json = .null }
+}

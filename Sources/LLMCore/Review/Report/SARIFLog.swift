@@ -1,0 +1,6 @@
+/// SARIFLog
+struct SARIFLog {
+  let json: JSONValue
+
+  init(_ report: ReviewReport) { json = .null }
+}
