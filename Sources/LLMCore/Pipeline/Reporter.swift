@@ -58,14 +58,3 @@ package struct Reporter: Sendable {
     if verbosity == .verbose, let detail = error.detail { console.note(.line("llmctl: cause: \(detail)")) }
   }
 }
-
-extension LLMError {
-  /// The error as `--json` prints it.
-  package var json: JSONValue {
-    .object([
-      JSONMember("code", .string(code.name)), JSONMember("message", .string(message)),
-      JSONMember("advice", .optional(advice)), JSONMember("request_id", .optional(requestID)),
-      JSONMember("status", .optional(status)), JSONMember("exit_code", .integer(Int(exitCode.rawValue))),
-    ])
-  }
-}

@@ -73,17 +73,3 @@ package struct TokensDocument {
     [JSONMember("tokens", .integer(basis.tokens(tokens)))] + basis.exactness.members
   }
 }
-
-extension RawPath {
-  /// The path as members of a JSON object. One that is not UTF-8 has U+FFFD where it is not, and all its bytes in
-  /// hexadecimal as `path_bytes`.
-  package var members: [JSONMember] {
-    if let text { return [JSONMember("path", .string(text))] }
-    let digits = Array("0123456789abcdef".utf8)
-    let hexadecimal = bytes.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return [
-      JSONMember("path", .string(String(decoding: bytes, as: UTF8.self))),
-      JSONMember("path_bytes", .string(String(decoding: hexadecimal, as: UTF8.self))),
-    ]
-  }
-}

@@ -1,0 +1,116 @@
+/// Proves the places of claimed findings: the quote must stand in the new side of the file.
+///
+/// A quote is looked for as it is, then without white space that says nothing, then by those of its lines that stand there once;
+/// near the claimed line wins. The tool sets the line; a finding without a place is dropped with the reason.
+package struct FindingProof: Sendable {
+  /// What became of the findings of an answer.
+  package struct Outcome: Sendable, Equatable {
+    package var findings: [ReviewFinding] = []
+    /// How many of them stand at another line, or in another file, than the model said.
+    package var moved = 0
+    package var dropped: [DroppedClaim] = []
+
+    package init() {}
+  }
+
+  /// A finding that is not reported, and why.
+  package struct DroppedClaim: Sendable, Equatable {
+    package let claim: ClaimedFinding
+    package let reason: DropReason
+
+    package init(_ claim: ClaimedFinding, _ reason: DropReason) {
+      self.claim = claim
+      self.reason = reason
+    }
+  }
+
+  private let sides: [SearchableSide]
+  private let paths: ClaimedPath
+  private let symbol: @Sendable (RawPath, Int) -> String?
+  private let digest: @Sendable ([UInt8]) -> String
+
+  /// - Parameters:
+  ///   - sides: the files the model was shown.
+  ///   - symbol: the function or class around a line of a file, such as `Parser.next`; nil where there is none.
+  ///   - digest: SHA-256 as hexadecimal digits.
+  package init(
+    sides: [NewSide], symbol: @escaping @Sendable (RawPath, Int) -> String?,
+    digest: @escaping @Sendable ([UInt8]) -> String
+  ) {
+    self.sides = sides.map(SearchableSide.init)
+    paths = ClaimedPath(sides)
+    self.symbol = symbol
+    self.digest = digest
+  }
+
+  /// Proves or drops each of the claims, in their order.
+  package func check(_ claims: [ClaimedFinding]) -> Outcome {
+    var outcome = Outcome()
+    for claim in claims {
+      switch locate(claim) {
+      case .failure(let reason): outcome.dropped.append(DroppedClaim(claim, reason))
+      case .success(let place):
+        let found = finding(claim, place)
+        if place.isOtherFile || !(claim.line.map(found.lines.contains) ?? true) { outcome.moved += 1 }
+        outcome.findings.append(found)
+      }
+    }
+    return outcome
+  }
+
+  /// A finding of the program's own about lines it knows, such as a secret; the claim's quote and line are not looked at. Nil
+  /// where the lines were not shown.
+  package func finding(_ claim: ClaimedFinding, in path: RawPath, lines: ClosedRange<Int>) -> ReviewFinding? {
+    guard let index = sides.firstIndex(where: { $0.side.path == path }),
+      let first = sides[index].side.index(ofLine: lines.lowerBound), sides[index].side.lines(numbered: lines) != nil
+    else { return nil }
+    return finding(claim, Place(side: index, hit: sides[index].wholeLines(first..<first + lines.count)))
+  }
+
+  /// Where a claim is about.
+  private struct Place {
+    let side: Int
+    let hit: QuoteHit
+    var isOtherFile = false
+  }
+
+  private enum Location {
+    case success(Place)
+    case failure(DropReason)
+  }
+
+  private func locate(_ claim: ClaimedFinding) -> Location {
+    let shapes = QuoteShapes.all(of: claim.quote)
+    guard !shapes.isEmpty else { return .failure(.emptyQuote) }
+    let named = paths.index(of: claim.file)
+    var reason = DropReason.unknownFile
+    if let named {
+      switch sides[named].locate(shapes, near: claim.line) {
+      case .found(let hit): return .success(Place(side: named, hit: hit))
+      case .missed(let miss): reason = miss
+      }
+      // Only code that is nowhere in the named file can have been meant for another.
+      guard reason == .quoteNotFound else { return .failure(reason) }
+    }
+    let others = sides.indices.filter { $0 != named }.compactMap { index in
+      sides[index].locateOnce(shapes).map { Place(side: index, hit: $0, isOtherFile: true) }
+    }
+    guard let only = others.first, others.count == 1 else { return .failure(reason) }
+    return .success(only)
+  }
+
+  private func finding(_ claim: ClaimedFinding, _ place: Place) -> ReviewFinding {
+    let side = sides[place.side].side
+    let lines = side.lines[place.hit.lines]
+    let code = lines.map { Array($0.bytes.withoutReturn) }
+    let range = side.lines[place.hit.lines.lowerBound].number...side.lines[place.hit.lines.upperBound - 1].number
+    let identity = FindingIdentity(
+      quote: SqueezedText.text(of: code.map(\.repairedUTF8)), symbol: symbol(side.path, range.lowerBound),
+      rule: claim.rule, digest: digest)
+    return ReviewFinding(
+      path: side.path, lines: range, columns: place.hit.columns, code: code,
+      isInContext: !lines.contains(where: \.isAdded), claim: claim,
+      suggestion: claim.suggestion.flatMap { SuggestionReader(side: side, hit: place.hit).change(to: $0) },
+      identity: identity)
+  }
+}

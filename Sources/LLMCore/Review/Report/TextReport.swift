@@ -1,0 +1,161 @@
+/// A review for people: findings by file, each with its code and a line of carets, then what was not reviewed, then the price.
+struct TextReport {
+  /// How many lines of code a finding shows.
+  private static let codeLimit = 12
+  /// How much of a long line is shown, in characters, and how much of that before the quote.
+  private static let widthLimit = 240
+  private static let leadLimit = 80
+  private static let tabWidth = 4
+
+  private let style: ReportStyle
+  private(set) var text = ""
+
+  init(_ report: ReviewReport, _ style: ReportStyle) {
+    self.style = style
+    let shown = report.entries.filter { style.showsKnown || $0.state == .new }
+    var lastPath: RawPath?
+    for entry in shown {
+      if entry.finding.path != lastPath { add(style.painted(Self.name(entry.finding.path), .path)) }
+      lastPath = entry.finding.path
+      write(entry)
+    }
+    for notice in report.notices { write(notice) }
+  }
+
+  private mutating func add(_ line: String) { text += line + "\n" }
+
+  // MARK: Findings
+
+  private mutating func write(_ entry: ReviewReport.Entry) {
+    let finding = entry.finding
+    let severity = style.painted(finding.severity.rawValue, Self.role(finding.severity))
+    let lines =
+      finding.lines.count == 1
+      ? "\(finding.lines.lowerBound)" : "\(finding.lines.lowerBound)-\(finding.lines.upperBound)"
+    add("  \(lines): \(severity) " + style.painted("(\(safe(finding.particulars)))", .faint) + Self.remark(entry.state))
+    writeCode(finding)
+    for line in Self.lines(of: style.restore(finding.explanation)) { add("      \(SafeText(line).text)") }
+    writeSuggestion(finding)
+    text += "\n"
+  }
+
+  private static func remark(_ state: FindingState) -> String {
+    switch state {
+    case .new: ""
+    case .baseline: " in the baseline"
+    case .dismissed(let dismissal):
+      SafeText.line(" dismissed by \(dismissal.author) on \(dismissal.date): \(dismissal.reason)").text
+    }
+  }
+
+  private mutating func writeCode(_ finding: ReviewFinding) {
+    let digits = String(finding.lines.upperBound).utf8.count
+    let blank = String(repeating: " ", count: digits)
+    for (offset, line) in finding.code.prefix(Self.codeLimit).enumerated() {
+      let number = String(finding.lines.lowerBound + offset)
+      let gutter = String(repeating: " ", count: digits - number.utf8.count) + number
+      let end = offset == finding.code.count - 1 ? finding.columns.end : line.count
+      let start = offset == 0 ? finding.columns.start : line.prefix { $0.isBlank }.count
+      let parts = visibleParts(line, start, max(start, end))
+      add(
+        "    \(style.painted(gutter + " │", .faint)) " + style.painted(parts.before + parts.quote + parts.after, .code))
+      if offset == 0 {
+        let pad = String(repeating: " ", count: max(0, style.width(parts.before)))
+        let carets = String(repeating: "^", count: max(1, style.width(parts.quote)))
+        add("    \(style.painted(blank + " │", .faint)) " + pad + style.painted(carets, .caret))
+      }
+    }
+    if finding.code.count > Self.codeLimit {
+      add("    \(style.painted(blank + " │ … \(finding.code.count - Self.codeLimit) more lines", .faint))")
+    }
+  }
+
+  /// A line cut at the quote's ends, safe for a terminal, and without what is too far away.
+  private func visibleParts(_ line: [UInt8], _ start: Int, _ end: Int) -> (before: String, quote: String, after: String)
+  {
+    let (start, end) = (min(max(0, start), line.count), min(max(0, end), line.count))
+    var before = visible(Array(line[..<start]), after: 0)
+    var quote = visible(Array(line[start..<max(start, end)]), after: before.unicodeScalars.count)
+    var after = visible(Array(line[max(start, end)...]), after: 0)
+    let lead = before.unicodeScalars.count
+    if lead + quote.unicodeScalars.count + after.unicodeScalars.count > Self.widthLimit {
+      if lead > Self.leadLimit { before = "…" + String(before.unicodeScalars.suffix(Self.leadLimit)) }
+      let room = Self.widthLimit - before.unicodeScalars.count
+      if quote.unicodeScalars.count > room {
+        (quote, after) = (String(quote.unicodeScalars.prefix(room)) + "…", "")
+      } else {
+        let rest = room - quote.unicodeScalars.count
+        if after.unicodeScalars.count > rest { after = String(after.unicodeScalars.prefix(rest)) + "…" }
+      }
+    }
+    return (before, quote, after)
+  }
+
+  /// Code as it may be shown, with spaces for tabs.
+  private func visible(_ bytes: [UInt8], after column: Int) -> String {
+    var result = String.UnicodeScalarView()
+    for scalar in SafeText(code: style.restore(bytes.asText)).text.unicodeScalars {
+      if scalar == "\t" {
+        let width = Self.tabWidth - (column + result.count) % Self.tabWidth
+        result.append(contentsOf: String(repeating: " ", count: width).unicodeScalars)
+      } else {
+        result.append(scalar == "\n" ? " " : scalar)
+      }
+    }
+    return String(result)
+  }
+
+  private mutating func writeSuggestion(_ finding: ReviewFinding) {
+    guard let suggestion = finding.suggestion else { return }
+    guard let patch = suggestion.patch else {
+      add("      " + style.painted("suggestion (does not apply as a patch):", .heading))
+      for line in Self.lines(of: finding.suggestedText ?? "") { add("        \(safeCode(line))") }
+      return
+    }
+    add("      " + style.painted("suggestion:", .heading))
+    // The names of the file stand above already.
+    for line in patch.split(separator: 0x0A, omittingEmptySubsequences: false).dropFirst(2) where !line.isEmpty {
+      let shown = safeCode(Array(line).asText)
+      switch line.first {
+      case UInt8(ascii: "+"): add("        " + style.painted(shown, .added))
+      case UInt8(ascii: "-"): add("        " + style.painted(shown, .removed))
+      default: add("        " + shown)
+      }
+    }
+  }
+
+  // MARK: Notices
+
+  private mutating func write(_ notice: ReportNotice) {
+    let place = notice.path.map { path in
+      Self.name(path) + (notice.lines.map { ":\($0.lowerBound)-\($0.upperBound)" } ?? "") + ": "
+    }
+    let line = (place ?? "") + safe(style.restore(notice.text))
+    switch notice.kind {
+    case .error: add(style.painted("error: " + line, .critical))
+    case .notReviewed: add(style.painted(line, .warning))
+    case .summary: add(style.painted(line, .heading))
+    case .run, .known, .dropped, .skipped: add(style.painted(line, .faint))
+    }
+  }
+
+  // MARK: Text
+
+  private func safe(_ text: String) -> String { SafeText.line(text).text }
+
+  private func safeCode(_ text: String) -> String { visible(Array(text.utf8), after: 0) }
+
+  private static func name(_ path: RawPath) -> String { SafeText.line(path.shown).text }
+
+  private static func lines(of text: String) -> [String] {
+    Array(text.utf8).split(separator: 0x0A, omittingEmptySubsequences: true).map { Array($0.withoutReturn).asText }
+  }
+
+  private static func role(_ severity: FindingSeverity) -> ReportStyle.Role {
+    switch severity {
+    case .critical: .critical
+    case .warning: .warning
+    case .info: .info
+    }
+  }
+}
