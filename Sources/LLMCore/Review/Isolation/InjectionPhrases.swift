@@ -15,7 +15,8 @@ extension InjectionPhrase {
   }
 
   private static let overrides = """
-    ignore|ignoring|disregard|forget|override|bypass|discard|neglect ~3 previous|prior|above|preceding|earlier|foregoing|former|your|system|developer ~3 instructions|prompt|prompts|directives|directions|guidelines|programming
+    ignore|ignoring|disregard|forget|discard|neglect ~3 previous|prior|above|preceding|earlier|foregoing|former|your|system|developer ~3 instructions|prompt|prompts|directives|directions|guidelines|programming
+    override|bypass|overriding ~3 previous|prior|above|preceding|earlier|your|system ~3 instructions|directives|guidelines|programming
     ignore|disregard|forget|override ~2 instructions|prompt|prompts|directives|guidelines ~4 above|before|previously|earlier|given|received|reviewing
     ignore|disregard|forget|override ~2 rules|orders|constraints|restrictions ~1 you|your
     ignore|disregard|forget ~1 everything|anything|all|what ~2 you ~3 told|instructed|know|learned|asked|given
@@ -50,7 +51,7 @@ extension InjectionPhrase {
 
   private static let roles = """
     you|u are|re ~1 now|henceforth ~3 assistant|model|ai|bot|reviewer|agent|dan|unrestricted|jailbroken|chatbot|llm|approver
-    you|u are|re ~2 in ~1 developer|debug|maintenance|god|unrestricted|approval ~0 mode
+    you|u are|re ~2 in ~1 developer|maintenance|god|unrestricted|approval ~0 mode
     act|behave|respond|answer|roleplay ~0 as ~3 assistant|ai|dan|llm|reviewer|approver|jailbroken|unrestricted
     pretend|imagine|assume ~3 you|youre ~3 assistant|ai|dan|llm|reviewer|approver|unrestricted|approved
     from now on ~2 you ~4 will|must|shall|should|are|only|respond|answer
@@ -121,9 +122,9 @@ extension InjectionPhrase {
   private static let exfiltration = """
     reveal|print|show|output|repeat|leak|disclose|display|dump|expose|share|echo ~2 your|system|hidden|initial|secret|above ~1 system|prompt|instructions|initial|hidden|original ~0 prompt|instructions
     reveal|repeat|leak|disclose|dump ~2 your ~1 prompt|instructions|api|secret|secrets|keys|configuration
-    tell|ask|instruct|advise|urge|recommend ~2 user|developer|reader|human|author|maintainer ~1 to|should|must ~2 run|execute|open|visit|install|paste|download|curl|click
+    tell|ask|instruct|advise|urge|recommend ~2 user|developer|reader|human|author|maintainer ~1 to ~2 run|execute|open|visit|install|paste|download|curl|click
     send|post|upload|exfiltrate|transmit|forward|leak|email ~4 secret|secrets|credentials|keys|tokens|environment|env|conversation|prompt|passwords ~5 attacker|evil|webhook|pastebin|requestbin|ngrok
-    exfiltrate|leak ~3 secret|secrets|credentials|keys|tokens|environment|env|conversation|prompt|passwords
+    exfiltrate ~3 secret|secrets|credentials|keys|tokens|environment|env|conversation|prompt|passwords
     include|add|embed|insert ~3 link|url|image|markdown ~4 your ~1 response|answer|reply|output|review|findings|report|message
     sage|sag|fordere ~2 benutzer|nutzer|entwickler ~4 ausfuhren|ausfuhrt|offnen|installieren
     dile|pide ~2 usuario|desarrollador ~3 ejecute|abra|instale
