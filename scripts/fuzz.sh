@@ -54,7 +54,7 @@ build json "$fuzz/FuzzJSON.swift" "$core"/Model/JSON/*.swift
 build stream "$fuzz/FuzzStream.swift" "$fuzz/Pieces.swift" "$core"/Stream/SSEDecoder.swift "$core"/Stream/ObjectDecoder.swift \
   "$core"/Stream/JSONBalance.swift "$core"/Stream/TextJoiner.swift \
   "$core"/Stream/ThinkTagSplitter.swift "$core"/Model/WireEvent.swift
-build highlight "$fuzz/FuzzHighlight.swift" "$core"/Render/Highlight/*.swift "$core"/Render/Highlight/*/*.swift
+build highlight "$fuzz/FuzzHighlight.swift" "$core"/Model/Byte.swift "$core"/Render/Highlight/*.swift "$core"/Render/Highlight/*/*.swift
 build answer "$fuzz/FuzzAnswer.swift" "$fuzz/Pieces.swift" "$core"/Model/JSON/*.swift "$core"/Schema/Reading/*.swift \
   "$core"/Schema/Incremental/*.swift "$core"/Schema/Validation/JSONPointer.swift "$core"/Schema/Validation/SchemaAddress.swift \
   "$core"/Stream/CodeExtractor.swift "$core"/Stream/FenceSplitter.swift "$core"/Stream/FenceLine.swift
@@ -71,7 +71,7 @@ printf 'module CUnicodeTables {\n  header "CUnicodeTables.h"\n  export *\n}\n' >
 for file in "$tables"/*.c; do clang -O2 -c -I "$tables/include" -o "$work/$(basename "$file").o" "$file"; done
 swift_options="-I $work/tables"
 build render "$fuzz/FuzzRender.swift" "$root"/Tests/LLMTestKit/Terminal/Grid.swift "$core"/Context/SafeText.swift \
-  "$core"/Context/TextSanitizer.swift "$core"/Context/InvisibleCharacter.swift $(find "$core/Render" -name '*.swift') "$work"/*.o
+  "$core"/Context/TextSanitizer.swift "$core"/Context/InvisibleCharacter.swift "$core"/Model/Byte.swift $(find "$core/Render" -name '*.swift') "$work"/*.o
 run render
 
 # Memory for secrets is C too.

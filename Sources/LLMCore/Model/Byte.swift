@@ -1,4 +1,4 @@
-/// Names of the ASCII characters that the lexers look for.
+/// Names of the ASCII characters that scanners look for, and what kind a byte is.
 enum Byte {
   static var tab: UInt8 { 0x09 }
   static var lineFeed: UInt8 { 0x0A }
