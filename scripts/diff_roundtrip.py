@@ -19,6 +19,7 @@ BASE = ["--root", "-r", "-M", "--full-index", "--no-ext-diff", "--no-textconv", 
 FINDING = {"-m", "-c", "-C", "--combined-all-paths", "--patience"}
 # Options, whether each parent is looked at by itself, and whether the bytes must come out as they were.
 TURNS = [
+    (["-c"], False, True),
     (["-m"], True, True),
     (["-m", "--binary", "-U0"], True, True),
     (["-m", "-C", "-C", "-W"], True, True),
@@ -163,6 +164,9 @@ class Comparison:
                     result += [[commit] + [None] * 10] * 2
                 else:
                     result.append([commit, KINDS[status[0]]] + [None] * 7 + [None, "-" if status[0] == "D" else new.hex()])
+                continue
+            if len(set(ids)) == 1 and len(set(modes)) == 1:
+                # Moved on both sides alike: there is nothing to show.
                 continue
             is_gone = modes[-1] == "000000"
             states = [None if is_gone else ",".join(modes[:-1]), "-" if is_gone else modes[-1], ",".join(ids[:-1]), ids[-1]]
