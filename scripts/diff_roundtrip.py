@@ -19,7 +19,6 @@ BASE = ["--root", "-r", "-M", "--full-index", "--no-ext-diff", "--no-textconv", 
 FINDING = {"-m", "-c", "-C", "--combined-all-paths", "--patience"}
 # Options, whether each parent is looked at by itself, and whether the bytes must come out as they were.
 TURNS = [
-    (["-c"], False, True),
     (["-m"], True, True),
     (["-m", "--binary", "-U0"], True, True),
     (["-m", "-C", "-C", "-W"], True, True),

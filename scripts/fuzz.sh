@@ -57,6 +57,9 @@ build stream "$fuzz/FuzzStream.swift" "$core"/Stream/SSEDecoder.swift "$core"/St
 build highlight "$fuzz/FuzzHighlight.swift" "$core"/Render/Highlight/*.swift "$core"/Render/Highlight/*/*.swift
 build answer "$fuzz/FuzzAnswer.swift" "$core"/Model/JSON/*.swift "$core"/Schema/Reading/*.swift "$core"/Schema/Incremental/*.swift \
   "$core"/Stream/CodeExtractor.swift "$core"/Stream/FenceSplitter.swift "$core"/Stream/FenceLine.swift
+build diff "$fuzz/FuzzDiff.swift" "$core"/Review/Diff/*.swift "$core"/Review/Packing/*.swift "$core"/Model/ByteSearch.swift \
+  "$core"/Context/RawPath.swift "$core"/Failure/LLMError.swift "$core"/Failure/ExitCode.swift "$core"/Failure/Recovery.swift
+run diff
 run json
 run answer
 run stream

@@ -119,7 +119,7 @@ package struct DiffWriter: Sendable {
     case nil: break
     }
     if file.binary != nil { return output.line("Binary files differ") }
-    if parents.contains(where: { $0.path != nil }) {
+    if file.tellsAllPaths {
       for parent in parents { output.line("--- ", parent.path.map { output.name("a/", $0) } ?? "/dev/null") }
     } else {
       output.line(
