@@ -9,16 +9,22 @@ internal import Glibc
 
 @main enum DiffStorm {
   private static let fragments: [[UInt8]] = [
-    "diff --git a/x b/x\n", "diff --git a/x y b/x y\n", "diff --git \"a/\\303\\251\" \"b/\\303\\251\"\n", "diff --git x x\n",
-    "diff --cc x\n", "diff --combined \"x\\t\"\n", "diff -ru a b\n", "index 1234567..89abcde 100644\n", "index 0000000..89abcde\n",
+    "diff --git a/x b/x\n", "diff --git a/x y b/x y\n", "diff --git \"a/\\303\\251\" \"b/\\303\\251\"\n",
+    "diff --git x x\n",
+    "diff --cc x\n", "diff --combined \"x\\t\"\n", "diff -ru a b\n", "index 1234567..89abcde 100644\n",
+    "index 0000000..89abcde\n",
     "index 1234567,2345678..89abcde\n", "mode 100644,000000..100755\n", "old mode 100644\n", "new mode 100755\n",
     "new file mode 120000\n", "deleted file mode 100644\n", "similarity index 90%\n", "dissimilarity index 1%\n",
     "rename from x\n", "rename to y\n", "copy from \"x\"\n", "copy to x\n", "--- a/x\n", "+++ b/x\n", "--- /dev/null\n",
-    "+++ /dev/null\n", "--- a/x y\t\n", "+++ b/x y\t\n", "--- x\t1970-01-01 00:00:00\n", "@@ -1 +1 @@\n", "@@ -0,0 +1,2 @@ f\n",
+    "+++ /dev/null\n", "--- a/x y\t\n", "+++ b/x y\t\n", "--- x\t1970-01-01 00:00:00\n", "@@ -1 +1 @@\n",
+    "@@ -0,0 +1,2 @@ f\n",
     "@@ -1,2 +0,0 @@\n", "@@@ -1,1 -1,1 +1,2 @@@\n", "@@ -9,3 +9,2 @@ \n", "Binary files a/x and b/x differ\n",
-    "Binary files differ\n", "GIT binary patch\n", "literal 2\nBcmexo\n\n", "delta 3\n", "\\ No newline at end of file\n", " a\n",
-    "+b\n", "-c\n", "++d\n", "- e\n", "  f\n", "\n", "-- \n", "2.39.5\n", "From 0123 Mon Sep 17\n", "commit 0123\n", "Only in a: b\n",
-    "Submodule s 1234567..89abcde:\n", "  > one\n", "* Unmerged path x\n", "text\n", "\r\n", "\"", "\\", " ", "\t", "a/", "\u{0}", "9",
+    "Binary files differ\n", "GIT binary patch\n", "literal 2\nBcmexo\n\n", "delta 3\n",
+    "\\ No newline at end of file\n", " a\n",
+    "+b\n", "-c\n", "++d\n", "- e\n", "  f\n", "\n", "-- \n", "2.39.5\n", "From 0123 Mon Sep 17\n", "commit 0123\n",
+    "Only in a: b\n",
+    "Submodule s 1234567..89abcde:\n", "  > one\n", "* Unmerged path x\n", "text\n", "\r\n", "\"", "\\", " ", "\t",
+    "a/", "\u{0}", "9",
     "@@", "\u{FF}",
   ].map { Array($0.utf8) }
 
@@ -44,7 +50,8 @@ internal import Glibc
       if number % 1_000_000 == 999_999 { puts("\(number + 1) diffs") }
     }
     let seconds = (ContinuousClock().now - start).components.seconds
-    puts("\(count) diffs, \(accepted) accepted, \(bytes) bytes, \(seconds) s, seed \(seed): nothing lost, nothing made up")
+    puts(
+      "\(count) diffs, \(accepted) accepted, \(bytes) bytes, \(seconds) s, seed \(seed): nothing lost, nothing made up")
   }
 
   private static func check(_ input: [UInt8]) -> Int {

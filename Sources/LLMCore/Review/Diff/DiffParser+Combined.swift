@@ -12,6 +12,7 @@ extension DiffParser {
     guard head.isConsistent else { throw first.error(.contradiction) }
     let hasSides = try readSides(&head, path)
     let isBinary = cursor.content.elementsEqual("Binary files differ".utf8)
+    guard isBinary != hasSides else { throw cursor.error(.malformedHeader) }
     if isBinary { try advanceHead() }
     let hunks = hasSides ? try readHunks(parents: head.parents.count) : []
     let kind: FileChange.Kind = head.isAdded ? .added : head.isDeleted ? .deleted : .modified
