@@ -164,6 +164,9 @@ class Comparison:
                 else:
                     result.append([commit, KINDS[status[0]]] + [None] * 7 + [None, "-" if status[0] == "D" else new.hex()])
                 continue
+            if len(set(ids)) == 1 and len(set(modes)) == 1:
+                # Moved on both sides alike: there is nothing to show.
+                continue
             is_gone = modes[-1] == "000000"
             states = [None if is_gone else ",".join(modes[:-1]), "-" if is_gone else modes[-1], ",".join(ids[:-1]), ids[-1]]
             result.append([commit, None, "-"] + states + [None] * 3 + ["-" if is_gone else new.hex()])

@@ -58,6 +58,9 @@ build highlight "$fuzz/FuzzHighlight.swift" "$core"/Model/Byte.swift "$core"/Ren
 build answer "$fuzz/FuzzAnswer.swift" "$fuzz/Pieces.swift" "$core"/Model/JSON/*.swift "$core"/Schema/Reading/*.swift \
   "$core"/Schema/Incremental/*.swift "$core"/Schema/Validation/JSONPointer.swift "$core"/Schema/Validation/SchemaAddress.swift \
   "$core"/Stream/CodeExtractor.swift "$core"/Stream/FenceSplitter.swift "$core"/Stream/FenceLine.swift
+build diff "$fuzz/FuzzDiff.swift" "$core"/Review/Diff/*.swift "$core"/Review/Packing/*.swift "$core"/Model/ByteSearch.swift \
+  "$core"/Context/RawPath.swift "$core"/Failure/LLMError.swift "$core"/Failure/ExitCode.swift "$core"/Failure/Recovery.swift
+run diff
 run json
 run answer
 run stream

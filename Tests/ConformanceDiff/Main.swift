@@ -16,7 +16,7 @@ struct Main {
       let diff = try Diff(parsing: bytes)
       switch words.first {
       case "list": output(listing(of: diff))
-      case "write": output(text(of: diff))
+      case "write": output(DiffWriter(diff).bytes())
       default:
         complain("llmctl-conformance-diff: list | write")
         exit(64)
@@ -25,21 +25,6 @@ struct Main {
       complain("line \(error.line), byte \(error.offset): \(error.words)")
       exit(65)
     }
-  }
-
-  /// Passages and files in their order; passages as they came, files as they are written.
-  private static func text(of diff: Diff) -> [UInt8] {
-    let writer = DiffWriter(diff)
-    var text: [UInt8] = []
-    var passages = diff.passages[...]
-    for number in 0...diff.files.count {
-      while let passage = passages.first, passage.filesBefore == number {
-        text += diff.bytes[passage.range]
-        passages = passages.dropFirst()
-      }
-      if number < diff.files.count { text += writer.bytes(of: diff.files[number]) }
-    }
-    return text
   }
 
   private static func listing(of diff: Diff) -> [UInt8] {

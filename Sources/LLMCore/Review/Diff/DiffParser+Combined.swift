@@ -12,6 +12,7 @@ extension DiffParser {
     guard head.isConsistent else { throw first.error(.contradiction) }
     let hasSides = try readSides(&head, path)
     let isBinary = cursor.content.elementsEqual("Binary files differ".utf8)
+    guard isBinary != hasSides else { throw cursor.error(.malformedHeader) }
     if isBinary { try advanceHead() }
     let hunks = hasSides ? try readHunks(parents: head.parents.count) : []
     let kind: FileChange.Kind = head.isAdded ? .added : head.isDeleted ? .deleted : .modified
@@ -19,7 +20,8 @@ extension DiffParser {
     return FileChange(
       kind: kind, form: .combined(form), oldPath: kind == .added ? nil : head.parents[0].path ?? name,
       newPath: kind == .deleted ? nil : name, old: head.parents[0], otherParents: Array(head.parents.dropFirst()),
-      new: head.new, similarity: nil, dissimilarity: nil, binary: isBinary ? .differs : nil, hunks: hunks,
+      new: head.new, tellsAllPaths: head.tellsAllPaths, similarity: nil, dissimilarity: nil,
+      binary: isBinary ? .differs : nil, hunks: hunks,
       range: first.start..<cursor.start, line: first.line)
   }
 
@@ -41,6 +43,7 @@ extension DiffParser {
       guard (old[0] == nil) == head.isAdded else { throw cursor.error(.contradiction) }
       guard old[0]?.hasSuffix(path) ?? true else { throw cursor.error(.differentNames) }
     } else {
+      head.tellsAllPaths = true
       let prefix = new.map { $0.count - path.count }
       for (parent, name) in old.enumerated() {
         head.parents[parent].path = name.map { RawPath(bytes: Array($0.dropFirst(prefix ?? 2))) }
@@ -57,6 +60,8 @@ struct CombinedHead {
   var new = FileChange.State()
   var isAdded = false
   var isDeleted = false
+  /// Whether each parent has a name of its own.
+  var tellsAllPaths = false
   private var hasModes = false
 
   /// Takes in a line; false where it is none of them.

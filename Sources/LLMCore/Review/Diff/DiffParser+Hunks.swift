@@ -7,7 +7,7 @@ extension DiffParser {
       guard head.old.count == parents else { throw cursor.error(.contradiction) }
       if let last = hunks.last {
         // With `-W`, git writes hunks that share lines of context; only their order can be relied on.
-        let isBehind = head.new.first >= last.new.first && head.old[0].first >= last.old.first
+        let isBehind = head.new.start >= last.new.start && head.old[0].start >= last.old.start
         guard isBehind else { throw cursor.error(.disorderedHunks) }
       }
       hunks.append(parents == 1 ? try readHunk(head, head.old[0]) : try readCombinedHunk(head))
@@ -19,7 +19,7 @@ extension DiffParser {
   private mutating func readHunk(_ head: HunkHead, _ old: Hunk.Extent) throws(DiffError) -> Hunk {
     let start = cursor.start
     cursor.advance()
-    var (oldNumber, newNumber) = (old.first, head.new.first)
+    var (oldNumber, newNumber) = (old.first(inCombined: false), head.new.first(inCombined: false))
     let (oldEnd, newEnd) = (oldNumber + old.count, newNumber + head.new.count)
     lines.removeAll(keepingCapacity: true)
     while oldNumber < oldEnd || newNumber < newEnd {
@@ -74,7 +74,8 @@ extension DiffParser {
     let start = cursor.start
     cursor.advance()
     let parents = head.old.count
-    var (oldNumber, newNumber) = (head.old[0].first, head.new.first)
+    // Here the start is the first line's number even of no lines.
+    var (oldNumber, newNumber) = (head.old[0].start, head.new.start)
     let newEnd = newNumber + head.new.count
     lines.removeAll(keepingCapacity: true)
     while true {

@@ -89,6 +89,7 @@ struct DiffParser {
 
   /// Throws where the line behind a file looks like one more of its last hunk, but is not a mail's signature.
   private func checkEndOfFile() throws(DiffError) {
+    if HunkHead.begins(cursor) { throw cursor.error(.malformedHunkHead) }
     guard files.last?.hunks.isEmpty == false else { return }
     switch cursor.first {
     case UInt8(ascii: "-") where cursor.content.elementsEqual("-- ".utf8): return

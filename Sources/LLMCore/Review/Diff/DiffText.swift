@@ -44,14 +44,15 @@ struct DiffText {
   /// Writes the head of a hunk.
   mutating func write(headOf hunk: Hunk) {
     let signs = String(repeating: "@", count: hunk.parents + 1)
-    let old = ([hunk.old] + hunk.otherParents).map { " -" + Self.text($0) }.joined()
-    bytes += Array("\(signs)\(old) +\(Self.text(hunk.new)) \(signs)".utf8)
+    let old = ([hunk.old] + hunk.otherParents).map { " -" + Self.text($0, hunk) }.joined()
+    bytes += Array("\(signs)\(old) +\(Self.text(hunk.new, hunk)) \(signs)".utf8)
     if !hunk.heading.isEmpty { bytes += [UInt8(ascii: " ")] + diff.bytes[hunk.heading] }
     bytes.append(0x0A)
   }
 
-  private static func text(_ extent: Hunk.Extent) -> String {
-    extent.count == 1 ? "\(extent.start)" : "\(extent.start),\(extent.count)"
+  /// One line goes without its number, but not in a combined diff.
+  private static func text(_ extent: Hunk.Extent, _ hunk: Hunk) -> String {
+    extent.count == 1 && !hunk.isCombined ? "\(extent.start)" : "\(extent.start),\(extent.count)"
   }
 
   /// Writes a line with its markers.

@@ -20,6 +20,20 @@ package struct DiffWriter: Sendable {
     (self.diff, self.quoting, self.showsBinaryPatches) = (diff, quoting, showsBinaryPatches)
   }
 
+  /// The whole diff: files, and the passages between them as they came.
+  package func bytes() -> [UInt8] {
+    var text: [UInt8] = []
+    var passages = diff.passages[...]
+    for number in 0...diff.files.count {
+      while let passage = passages.first, passage.filesBefore == number {
+        text += diff.bytes[passage.range]
+        passages = passages.dropFirst()
+      }
+      if number < diff.files.count { text += bytes(of: diff.files[number]) }
+    }
+    return text
+  }
+
   /// A file with all its hunks.
   package func bytes(of file: FileChange) -> [UInt8] {
     var output = DiffText(diff: diff, quoting: quoting)
@@ -119,7 +133,7 @@ package struct DiffWriter: Sendable {
     case nil: break
     }
     if file.binary != nil { return output.line("Binary files differ") }
-    if parents.contains(where: { $0.path != nil }) {
+    if file.tellsAllPaths {
       for parent in parents { output.line("--- ", parent.path.map { output.name("a/", $0) } ?? "/dev/null") }
     } else {
       output.line(

@@ -46,7 +46,7 @@ package struct FileChange: Sendable, Equatable {
     /// The id in hexadecimal digits as a range of the diff's bytes; often shortened, all zeros where there is no object.
     package var id: Range<Int>?
 
-    /// Of a parent in a combined diff, where it had the file, if each parent's path is told (`--combined-all-paths`).
+    /// Of a parent in a combined diff, where it had the file, if each parent's path is told; nil where it had none.
     package var path: RawPath?
 
     package init(mode: FileMode? = nil, id: Range<Int>? = nil, path: RawPath? = nil) {
@@ -64,6 +64,8 @@ package struct FileChange: Sendable, Equatable {
   /// Of a combined diff, the states in the second parent and those behind it; empty otherwise.
   package var otherParents: [State]
   package var new: State
+  /// Whether the head of a combined diff has a name for each parent (`--combined-all-paths`).
+  package var tellsAllPaths = false
   /// How much of the content is the same, in percent; of renames and copies.
   package var similarity: Int?
   /// How much of the content is not, in percent; where git shows a change as a rewrite (`-B`).

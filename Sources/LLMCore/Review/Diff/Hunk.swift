@@ -2,17 +2,20 @@
 package struct Hunk: Sendable, Equatable {
   /// Some lines of a file, as the head of a hunk says it.
   package struct Extent: Sendable, Hashable {
-    /// The number of the first line, from 1; where there are none, of the line before, which may be 0.
+    /// The number of the first line, from 1; where there are none, of the line before, which may be 0. In a combined diff, where there
+    /// are none, of the line behind.
     package var start: Int
     package var count: Int
 
     package init(start: Int, count: Int) { (self.start, self.count) = (start, count) }
 
     /// The number of its first line, or of the line that would be the first.
-    var first: Int { count == 0 ? start + 1 : start }
+    func first(inCombined isCombined: Bool) -> Int { count == 0 && !isCombined ? start + 1 : start }
 
     /// Lines from a first one on.
-    init(first: Int, count: Int) { (start, self.count) = (count == 0 ? first - 1 : first, count) }
+    init(first: Int, count: Int, inCombined isCombined: Bool) {
+      (start, self.count) = (count == 0 && !isCombined ? first - 1 : first, count)
+    }
   }
 
   package var old: Extent
@@ -77,4 +80,7 @@ package struct Hunk: Sendable, Equatable {
 
   /// The parents its lines are marked for: 1, except in a combined diff.
   package var parents: Int { 1 + otherParents.count }
+
+  /// Whether its lines are marked for several parents.
+  package var isCombined: Bool { !otherParents.isEmpty }
 }

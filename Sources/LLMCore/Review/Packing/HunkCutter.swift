@@ -8,7 +8,7 @@ struct HunkCutter {
   init(_ hunk: Hunk, in diff: Diff) {
     (self.hunk, self.diff) = (hunk, diff)
     positions = ([hunk.old] + hunk.otherParents).enumerated().map { parent, extent in
-      var number = extent.first
+      var number = extent.first(inCombined: hunk.isCombined)
       return hunk.lines.map { line in
         defer { number += Self.isInParent(line, parent, hunk, diff) ? 1 : 0 }
         return number
@@ -27,12 +27,14 @@ struct HunkCutter {
     let extents = positions.enumerated().map { parent, numbers in
       Hunk.Extent(
         first: numbers[lines.lowerBound],
-        count: part.lines.reduce(0) { $0 + (Self.isInParent($1, parent, hunk, diff) ? 1 : 0) })
+        count: part.lines.reduce(0) { $0 + (Self.isInParent($1, parent, hunk, diff) ? 1 : 0) },
+        inCombined: hunk.isCombined)
     }
     part.old = extents[0]
     part.otherParents = Array(extents.dropFirst())
     part.new = Hunk.Extent(
-      first: hunk.lines[lines.lowerBound].position.new, count: part.lines.count { $0.change != .removed })
+      first: hunk.lines[lines.lowerBound].position.new, count: part.lines.count { $0.change != .removed },
+      inCombined: hunk.isCombined)
     return part
   }
 
@@ -47,7 +49,7 @@ struct HunkCutter {
   }
 
   private static func isInParent(_ line: Hunk.Line, _ parent: Int, _ hunk: Hunk, _ diff: Diff) -> Bool {
-    guard hunk.parents > 1 else { return line.change != .added }
+    guard hunk.isCombined else { return line.change != .added }
     let marker = diff.bytes[line.content.lowerBound - hunk.parents + parent]
     return CombinedMarkers.isInParent(marker, line.change)
   }

@@ -1,0 +1,19 @@
+#!/usr/bin/env bash
+# Compares what llmctl reads in the diffs of a repository with what git says of every commit, file by file, and what it writes
+# with git's bytes.
+#   scripts/diff-roundtrip.sh [REPOSITORY]   without one, one of 3000 commits is made that has everything a diff can show
+set -euo pipefail
+cd "$(dirname "$0")/.."
+. scripts/say.sh
+
+say "Building the program"
+scripts/release-build.sh llmctl-conformance-diff
+repository=${1:-}
+if [ -z "$repository" ]; then
+  repository=.build-release/diffs.git
+  rm -rf "$repository"
+  say "Making a repository"
+  python3 scripts/diff_repository.py "$repository" 3000
+fi
+say "Comparing with git"
+python3 scripts/diff_roundtrip.py .build-release/release/llmctl-conformance-diff "$repository"
