@@ -89,11 +89,13 @@ enum ReportFixture {
   static func many(_ count: Int, severity: FindingSeverity = .warning, message: String = "Wrong.") -> ReviewReport {
     var report = clean()
     let side = ReviewFixture.side("a.c", (0..<count).map { "+call\($0)()" }.joined(separator: "\n"))
-    let claims = (0..<count).map { number in
-      ReviewFixture.claim(
-        "a.c", "call\(number)()", line: number + 1, severity: severity, message: "\(message) \(number)")
+    let proof = ReviewFixture.proof(side)
+    let proven = (1...count).compactMap { line in
+      proof.finding(
+        ReviewFixture.claim("a.c", "", severity: severity, message: "\(message) \(line)"), in: RawPath("a.c"),
+        lines: line...line)
     }
-    let found = MergedFindings(ReviewFixture.proof(side).check(claims).findings, digest: ReviewFixture.digest)
+    let found = MergedFindings(proven, digest: ReviewFixture.digest)
     report.entries = found.findings.map { ReviewReport.Entry($0) }
     return report
   }
