@@ -18,14 +18,23 @@ struct TextSearch {
 
   /// Calls with the offset of every occurrence, also of those that overlap; none of an empty text.
   func forEachOccurrence(in text: [UInt8], _ body: (Int) -> Void) {
-    guard !needle.isEmpty else { return }
-    var length = 0
-    for index in text.indices {
-      while length > 0, needle[length] != text[index] { length = borders[length - 1] }
-      if needle[length] == text[index] { length += 1 }
-      if length == needle.count {
-        body(index - length + 1)
-        length = borders[length - 1]
+    guard let first = needle.first else { return }
+    text.withUnsafeBufferPointer { text in
+      var length = 0
+      var index = 0
+      while index < text.count {
+        // Most bytes begin nothing: they are passed over as fast as they can be read.
+        if length == 0 {
+          while index < text.count, text[index] != first { index += 1 }
+          if index == text.count { return }
+        }
+        while length > 0, needle[length] != text[index] { length = borders[length - 1] }
+        if needle[length] == text[index] { length += 1 }
+        index += 1
+        if length == needle.count {
+          body(index - length)
+          length = borders[length - 1]
+        }
       }
     }
   }

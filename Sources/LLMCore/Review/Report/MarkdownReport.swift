@@ -20,35 +20,35 @@ struct MarkdownReport {
     let tail = Self.tail(report)
     let room = Self.limit - head.utf16.count - tail.utf16.count - Self.remarkRoom
     let findings = report.newFindings
-    let blocks = findings.map(Self.block)
-    let fitting = Self.fitting(findings, blocks, room: room)
+    let blocks = Self.fitting(findings, room: room)
     var body = ""
     var lastPath: RawPath?
-    for index in findings.indices where fitting.contains(index) {
-      if findings[index].path != lastPath { body += Self.heading(findings[index].path) }
-      lastPath = findings[index].path
-      body += blocks[index]
+    for (index, finding) in findings.enumerated() {
+      guard let block = blocks[index] else { continue }
+      if finding.path != lastPath { body += Self.heading(finding.path) }
+      lastPath = finding.path
+      body += block
     }
-    let leftOut = findings.indices.filter { !fitting.contains($0) }.map { findings[$0] }
+    let leftOut = findings.indices.filter { blocks[$0] == nil }.map { findings[$0] }
     text = head + body + Self.remark(leftOut) + tail
   }
 
   // MARK: Findings
 
-  /// Which findings fit, the most severe first.
-  private static func fitting(_ findings: [ReviewFinding], _ blocks: [String], room: Int) -> Set<Int> {
+  /// The findings that fit as they are written, by their places: the most severe first, up to one that does not fit.
+  private static func fitting(_ findings: [ReviewFinding], room: Int) -> [Int: String] {
     let order = findings.indices.sorted { left, right in
       findings[left].severity != findings[right].severity
         ? findings[left].severity > findings[right].severity : left < right
     }
     var room = room
-    var fitting: Set<Int> = []
+    var fitting: [Int: String] = [:]
     for index in order {
+      let block = block(findings[index])
       // Each may be the first of its file.
-      let size = blocks[index].utf16.count + heading(findings[index].path).utf16.count
-      guard size <= room else { break }
-      room -= size
-      fitting.insert(index)
+      room -= block.utf16.count + heading(findings[index].path).utf16.count
+      if room < 0 { break }
+      fitting[index] = block
     }
     return fitting
   }
@@ -110,9 +110,9 @@ struct MarkdownReport {
     let unreviewed = notices.filter { $0.kind == .notReviewed }
     let skipped = notices.filter { $0.kind == .skipped }
     let known = report.entries.filter { $0.state != .new }
-    var text = list("Not reviewed (\(unreviewed.count))", unreviewed.map(line), isOpen: true)
-    text += list("Dismissed and accepted (\(known.count))", known.map(line), isOpen: false)
-    text += list("Skipped (\(skipped.count))", skipped.map(line), isOpen: false)
+    var text = list("Not reviewed (\(unreviewed.count))", unreviewed.lazy.map(line), isOpen: true)
+    text += list("Dismissed and accepted (\(known.count))", known.lazy.map(line), isOpen: false)
+    text += list("Skipped (\(skipped.count))", skipped.lazy.map(line), isOpen: false)
     for notice in notices where notice.kind == .dropped { text += "\(MarkdownText.phrase(notice.text))\n\n" }
     for notice in notices where notice.kind == .run { text += "<sub>\(MarkdownText.phrase(notice.text))</sub>\n" }
     return text
@@ -137,7 +137,7 @@ struct MarkdownReport {
   }
 
   /// A list that can be folded, with as many entries as fit.
-  private static func list(_ title: String, _ lines: [String], isOpen: Bool) -> String {
+  private static func list(_ title: String, _ lines: some Collection<String>, isOpen: Bool) -> String {
     guard !lines.isEmpty else { return "" }
     var text = "<details\(isOpen ? " open" : "")><summary>\(title)</summary>\n\n"
     var room = listLimit

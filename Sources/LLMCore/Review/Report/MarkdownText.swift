@@ -48,15 +48,29 @@ enum MarkdownText {
     return result
   }
 
+  /// With a backslash before marks, and a break behind what GitHub makes links of without any: `@name`, `#123`, `GH-123`, `http://`
+  /// and `www.`.
   private static func escaped(_ text: some StringProtocol) -> String {
     var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
+    let scalars = Array(text.unicodeScalars)
+    for (index, scalar) in scalars.enumerated() {
       if special.contains(scalar) { result.append("\\") }
       result.append(scalar)
-      // `@name`, `#123`, `GH-123`, `http://` and `www.` are links without any marks.
-      if "@#:".unicodeScalars.contains(scalar) { result.append(breaker) }
+      switch scalar {
+      case "@", "#": result.append(breaker)
+      case ":" where index + 1 < scalars.count && scalars[index + 1] == "/": result.append(breaker)
+      case "." where ends(scalars[..<index], with: "www"), "-" where ends(scalars[..<index], with: "gh"):
+        result.append(breaker)
+      default: break
+      }
     }
-    return String(result).replacingLinks
+    return String(result)
+  }
+
+  private static func ends(_ scalars: ArraySlice<Unicode.Scalar>, with word: String) -> Bool {
+    scalars.suffix(word.unicodeScalars.count).elementsEqual(word.unicodeScalars) { scalar, letter in
+      scalar.properties.lowercaseMapping.unicodeScalars.elementsEqual([letter])
+    }
   }
 
   private static func longestRun(in text: String) -> Int {
@@ -67,22 +81,6 @@ enum MarkdownText {
       longest = max(longest, run)
     }
     return longest
-  }
-}
-
-extension String {
-  /// With a break in `www.` and `GH-`, which GitHub makes links of.
-  fileprivate var replacingLinks: String {
-    var result = String.UnicodeScalarView()
-    var lastLetters: [Unicode.Scalar] = []
-    for scalar in unicodeScalars {
-      result.append(scalar)
-      let word = String(String.UnicodeScalarView(lastLetters)).lowercased()
-      if scalar == "." && word.hasSuffix("www") || scalar == "-" && word.hasSuffix("gh") { result.append("\u{200B}") }
-      lastLetters.append(scalar)
-      if lastLetters.count > 3 { lastLetters.removeFirst() }
-    }
-    return String(result)
   }
 }
 

@@ -38,7 +38,7 @@ package struct ReviewGate: Sendable, Equatable {
   package func exitCode(
     outcome: ReviewReport.Outcome, newSeverities: [FindingSeverity], errors: [LLMError], format: ReportFormat
   ) -> ExitCode {
-    if outcome == .failed { return errors.first?.exitCode ?? .internalError }
+    if outcome == .failed { return errors.first?.exitCode ?? .partial }
     if case .from(let severity) = threshold(for: format), newSeverities.contains(where: { $0 >= severity }) {
       return .gateFailed
     }

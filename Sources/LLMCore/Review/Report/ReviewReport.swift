@@ -82,10 +82,10 @@ package struct ReviewReport: Sendable, Equatable {
     self.toolVersion = toolVersion
   }
 
-  /// Failed where nothing was reviewed for an error, partial where anything that should have been was not.
+  /// Failed where nothing was reviewed of what should have been, partial where anything that should have been was not.
   package var outcome: Outcome {
-    if !errors.isEmpty && reviewed.isEmpty { return .failed }
-    return errors.isEmpty && unreviewed.isEmpty ? .complete : .partial
+    if errors.isEmpty && unreviewed.isEmpty { return .complete }
+    return reviewed.isEmpty ? .failed : .partial
   }
 
   /// The findings that are news.

@@ -88,7 +88,8 @@ struct SARIFLog {
   private func notification(_ notice: ReportNotice) -> JSONValue {
     var members: [JSONMember] = [
       JSONMember("descriptor", ["id": .string(notice.kind.rawValue)]),
-      JSONMember("level", .string(Self.level(notice.severity))), JSONMember("message", ["text": .string(notice.text)]),
+      JSONMember("level", .string(Self.level(notice.severity))),
+      JSONMember("message", ["text": .string(Self.plain(notice.text))]),
     ]
     if let path = notice.path {
       var place: [JSONMember] = [JSONMember("artifactLocation", location(of: path))]
@@ -122,7 +123,7 @@ struct SARIFLog {
       JSONMember("ruleIndex", .integer(rules.firstIndex(of: finding.ruleID) ?? -1)),
       JSONMember("level", .string(Self.level(finding.severity))),
       JSONMember("rank", .number(ReviewDocument.decimal(finding.confidence).asPercent)),
-      JSONMember("message", ["text": .string(finding.explanation)]),
+      JSONMember("message", ["text": .string(Self.plain(finding.explanation))]),
       JSONMember("locations", [place(of: finding)]),
       JSONMember(
         "partialFingerprints",
@@ -204,11 +205,11 @@ struct SARIFLog {
   private func suppressions(_ state: FindingState) -> JSONValue {
     switch state {
     case .new: []
-    case .baseline: [["kind": "external", "status": "accepted", "justification": "The baseline has it."]]
+    case .baseline: [["kind": "external", "justification": "The baseline has it."]]
     case .dismissed(let by):
       [
         [
-          "kind": "external", "status": "accepted", "justification": .string(by.reason),
+          "kind": "external", "justification": .string(by.reason),
           "properties": ["author": .string(by.author), "date": .string(by.date)],
         ]
       ]
@@ -221,6 +222,12 @@ struct SARIFLog {
     ]
     if isIndexed, let index = artifactIndex[path] { members.append(JSONMember("index", .integer(index))) }
     return .object(members)
+  }
+
+  /// A message in which nothing is a link: viewers make one of `[text](target)`, unless brackets have a backslash in front.
+  private static func plain(_ text: String) -> String {
+    guard text.utf8.contains(UInt8(ascii: "[")), text.contains("](") else { return text }
+    return String(text.unicodeScalars.flatMap { $0 == "[" || $0 == "]" ? ["\\", Character($0)] : [Character($0)] })
   }
 
   private static func codePoints(_ line: [UInt8], before end: Int) -> Int {
