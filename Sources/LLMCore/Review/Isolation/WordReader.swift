@@ -134,9 +134,14 @@ struct WordReader {
     (hash, length, isLatin, separators) = (Self.basis, 0, false, 1)
   }
 
-  /// Ends a word such as `i g n o r e`, which is appended behind its letters.
+  /// Ends a word such as `i g n o r e`, which takes the place of its letters.
   private mutating func endSpelling() {
-    if spelled.letters >= 4 { append(spelled.hash) }
+    if spelled.letters >= 4 {
+      let letters = words.suffix(spelled.letters)
+      isBroken = letters.first?.isBroken ?? false
+      words.removeLast(letters.count)
+      append(spelled.hash)
+    }
     spelled = (Self.basis, 0)
   }
 
