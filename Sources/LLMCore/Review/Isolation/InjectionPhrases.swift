@@ -125,7 +125,7 @@ extension InjectionPhrase {
   private static let exfiltration = """
     reveal|print|show|output|repeat|leak|disclose|display|dump|expose|share|echo ~3 system|initial|hidden|original|secret ~0 prompt|instructions
     reveal|repeat|leak|disclose|dump ~2 your ~1 prompt|instructions|api|secret|secrets|keys|configuration
-    tell|ask|instruct|advise|urge|recommend ~2 user|developer|reader|human|author ~1 to ~2 run|execute|open|visit|install|paste|download|curl|click
+    tell|ask|instruct|advise|urge|recommend ~1 the|your ~1 user|developer|reader|human|author ~1 to ~2 run|execute|open|visit|install|paste|download|curl|click
     send|post|upload|exfiltrate|transmit|forward|leak|email ~4 secret|secrets|credentials|keys|tokens|environment|env|conversation|prompt|passwords ~5 attacker|evil|webhook|pastebin|requestbin|ngrok
     exfiltrate ~3 secret|secrets|credentials|keys|tokens|environment|env|conversation|prompt|passwords
     include|add|embed|insert ~3 link|url|image|markdown ~4 your ~1 response|answer|reply|output|review|findings|report|message

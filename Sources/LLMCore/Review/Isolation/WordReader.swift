@@ -137,9 +137,10 @@ struct WordReader {
   /// Ends a word such as `i g n o r e`, which takes the place of its letters.
   private mutating func endSpelling() {
     if spelled.letters >= 4 {
-      let letters = words.suffix(spelled.letters)
-      isBroken = letters.first?.isBroken ?? false
-      words.removeLast(letters.count)
+      // No slice: it would make the removal copy all words.
+      let first = max(0, words.count - spelled.letters)
+      isBroken = words[first].isBroken
+      words.removeLast(words.count - first)
       append(spelled.hash)
     }
     spelled = (Self.basis, 0)
