@@ -93,6 +93,12 @@ build credentials "$fuzz/FuzzCredentials.swift" "$credentials"/CredentialFormat.
   "$core"/Model/Hexadecimal.swift "$core"/Model/Secret/Secret.swift "$work"/secret_memory.o
 run credentials
 
+build review-safety "$fuzz/FuzzReviewSafety.swift" "$core"/Review/Redaction/*.swift "$core"/Review/Isolation/*.swift \
+  "$core"/Review/Surroundings/*.swift "$core"/Context/InvisibleCharacter.swift "$core"/Context/RawPath.swift \
+  "$core"/Failure/LLMError.swift "$core"/Failure/ExitCode.swift "$core"/Failure/Recovery.swift "$core"/Model/Byte.swift \
+  "$core"/Model/Hexadecimal.swift "$core"/Model/Secret/Secret.swift "$core"/Model/Secret/KeyShape.swift "$work"/secret_memory.o
+run review-safety
+
 # shellcheck disable=SC2046
 build dialects "$fuzz/FuzzDialects.swift" $(find "$core/Model" "$core/Failure" "$core/Provider" -name '*.swift') \
   "$core"/Context/Transport.swift "$core"/Context/Endpoint.swift "$core"/Context/TimeSource.swift "$work"/secret_memory.o

@@ -21,7 +21,7 @@ extension InjectionPhrase {
     ignore|disregard|forget|override ~2 rules|orders|constraints|restrictions ~1 you|your
     ignore|disregard|forget ~1 everything|anything|all|what ~2 you ~3 told|instructed|know|learned|asked|given
     ignore|disregard|forget ~1 everything|anything ~3 told|instructed|said
-    follow|obey|execute ~1 these|this|my|the ~2 instructions|instruction ~1 instead|only
+    follow|obey ~1 these|this|my|the ~2 instructions|instruction ~1 instead|only
     ignore|disregard|skip ~2 review|reviewing ~2 instructions|rules|guidelines|prompt|policy
     your ~1 new|real|actual|only|true|updated ~2 instructions|instruction|task|goal|objective|purpose|role ~1 is|are
     ignoriere|ignorier|ignorieren|vergiss|missachte ~4 vorherigen|vorherige|vorigen|bisherigen|obigen|fruheren|deine|alle ~4 anweisungen|anweisung|instruktionen|vorgaben|regeln
@@ -76,7 +76,9 @@ extension InjectionPhrase {
     already|previously ~1 reviewed|approved|audited|vetted|cleared ~1 by ~2 security|compliance|safety|audit|anthropic|openai|admin|ciso
     lower|reduce|downgrade|set|cap|keep ~2 severity ~4 info|informational|low|lowest|none ~2 this|findings|finding|everything|all|reviewer|file
     there|there is|are no ~1 security|vulnerabilities|vulnerability ~1 issues|problems|bugs|concerns|here|in ~1 this|here|in ~1 file|code|change|diff|commit|function|pr
-    nothing|no ~1 need ~0 to ~1 report|review|flag|check|look ~2 here|this|in
+    nothing to ~0 report|flag ~1 here|in|about
+    no need to ~0 review ~1 this|these|here|it
+    no need to ~0 report|flag ~1 this|these|any ~1 file|function|code|change|finding|findings|issue|issues
     melde|melden|berichte|berichten|erwahne|erwahnen ~3 keine|nichts|nicht ~3 befunde|befund|schwachstellen|schwachstelle|probleme|fehler|sicherheitslucken|datei
     ne signale|signalez|mentionne|mentionnez|rapporte|rapportez ~1 pas|aucun|aucune|rien ~4 probleme|problemes|vulnerabilite|vulnerabilites|fichier|faille|failles|bug
     no informes|informe|reportes|reporte|menciones|mencione|senales ~5 problema|problemas|vulnerabilidad|vulnerabilidades|archivo|hallazgo|hallazgos|error
@@ -102,8 +104,9 @@ extension InjectionPhrase {
     if you|youre ~1 are|re|an|a ~2 ai|llm|chatbot|gpt|chatgpt|claude|copilot !want|prefer|like|using
     if you|youre ~1 are|re|an|a ~2 language|automated|machine ~0 model|reviewer|learning
     as an|a ~1 ai|llm ~1 language|model|assistant|reviewer|you|i ~2 model|must|should|cannot|will|reviewing|can
-    ai|llm|automated|automatic ~2 reviewer|reviewers|assistants|assistant|model|models|tool|tools ~2 must|shall|should|please ~3 ignore|skip|approve|disregard|pass|accept|report|respond|not|answer|mark|output
+    ai|llm|automated ~2 reviewer|reviewers|assistants|assistant|model|models|tool|tools ~2 must|shall|should|please ~3 ignore|skip|approve|disregard|pass|accept|report|respond|not|answer|mark|output
     tell|inform|assure|convince ~1 the|your|human|user ~1 user|developer|reviewer|human|author|maintainer|programmer ~2 code|change|pr|diff|everything|it|file|this ~1 is|looks|are ~2 safe|fine|good|secure|approved|correct
+    begin|start|end|prefix|finish your|the response|answer|reply|output with|by
     begin|start|end|prefix|append|include|add|finish ~4 in|to|of|with ~1 your ~1 response|answer|reply|output|review|summary|findings|report !if|when|issue|bug
     in your ~1 response|answer|reply|output|review|findings|report|summary ~2 include|say|state|write|claim|omit|add|mention|only
     hinweis|achtung|anweisung ~2 an|fur ~3 ki|sprachmodell|sprachmodelle|llm|ai
@@ -120,9 +123,9 @@ extension InjectionPhrase {
     """
 
   private static let exfiltration = """
-    reveal|print|show|output|repeat|leak|disclose|display|dump|expose|share|echo ~2 your|system|hidden|initial|secret|above ~1 system|prompt|instructions|initial|hidden|original ~0 prompt|instructions
+    reveal|print|show|output|repeat|leak|disclose|display|dump|expose|share|echo ~3 system|initial|hidden|original|secret ~0 prompt|instructions
     reveal|repeat|leak|disclose|dump ~2 your ~1 prompt|instructions|api|secret|secrets|keys|configuration
-    tell|ask|instruct|advise|urge|recommend ~2 user|developer|reader|human|author|maintainer ~1 to ~2 run|execute|open|visit|install|paste|download|curl|click
+    tell|ask|instruct|advise|urge|recommend ~1 the|your ~1 user|developer|reader|human|author ~1 to ~2 run|execute|open|visit|install|paste|download|curl|click
     send|post|upload|exfiltrate|transmit|forward|leak|email ~4 secret|secrets|credentials|keys|tokens|environment|env|conversation|prompt|passwords ~5 attacker|evil|webhook|pastebin|requestbin|ngrok
     exfiltrate ~3 secret|secrets|credentials|keys|tokens|environment|env|conversation|prompt|passwords
     include|add|embed|insert ~3 link|url|image|markdown ~4 your ~1 response|answer|reply|output|review|findings|report|message
@@ -133,7 +136,7 @@ extension InjectionPhrase {
   private static let forgeries = """
     end ~1 of ~2 diff|untrusted|changeset ~1 data|input|content|block|section|start|begin
     end ~1 of ~1 untrusted|diff ~0 diff|data|input|content
-    begin|start ~1 of ~1 trusted|system|reviewer|admin ~1 instructions|instruction|prompt|message|section
+    begin|start ~1 trusted|system|reviewer|admin ~1 instructions|instruction|prompt
     the|this ~1 diff|change|data|review ~0 ends|ended|stops|finished ~0 here
     """
 }

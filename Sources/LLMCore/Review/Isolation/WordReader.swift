@@ -134,9 +134,15 @@ struct WordReader {
     (hash, length, isLatin, separators) = (Self.basis, 0, false, 1)
   }
 
-  /// Ends a word such as `i g n o r e`, which is appended behind its letters.
+  /// Ends a word such as `i g n o r e`, which takes the place of its letters.
   private mutating func endSpelling() {
-    if spelled.letters >= 4 { append(spelled.hash) }
+    if spelled.letters >= 4 {
+      // No slice: it would make the removal copy all words.
+      let first = max(0, words.count - spelled.letters)
+      isBroken = words[first].isBroken
+      words.removeLast(words.count - first)
+      append(spelled.hash)
+    }
     spelled = (Self.basis, 0)
   }
 

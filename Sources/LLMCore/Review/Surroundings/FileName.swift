@@ -21,7 +21,8 @@ struct FileName {
   var isLockFile: Bool { Self.lockFiles.contains(String(name)) }
 
   private static let generatedEndings = [
-    ".pb.go", ".pb.gw.go", "_pb2.py", "_pb2.pyi", "_pb2_grpc.py", ".pb.cc", ".pb.h", ".pb.swift", ".grpc.swift", "_pb.js", "_pb.d.ts",
+    ".pb.go", ".pb.gw.go", "_pb2.py", "_pb2.pyi", "_pb2_grpc.py", ".pb.cc", ".pb.h", ".pb.swift", ".grpc.swift",
+    "_pb.js", "_pb.d.ts",
     ".g.dart", ".freezed.dart", ".gr.dart", ".designer.cs", ".Designer.cs", ".g.cs", ".g.i.cs", ".generated.cs",
     ".generated.ts", ".generated.go", ".generated.swift", "_generated.go", ".js.map", ".css.map", ".ts.map", ".snap",
     ".xcscheme", ".pbxproj",
@@ -49,7 +50,8 @@ struct FileName {
   var last: String { String(name) }
 
   private static let vendorFolders: Set<String> = [
-    "vendor", "node_modules", "bower_components", "jspm_packages", "third_party", "third-party", "thirdparty", "3rdparty",
+    "vendor", "node_modules", "bower_components", "jspm_packages", "third_party", "third-party", "thirdparty",
+    "3rdparty",
     "Godeps", "Pods", "Carthage", "site-packages", "dist-packages", ".yarn", "web_modules", "vendored",
   ]
 

@@ -19,12 +19,15 @@ struct LinguistAttributes: Sendable {
   private static let mostLines = 10_000
 
   init(_ content: [UInt8]) {
-    lines = content.split(separator: Byte.lineFeed, maxSplits: Self.mostLines).prefix(Self.mostLines).compactMap(Self.line)
+    lines = content.split(separator: Byte.lineFeed, maxSplits: Self.mostLines).prefix(Self.mostLines).compactMap(
+      Self.line)
   }
 
   private static func line(_ text: ArraySlice<UInt8>) -> Line? {
     var words = text.split { $0 <= Byte.space }
-    guard let pattern = words.first, pattern.first != Byte.hash, !pattern.starts(with: "[attr]".utf8) else { return nil }
+    guard let pattern = words.first, pattern.first != Byte.hash, !pattern.starts(with: "[attr]".utf8) else {
+      return nil
+    }
     words.removeFirst()
     var settings: [Attribute: Bool] = [:]
     for word in words {

@@ -40,7 +40,8 @@ package struct ReviewGuidance: Sendable, Equatable {
   private static func invalid(_ reason: String, line: Int? = nil) -> LLMError {
     let place = line.map { " line \($0)" } ?? ""
     return LLMError(
-      .inputInvalid, "the review guidance in .llmctl/review.md cannot be used:\(place.isEmpty ? "" : place + ":") \(reason)",
+      .inputInvalid,
+      "the review guidance in .llmctl/review.md cannot be used:\(place.isEmpty ? "" : place + ":") \(reason)",
       advice: "A rule is a heading such as \"## path: src/**, *.sql\" with text below it")
   }
 
