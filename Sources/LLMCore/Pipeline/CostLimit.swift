@@ -47,7 +47,8 @@ struct CostLimit {
     }
   }
 
-  private enum Most {
+  /// The most that a question can cost.
+  enum Most {
     /// A server of this machine.
     case nothing
     case unknown
@@ -56,7 +57,7 @@ struct CostLimit {
   }
 
   /// The most that a question can cost.
-  private static func most(_ question: Question, _ request: ChatRequest) -> Most {
+  static func most(_ question: Question, _ request: ChatRequest) -> Most {
     if question.route.isLocal { return .nothing }
     guard let price = PriceTable.compiledIn.price(of: request.model, provider: question.account.name) else {
       return .unknown

@@ -28,6 +28,7 @@ struct QuestionMaker: Sendable {
   private let context: AppContext
   private let reporter: Reporter
   private let invocation: ChatInvocation
+  private let command: String
   private let tags: [JSONMember]
   private let structure: StructuredOutput?
   private let tools: ToolSet?
@@ -36,15 +37,24 @@ struct QuestionMaker: Sendable {
   private let accounts: AccountOpener
   private let targets: TargetOpener
 
+  /// - Parameters:
+  ///   - command: whose calls they are, for the ledger.
+  ///   - structure: the form that answers must have; nil for what was typed.
+  ///
   /// Throws `LLMError` for settings, tags, a schema or tools that cannot be used.
-  init(context: AppContext, reporter: Reporter, invocation: ChatInvocation) throws(LLMError) {
+  init(
+    context: AppContext, reporter: Reporter, invocation: ChatInvocation, command: String = "chat",
+    structure: StructuredOutput? = nil
+  ) throws(LLMError) {
+    self.command = command
     tags = try Tags.parse(invocation.tags)
     let reasks = invocation.reasks ?? Self.usualReasks
-    structure = try invocation.schema.map { (text) throws(LLMError) in
+    let typed = try invocation.schema.map { (text) throws(LLMError) in
       let found = try SchemaSource(context: context).find(text)
       return StructuredOutput(
         name: found.name, schema: found.schema, reasks: reasks, isShownInParts: invocation.output == .parts)
     }
+    self.structure = structure ?? typed
     var tools = try invocation.tools.map { (path) throws(LLMError) in
       try ToolFile(path: path, context: context).tools(choice: invocation.toolChoice)
     }
@@ -97,7 +107,7 @@ struct QuestionMaker: Sendable {
     request.runsInBackground = target.account.profile.runsInBackground
     markCachedParts(&request)
     var question = Question(
-      command: "chat", provider: target.provider, account: target.account, limits: settings.timeouts,
+      command: command, provider: target.provider, account: target.account, limits: settings.timeouts,
       request: request, tags: tags, repository: GitState.current(context.files), conversation: turn.conversation,
       recordedTurn: invocation.isLogged ? Question.RecordedTurn(system: turn.system, prompt: turn.prompt) : nil,
       keptTextLimit: turn.keptTextLimit, route: target.route, retries: RetryPolicy(maxWait: maxWait),
@@ -108,7 +118,7 @@ struct QuestionMaker: Sendable {
     question.sharing = invocation.sharing
     (question.structure, question.tools, question.maxCost) = (structure, tools, invocation.maxCost)
     // Half of a document cannot be gone on with.
-    if structure != nil || tools != nil { question.continuation = .off }
+    if self.structure != nil || tools != nil { question.continuation = .off }
     for remark in try target.provider.check(question.shapedRequest) { reporter.notice(remark) }
     tellDropped(question)
     return question

@@ -2,7 +2,7 @@ import Testing
 
 @testable import LLMCore
 
-@Suite struct SuggestionTests {
+@Suite struct SuggestedChangeTests {
   private static let side = ReviewFixture.side(
     "src/my file.swift",
     """

@@ -4,7 +4,7 @@ import Testing
 @testable import LLMCore
 
 /// Every format against the rules of those who read it.
-@Suite struct FormatTests {
+@Suite struct ReportFormatTests {
   struct Sample: Sendable, CustomTestStringConvertible {
     let testDescription: String
     let report: ReviewReport

@@ -1,0 +1,143 @@
+/// Reads the change that is to be reviewed, from git or from standard input, and replaces its secrets.
+struct ChangeReader {
+  /// More than any change that people review.
+  private static let diffLimit = 256 << 20
+  /// Of a file of which more is wanted than its hunks.
+  private static let fileLimit = 4 << 20
+
+  let context: AppContext
+  let reporter: Reporter
+
+  /// Throws `LLMError`: `inputMissing` for what git does not know, `inputInvalid` for what is no diff.
+  func read(_ invocation: ReviewInvocation) async throws(LLMError) -> ReviewedChange {
+    switch invocation.source {
+    case .standardInput: return try await piped(invocation)
+    case .repository(let source): return try repository(source, invocation)
+    }
+  }
+
+  private func piped(_ invocation: ReviewInvocation) async throws(LLMError) -> ReviewedChange {
+    let bytes: [UInt8]
+    do throws(FileError) { bytes = try await context.input.readToEnd(limit: Self.diffLimit) } catch {
+      throw LLMError(.inputInvalid, "cannot read standard input: \(error.phrase)")
+    }
+    var redactor = SecretRedactor()
+    let (diff, secrets) = try parse(bytes, "standard input", invocation, &redactor)
+    let top = GitState.current(context.files)?.root
+    return try change(diff, "standard input", [:], secrets, redactor, [], top.map { RawPath($0) })
+  }
+
+  private func repository(
+    _ source: ReviewSource, _ invocation: ReviewInvocation
+  ) throws(LLMError) -> ReviewedChange {
+    let git = GitProgram(programs: context.programs)
+    let found = try ReviewDiffReader(git).read(source, paths: invocation.paths)
+    let top = RawPath(bytes: try git.line(["rev-parse", "--show-toplevel"]))
+    var bytes = found.diff
+    var foreign: [RawPath] = []
+    for path in found.untracked {
+      if path.bytes.last == RawPath.slash {
+        foreign.append(path)
+      } else if let added = untracked(path, top) {
+        bytes += added
+      }
+    }
+    var redactor = SecretRedactor()
+    let (diff, secrets) = try parse(bytes, "the diff of git", invocation, &redactor)
+    let texts = try texts(of: diff, found.newSide, git, invocation.redacts, &redactor)
+    return try change(diff, source.words, texts, secrets, redactor, foreign, top)
+  }
+
+  private func change(
+    _ diff: Diff, _ source: String, _ texts: [Int: [UInt8]], _ secrets: [FoundSecret], _ redactor: SecretRedactor,
+    _ foreign: [RawPath], _ top: RawPath?
+  ) throws(LLMError) -> ReviewedChange {
+    let notes = top.flatMap { context.tree.content(of: $0.child(Array(".llmctl/review.md".utf8))) }
+    return ReviewedChange(
+      diff: diff, source: source, texts: texts, secrets: secrets, redactor: redactor, foreign: foreign,
+      attributes: top.flatMap { context.tree.content(of: $0.child(Array(".gitattributes".utf8))) } ?? [],
+      guidance: try notes.map { (bytes) throws(LLMError) in try ReviewGuidance(bytes[...]) } ?? ReviewGuidance(),
+      top: top)
+  }
+
+  private func parse(
+    _ bytes: [UInt8], _ source: String, _ invocation: ReviewInvocation, _ redactor: inout SecretRedactor
+  ) throws(LLMError) -> (Diff, [FoundSecret]) {
+    var (text, secrets): ([UInt8], [FoundSecret]) = (bytes, [])
+    if invocation.redacts {
+      let redacted = redactor.redact(bytes[...], layout: .hunk)
+      (text, secrets) = (Array(redacted.bytes), redacted.secrets)
+    }
+    do throws(DiffError) { return (try Diff(parsing: text), secrets) } catch { throw error.error(in: source) }
+  }
+
+  private func untracked(_ path: RawPath, _ top: RawPath) -> [UInt8]? {
+    do throws(FileError) {
+      let whole = top.child(path.bytes)
+      let status = try context.tree.status(of: whole, followsLinks: false)
+      guard status.kind == .regular else { return nil }
+      let content = try context.tree.open(whole, waitsForWriter: false).readToEnd(limit: Self.diffLimit)
+      return AddedFileDiff.bytes(
+        path: path, mode: (status.permissions ?? 0) & 0o100 == 0 ? .regular : .executable, content: content)
+    } catch {
+      reporter.warning("cannot read \(path.shown): \(error.phrase)")
+      return nil
+    }
+  }
+
+  /// The new text of each file that is text, so that functions and imports around its hunks are known.
+  private func texts(
+    of diff: Diff, _ side: ReviewDiffReader.NewSide, _ git: GitProgram, _ redacts: Bool,
+    _ redactor: inout SecretRedactor
+  ) throws(LLMError) -> [Int: [UInt8]] {
+    var texts: [Int: [UInt8]] = [:]
+    let blobs = try BlobReader(git)
+    for (index, file) in diff.files.enumerated() where file.binary == nil && !file.hunks.isEmpty {
+      guard let path = file.newPath, !file.isSubmodule, file.kind != .added else { continue }
+      do throws(FileError) {
+        let text: [UInt8]
+        if case .workTree(let top) = side {
+          text = try context.tree.open(top.child(path.bytes), waitsForWriter: false).readToEnd(limit: Self.fileLimit)
+        } else if let id = file.new.id {
+          text = try blobs.content(of: String(decoding: diff.bytes[id], as: UTF8.self), limit: Self.fileLimit)
+        } else {
+          continue
+        }
+        texts[index] = redacts ? Array(redactor.redact(text[...]).bytes) : text
+      } catch {
+        reporter.detail("the whole of \(path.shown) cannot be read: \(error.phrase)")
+      }
+    }
+    return texts
+  }
+}
+
+extension ReviewSource {
+  /// What the report calls it.
+  var words: String {
+    switch self {
+    case .workTree: "work tree against HEAD"
+    case .staged: "index against HEAD"
+    case .unstaged: "work tree against index"
+    case .base(let name): "work tree against \(name)"
+    case .range(let range): range.words
+    case .commit(let name): name
+    }
+  }
+}
+
+extension ChangeRange {
+  /// As it is typed.
+  fileprivate var words: String {
+    let after =
+      switch after {
+      case .commit(let name): name
+      case .index: "index"
+      case .workTree: "work tree"
+      }
+    return switch before {
+    case .commit(let name): "\(name)..\(after)"
+    case .mergeBase(let name, _): "\(name)...\(after)"
+    }
+  }
+}

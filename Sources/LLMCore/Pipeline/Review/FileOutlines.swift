@@ -1,0 +1,134 @@
+/// The functions and imports of the files of a change, each looked for once.
+struct FileOutlines: Sendable {
+  private struct File: Sendable {
+    let outline: SourceOutline
+    /// Each line without its line feed.
+    let lines: [ArraySlice<UInt8>]
+  }
+
+  /// Of imports, more than this tells a model nothing.
+  private static let mostImports = 30
+
+  private let files: [Int: File]
+  private let byPath: [RawPath: Int]
+  private let guidance: ReviewGuidance
+
+  init(_ change: ReviewedChange) {
+    var files: [Int: File] = [:]
+    var byPath: [RawPath: Int] = [:]
+    for (index, file) in change.diff.files.enumerated() {
+      guard let path = file.newPath, let text = Self.text(of: index, file, change) else { continue }
+      files[index] = File(
+        outline: SourceOutline(path: path.bytes, text: text[...]),
+        lines: text.split(separator: 0x0A, omittingEmptySubsequences: false))
+      byPath[path] = index
+    }
+    (self.files, self.byPath, guidance) = (files, byPath, change.guidance)
+  }
+
+  /// The new text; a new file stands whole in the diff.
+  private static func text(of index: Int, _ file: FileChange, _ change: ReviewedChange) -> [UInt8]? {
+    if let text = change.texts[index] { return text }
+    guard file.kind == .added, file.binary == nil, !file.hunks.isEmpty else { return nil }
+    return Array(file.hunks.flatMap(\.lines).map { change.diff.content(of: $0) }.joined(separator: [0x0A]))
+  }
+
+  /// The name of the function or class around a line; nil at the top of a file.
+  func symbol(_ path: RawPath, _ line: Int) -> String? {
+    guard let name = byPath[path].flatMap({ files[$0]?.outline.symbolName(at: line) }), !name.isEmpty else {
+      return nil
+    }
+    return name
+  }
+
+  // MARK: What a model is shown
+
+  func prompt(_ part: DiffPacker.Part, of change: ReviewedChange) -> PromptPart {
+    let paths = part.pieces.map { change.diff.files[$0.file].path.bytes }
+    return PromptPart(
+      files: part.pieces.map { file($0, of: change) }, commitText: Self.commitText(of: part, change.diff)[...],
+      guidance: guidance.text(for: paths, matches: GlobMatching.matches))
+  }
+
+  private func file(_ piece: DiffPacker.Piece, of change: ReviewedChange) -> PromptFile {
+    let file = change.diff.files[piece.file]
+    let shown = Set(piece.hunks.flatMap { $0.lines.compactMap(\.newNumber) })
+    let imports = surrounding(files[piece.file]?.outline.imports ?? [], in: piece.file, besides: shown)
+    return PromptFile(
+      path: file.path.bytes, oldPath: file.oldPath == file.newPath ? nil : file.oldPath?.bytes,
+      change: file.kind.word, imports: Array(imports.prefix(Self.mostImports)),
+      hunks: piece.hunks.map { hunk in
+        PromptHunk(
+          enclosing: surrounding(enclosing(hunk, in: piece.file), in: piece.file, besides: shown),
+          lines: hunk.lines.map { line in
+            PromptLine(line.change.side, number: line.newNumber, text: change.diff.content(of: line))
+          })
+      })
+  }
+
+  /// The numbers of the lines that begin what is around a hunk.
+  private func enclosing(_ hunk: Hunk, in file: Int) -> [Int] {
+    guard let first = hunk.lines.first(where: { $0.newNumber != nil })?.newNumber else { return [] }
+    return files[file]?.outline.enclosing(line: first).map(\.lines.lowerBound) ?? []
+  }
+
+  private func surrounding(_ numbers: [Int], in file: Int, besides shown: Set<Int>) -> [PromptLine] {
+    guard let lines = files[file]?.lines else { return [] }
+    return numbers.filter { !shown.contains($0) && lines.indices.contains($0 - 1) }.map {
+      PromptLine(.context, number: $0, text: lines[$0 - 1])
+    }
+  }
+
+  /// What the author says of the change in front of these files.
+  private static func commitText(of part: DiffPacker.Part, _ diff: Diff) -> [UInt8] {
+    let files = Set(part.pieces.map(\.file))
+    guard let first = files.min() else { return [] }
+    let passage = diff.passages.last { $0.filesBefore <= first }
+    return passage.map { Array(diff.bytes[$0.range].prefix(2_000)) } ?? []
+  }
+
+  // MARK: What quotes are proven against
+
+  func side(_ piece: DiffPacker.Piece, of change: ReviewedChange) -> NewSide {
+    let file = change.diff.files[piece.file]
+    let prompt = self.file(piece, of: change)
+    var lines = (prompt.imports + prompt.hunks.flatMap(\.enclosing)).compactMap { line in
+      line.number.map { NewSide.Line($0, Array(line.text), .surrounding) }
+    }
+    var removed: [[UInt8]] = []
+    for line in piece.hunks.flatMap(\.lines) {
+      let text = Array(change.diff.content(of: line))
+      if let number = line.newNumber {
+        lines.append(
+          NewSide.Line(
+            number, text, line.change == .added ? .added : .context, isUnterminated: line.lacksLineFeed))
+      } else {
+        removed.append(text)
+      }
+    }
+    return NewSide(path: file.path, oldPath: file.oldPath, lines: lines, removedLines: removed)
+  }
+}
+
+extension FileChange.Kind {
+  /// What a model is told happened to the file.
+  var word: String {
+    switch self {
+    case .added: "added"
+    case .deleted: "deleted"
+    case .renamed: "renamed"
+    case .copied: "copied"
+    case .modified, .submoduleLog, .unmerged, .onlyOnOneSide: "modified"
+    }
+  }
+}
+
+extension Hunk.Change {
+  var side: PromptLine.Side {
+    switch self {
+    case .context: .context
+    case .added: .added
+    case .removed: .removed
+    }
+  }
+}

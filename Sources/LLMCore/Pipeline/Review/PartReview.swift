@@ -1,0 +1,58 @@
+/// Has a model look at one part of a change, and holds what it says against the code.
+struct PartReview: Sendable {
+  /// What came of a part.
+  struct Outcome: Sendable {
+    var findings: [ReviewFinding] = []
+    var dropped: [DropReason: Int] = [:]
+    var moved = 0
+    var usage = Usage()
+    var price: Money?
+    /// Why the part counts as not reviewed; nil where it was.
+    var error: LLMError?
+  }
+
+  let context: AppContext
+  let reporter: Reporter
+  let symbol: @Sendable (RawPath, Int) -> String?
+  let minConfidence: Double
+  /// Empty for all.
+  let focus: [FindingCategory]
+
+  /// Asks the question about a part.
+  func run(_ part: ReviewPlan.Part, _ question: Question) async -> Outcome {
+    let answer = await RequestPipeline(context: context, reporter: reporter).run(question, sink: QuietSink())
+    var outcome = Outcome()
+    outcome.usage = answer.usage.adding(answer.earlierUsage)
+    outcome.price = question.route.isLocal ? .zero : AnswerPrice(answer, of: question)?.total
+    guard let value = answer.structured?.validValue, answer.error == nil else {
+      outcome.error = answer.error ?? LLMError(.malformed, "the answer has no findings, not even an empty list")
+      return outcome
+    }
+    take(ClaimReading(value), part, &outcome)
+    return outcome
+  }
+
+  private func take(_ reading: ClaimReading, _ part: ReviewPlan.Part, _ outcome: inout Outcome) {
+    let check = ClaimCheck(part: part.prompt)
+    var claims: [ClaimedFinding] = []
+    for var claim in reading.claims {
+      let checked = check.checked(rule: claim.rule, message: claim.message, suggestion: claim.suggestion)
+      (claim.message, claim.suggestion) = (checked.message, checked.suggestion)
+      if checked.isDropped {
+        outcome.dropped[.silencesReview, default: 0] += 1
+      } else if claim.confidence < minConfidence {
+        outcome.dropped[.lowConfidence, default: 0] += 1
+      } else if !focus.isEmpty, !focus.contains(claim.category) {
+        outcome.dropped[.outOfFocus, default: 0] += 1
+      } else {
+        claims.append(claim)
+      }
+    }
+    if reading.unreadable > 0 { outcome.dropped[.unreadable, default: 0] += reading.unreadable }
+    if reading.excess > 0 { outcome.dropped[.tooMany, default: 0] += reading.excess }
+    let proven = FindingProof(sides: part.sides, symbol: symbol, digest: { ContentHash.sha256($0) }).check(claims)
+    outcome.findings = proven.findings
+    outcome.moved = proven.moved
+    for claim in proven.dropped { outcome.dropped[claim.reason, default: 0] += 1 }
+  }
+}

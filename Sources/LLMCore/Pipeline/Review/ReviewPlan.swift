@@ -1,0 +1,103 @@
+/// What of a change is shown to the model, in which parts, and what is not.
+struct ReviewPlan: Sendable {
+  /// What one request shows.
+  struct Part: Sendable {
+    let prompt: PromptPart
+    /// The same files, for proving quotes.
+    let sides: [NewSide]
+    /// Of the diff's text.
+    let tokens: Int
+    /// Each file with the lines of its new side that are shown, for saying what was not reviewed.
+    let places: [ReviewReport.Unreviewed]
+  }
+
+  let parts: [Part]
+  let skipped: [ReviewReport.Skipped]
+  /// What fits no part.
+  let unreviewed: [ReviewReport.Unreviewed]
+  let outlines: FileOutlines
+
+  /// - Parameters:
+  ///   - limit: tokens of a part's diff.
+  ///   - count: tokens of a text.
+  init(_ change: ReviewedChange, takesAll: Bool, limit: Int, count: @escaping (ArraySlice<UInt8>) -> Int) {
+    let diff = change.diff
+    let screening = Screening(change, takesAll: takesAll)
+    let packing = DiffPacker(diff, limit: limit, count: count).pack(screening.taken)
+    let outlines = FileOutlines(change)
+    self.outlines = outlines
+    parts = packing.parts.map { part in
+      Part(
+        prompt: outlines.prompt(part, of: change), sides: part.pieces.map { outlines.side($0, of: change) },
+        tokens: part.tokens,
+        places: part.pieces.map { piece in
+          ReviewReport.Unreviewed(
+            diff.files[piece.file].path, lines: Self.lines(of: piece.hunks), reason: "")
+        })
+    }
+    skipped = screening.skipped
+    unreviewed = packing.unreviewed.map { Self.place($0, in: diff) }
+  }
+
+  /// From the first to the last line of the new side; nil where it has none.
+  private static func lines(of hunks: [Hunk]) -> ClosedRange<Int>? {
+    let numbers = hunks.flatMap { hunk in hunk.lines.compactMap(\.newNumber) }
+    guard let first = numbers.min(), let last = numbers.max() else { return nil }
+    return first...last
+  }
+
+  private static func place(_ left: DiffPacker.Unreviewed, in diff: Diff) -> ReviewReport.Unreviewed {
+    let file = diff.files[left.file]
+    let reason =
+      switch left.reason {
+      case .longLine: "a line is longer than a part may be"
+      case .longHead: "its name leaves no room for a line"
+      }
+    let number = left.hunk.flatMap { hunk in left.line.flatMap { file.hunks[hunk].lines[$0].newNumber } }
+    return ReviewReport.Unreviewed(file.path, lines: number.map { $0...$0 }, reason: reason)
+  }
+}
+
+/// Which files of a change are reviewed.
+private struct Screening {
+  /// Indices of files in the diff.
+  private(set) var taken: [Int] = []
+  private(set) var skipped: [ReviewReport.Skipped] = []
+
+  init(_ change: ReviewedChange, takesAll: Bool) {
+    var screening = FileScreening(attributes: change.attributes, matches: GlobMatching.matches)
+    screening.takesAll = takesAll
+    for (index, file) in change.diff.files.enumerated() {
+      if let reason = Self.reason(file, change, screening, index) {
+        skipped.append(ReviewReport.Skipped(file.path, reason: reason))
+      } else {
+        taken.append(index)
+      }
+    }
+    skipped += change.foreign.map { ReviewReport.Skipped($0, reason: "another repository") }
+  }
+
+  private static func reason(
+    _ file: FileChange, _ change: ReviewedChange, _ screening: FileScreening, _ index: Int
+  ) -> String? {
+    if file.isSubmodule { return "submodule" }
+    if file.kind == .unmerged { return "unmerged" }
+    if file.kind == .onlyOnOneSide { return "not shown by the diff" }
+    if file.leavesFolder { return "its path leads out of the folder" }
+    let text = change.texts[index].map { $0[...] } ?? newText(of: file, in: change.diff)[...]
+    let skip = screening.reason(
+      path: file.path.bytes, text: text, changeBytes: file.range.count, isBinary: file.binary != nil)
+    if let skip { return skip.words }
+    // Nothing of a file whose name or mode alone changed can be quoted.
+    return file.hunks.isEmpty ? "no lines changed" : nil
+  }
+
+  /// The added and unchanged lines that the diff shows.
+  private static func newText(of file: FileChange, in diff: Diff) -> [UInt8] {
+    var text: [UInt8] = []
+    for hunk in file.hunks {
+      for line in hunk.lines where line.change != .removed { text += diff.content(of: line) + [0x0A] }
+    }
+    return text
+  }
+}

@@ -1,0 +1,20 @@
+/// A change as it is reviewed: the diff, and the files it leads to as far as they can be read.
+struct ReviewedChange: Sendable {
+  let diff: Diff
+  /// What it is called in the report, such as `main...HEAD`.
+  let source: String
+  /// The new text of files, by their index in the diff; none where it cannot be known.
+  let texts: [Int: [UInt8]]
+  /// The secrets that were replaced in the diff, by the number of their line from 0 on.
+  let secrets: [FoundSecret]
+  /// Puts replaced secrets back; for the terminal only.
+  let redactor: SecretRedactor
+  /// Untracked folders that are repositories of their own.
+  let foreign: [RawPath]
+  /// The content of `.gitattributes` at the top.
+  let attributes: [UInt8]
+  /// The project's `.llmctl/review.md`.
+  let guidance: ReviewGuidance
+  /// The top of the repository; nil where there is none.
+  let top: RawPath?
+}

@@ -1,0 +1,140 @@
+import LLMCore
+import LLMTestKit
+import Testing
+
+/// `llmctl review` of real repositories, as the binary does it.
+@Suite(.fewAtOnce) struct ReviewTests {
+  private static let repository = """
+    git init -q -b main . && git config user.name x && git config user.email x@x &&
+    mkdir src && printf 'def f(a):\\n    return a\\n' >src/f.py && printf '{}' >package-lock.json &&
+    git add src package-lock.json && git commit -qm first &&
+    printf 'def f(a):\\n    eval(a)\\n    return a\\n' >src/f.py && printf '{"a":1}' >package-lock.json
+    """
+
+  /// A server that finds fault with `eval(a)`, and a repository.
+  private static func stage(_ more: String = "") async throws -> Stage {
+    let stage = try Stage(
+      replies: .answer(
+        #"{"findings":[{"file":"src/f.py","quote":"    eval(a)","line":9,"rule":"code-injection","category":"security","#
+          + #""severity":"critical","confidence":0.9,"message":"Runs what it is given.","suggestion":"    pass"},"#
+          + #"{"file":"src/g.py","quote":"nowhere","line":1,"rule":"x","category":"bug","severity":"critical","#
+          + #""confidence":0.9,"message":"Invented.","suggestion":null}]}"#))
+    let made = try await stage.shell(repository + (more.isEmpty ? "" : "\n" + more))
+    try #require(made.exitCode == 0, "\(made)")
+    return stage
+  }
+
+  private static func review(_ stage: Stage, _ arguments: String...) async throws -> CLIResult {
+    var invocation = stage.invocation(["review"] + arguments, environment: ["PATH": "/usr/bin:/bin"])
+    invocation.workingDirectory = stage.home.path
+    return try await stage.cli.run(invocation)
+  }
+
+  @Test func `a change of the work tree is reviewed, its finding proven, and the gate says no`() async throws {
+    let stage = try await Self.stage()
+    let result = try await Self.review(stage)
+    #expect(result.exitCode == 1, "\(result)")
+    #expect(result.outputText.contains("src/f.py:2"), "\(result)")
+    #expect(result.outputText.contains("Runs what it is given."))
+    #expect(!result.outputText.contains("Invented."))
+    #expect(result.outputText.contains("package-lock.json"))
+    let call = try await stage.run(["replay", "show", "last", "--json"]).json()
+    #expect(call["command"]?.text == "review")
+  }
+
+  @Test(arguments: ReportFormat.allCases)
+  func `every format tells of it`(format: ReportFormat) async throws {
+    let stage = try await Self.stage()
+    let result = try await Self.review(stage, "--format", format.rawValue)
+    #expect(result.exitCode == (format == .sarif ? 0 : 1), "\(result)")
+    #expect(result.outputText.contains("src/f.py"))
+    #expect(result.outputText.contains("code-injection"))
+    #expect(result.outputText.contains("package-lock.json"))
+  }
+
+  @Test(
+    arguments: [
+      (["--staged"], "git add .", true), (["--staged"], "", false), (["--unstaged"], "", true),
+      (["HEAD"], "git commit -qam second", true), (["HEAD~1..HEAD"], "git commit -qam second", true),
+      (["--base", "main"], "git checkout -qb topic && git commit -qam second", true),
+      (["main...HEAD"], "git checkout -qb topic && git commit -qam second", true),
+      (
+        [], "git checkout -q . && printf 'def f(a):\\n    eval(a)\\n' >src/f.py && git stash -q && git stash pop -q",
+        true
+      ),
+      (["--", "package-lock.json"], "", false), (["--unstaged"], "git checkout -q --detach", true),
+    ])
+  func `sources`(arguments: [String], more: String, finds: Bool) async throws {
+    let stage = try await Self.stage(more)
+    var invocation = stage.invocation(["review"] + arguments, environment: ["PATH": "/usr/bin:/bin"])
+    invocation.workingDirectory = stage.home.path
+    let result = try await stage.cli.run(invocation)
+    #expect(result.exitCode == (finds ? 1 : 0), "\(result)")
+    #expect(result.outputText.contains("Runs what it is given.") == finds, "\(result)")
+  }
+
+  @Test func `files that git does not know are part of the change, ignored ones are not`() async throws {
+    let stage = try await Self.stage(
+      "git checkout -q . && printf 'new.log\\n' >.git/info/exclude && printf '    eval(a)\\n' >src/new.py && echo x >new.log"
+    )
+    let result = try await Self.review(stage)
+    #expect(result.exitCode == 1, "\(result)")
+    #expect(result.outputText.contains("src/new.py:1"), "\(result)")
+    let body = try #require(stage.server.requests.first).text
+    #expect(!body.contains("new.log"))
+  }
+
+  @Test func `a repository without a commit yet, and one in which nothing changed`() async throws {
+    let stage = try await Self.stage("rm -rf .git && git init -q .")
+    #expect(try await Self.review(stage).exitCode == 1)
+    let quiet = try await Self.stage("git add . && git commit -qm second")
+    let result = try await Self.review(quiet)
+    #expect(result.exitCode == 0, "\(result)")
+    #expect(quiet.server.requests.isEmpty)
+  }
+
+  @Test func `nothing that a repository configures is run`() async throws {
+    let stage = try await Self.stage(
+      """
+      for key in core.fsmonitor diff.external core.pager core.sshCommand diff.x.textconv diff.x.command filter.x.clean \
+        filter.x.smudge filter.x.process; do git config "$key" "touch $HOME/trapped; cat"; done
+      git config core.hooksPath "$HOME/hooks" && mkdir hooks && printf '#!/bin/sh\\ntouch %s/trapped\\n' "$HOME" >hooks/post-index-change
+      chmod +x hooks/post-index-change && printf '*.py diff=x filter=x\\n' >.git/info/attributes; rm -f "$HOME/trapped"
+      """)
+    let result = try await Self.review(stage, "--", "src")
+    #expect(result.exitCode == 1, "\(result)")
+    #expect(throws: (any Error).self) { try stage.home.read("trapped") }
+  }
+
+  @Test(arguments: [
+    (["no-such-commit"], 66), (["--base", "--output=x"], 66), (["--output=x"], 64), (["A..B"], 66),
+    (["--staged", "HEAD"], 64), (["--format", "pdf"], 64), (["--fail-on", "awful"], 64), (["--jobs", "0"], 64),
+  ])
+  func `what cannot be meant is an error before anything is sent`(arguments: [String], code: Int32) async throws {
+    let stage = try await Self.stage()
+    var invocation = stage.invocation(["review"] + arguments, environment: ["PATH": "/usr/bin:/bin"])
+    invocation.workingDirectory = stage.home.path
+    let result = try await stage.cli.run(invocation)
+    #expect(result.exitCode == code, "\(result)")
+    #expect(stage.server.requests.isEmpty)
+  }
+
+  @Test func `outside of a repository`() async throws {
+    let stage = try Stage(replies: .answer("{}"))
+    let result = try await Self.review(stage)
+    #expect(result.exitCode == 66, "\(result)")
+  }
+
+  @Test func `suggestions apply`() async throws {
+    let stage = try await Self.stage()
+    let result = try await Self.review(stage, "--format", "json")
+    try stage.home.write("report.json", result.outputText)
+    let applied = try await stage.shell(
+      """
+      python3 -c 'import json; r=json.load(open("report.json")); print(r["findings"][0]["suggestion"]["patch"],end="")' >p.diff &&
+      git apply p.diff && cat src/f.py
+      """)
+    #expect(applied.exitCode == 0, "\(applied)")
+    #expect(applied.outputText.contains("    pass"), "\(applied)")
+  }
+}
