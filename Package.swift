@@ -103,6 +103,8 @@ let package = Package(
     .executableTarget(
       name: "llmctl-conformance-prices", dependencies: ["LLMCore"], path: "Tests/ConformancePrices"),
     .executableTarget(
+      name: "llmctl-conformance-review", dependencies: ["LLMCore", "LLMTestKit"], path: "Tests/ConformanceReview"),
+    .executableTarget(
       name: "llmctl-conformance-schema", dependencies: ["LLMCore", "LLMTestKit"], path: "Tests/ConformanceSchema"),
     .executableTarget(
       name: "llmctl-line-probe", dependencies: ["LLMCore", "LLMSystem", "LLMTerminal"], path: "Tests/LineProbe"),
@@ -118,7 +120,7 @@ let package = Package(
         "LLMCore", "LLMTestKit", "Tokenizer", .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "CryptoExtras", package: "swift-crypto"),
       ],
-      exclude: ["Credentials/Fixtures", "Tokens/Vocabularies/Fixtures"]),
+      exclude: ["Credentials/Fixtures", "Review/Fixtures", "Tokens/Vocabularies/Fixtures"]),
     .testTarget(name: "LLMStoreTests", dependencies: ["LLMStore", "LLMCore", "LLMTestKit"]),
     .testTarget(name: "LLMHTTPTests", dependencies: ["LLMHTTP", "LLMCore", "LLMTestKit"]),
     .testTarget(

@@ -14,6 +14,8 @@ struct SearchableSide: Sendable {
   /// Where each line begins in `text`.
   private let starts: [Int]
   private let squeezed: SqueezedText
+  /// The lines that only the old side has.
+  private let squeezedRemovals: [UInt8]
   /// For each line, how many lines before it are of a hunk, and how many are added.
   private let shownBefore: [Int]
   private let addedBefore: [Int]
@@ -39,6 +41,7 @@ struct SearchableSide: Sendable {
     }
     (self.text, self.starts, self.squeezed) = (text, starts, squeezed)
     (shownBefore, addedBefore) = (shown, added)
+    squeezedRemovals = SqueezedText.bytes(of: side.removedLines.map { Array($0.withoutReturn).repairedUTF8 })
   }
 
   /// Finds a quote near a line.
@@ -94,9 +97,7 @@ struct SearchableSide: Sendable {
 
   /// Where the quote stands but for white space.
   private func squeezedPlaces(_ quote: [[UInt8]], near hint: Int?) -> PlaceChoice {
-    var squeezedQuote = SqueezedText()
-    for line in quote { squeezedQuote.append(line) }
-    let needle = squeezedQuote.bytes
+    let needle = SqueezedText.bytes(of: quote)
     var choice = PlaceChoice(hint: hint, isWeak: isWeak(quote))
     TextSearch(needle).forEachOccurrence(in: squeezed.bytes) { offset in
       guard isCutBetweenWords(squeezed.bytes, offset, needle.count) else { return }
@@ -121,17 +122,9 @@ struct SearchableSide: Sendable {
   /// Where most of the quote's lines stand, each of them once in the file, in their order and close together: the model left out
   /// or changed the others.
   private func placeOfMost(_ quote: [[UInt8]]) -> QuoteHit? {
-    let wanted = quote.filter { !isWeak([$0]) }.map { SqueezedText.text(of: [$0]) }
+    let wanted = quote.filter { !isWeak([$0]) }.map { SqueezedText.bytes(of: [$0]) }
     guard wanted.count >= 2 else { return nil }
-    var places: [String: Int?] = [:]
-    for line in wanted { places[line] = .some(nil) }
-    var repeated: Set<String> = []
-    for (index, line) in side.lines.enumerated() {
-      let key = SqueezedText.text(of: [Array(line.bytes.withoutReturn).repairedUTF8])
-      guard let known = places[key] else { continue }
-      if known == nil { places[key] = index } else { repeated.insert(key) }
-    }
-    let found = wanted.compactMap { repeated.contains($0) ? nil : places[$0] ?? nil }
+    let found = linesThatStandOnce(wanted)
     guard let first = found.first, let last = found.last, found.count * 2 > wanted.count,
       zip(found, found.dropFirst()).allSatisfy({ $0 < $1 }), last - first < 2 * quote.count,
       side.lines[last].number - side.lines[first].number == last - first
@@ -141,14 +134,26 @@ struct SearchableSide: Sendable {
     return QuoteHit(lines: lines, columns: wholeColumns(lines), coversLines: false, isWhole: false)
   }
 
+  /// The places of those squeezed lines that the file has exactly once, in the order in which they are wanted.
+  private func linesThatStandOnce(_ wanted: [[UInt8]]) -> [Int] {
+    var places = [Int](repeating: -1, count: wanted.count)
+    var isRepeated = [Bool](repeating: false, count: wanted.count)
+    let byLength = Dictionary(grouping: wanted.indices) { wanted[$0].count }
+    for index in squeezed.starts.indices {
+      let line = squeezed.line(at: index)
+      for candidate in byLength[line.count] ?? [] where line.elementsEqual(wanted[candidate]) {
+        if places[candidate] >= 0 { isRepeated[candidate] = true }
+        places[candidate] = squeezed.starts[index].line
+      }
+    }
+    return wanted.indices.filter { places[$0] >= 0 && !isRepeated[$0] }.map { places[$0] }
+  }
+
   /// Whether the quote stands among the removed lines.
   private func isRemoved(_ quote: [[UInt8]]) -> Bool {
-    var removed = SqueezedText()
-    for line in side.removedLines { removed.append(Array(line.withoutReturn).repairedUTF8) }
-    var needle = SqueezedText()
-    for line in quote { needle.append(line.first == UInt8(ascii: "-") ? line.dropFirst() : line[...]) }
+    let needle = SqueezedText.bytes(of: quote.map { $0.first == UInt8(ascii: "-") ? Array($0.dropFirst()) : $0 })
     var isFound = false
-    TextSearch(needle.bytes).forEachOccurrence(in: removed.bytes) { _ in isFound = true }
+    TextSearch(needle).forEachOccurrence(in: squeezedRemovals) { _ in isFound = true }
     return isFound
   }
 

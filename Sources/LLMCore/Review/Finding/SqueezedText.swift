@@ -2,7 +2,7 @@
 /// is nothing. Indentation, spaces around operators and the wrapping of lines make no difference, words stay apart.
 struct SqueezedText {
   /// Where a line that is not blank begins in `bytes`.
-  struct LineStart {
+  struct TextStart {
     let offset: Int
     /// The place of the line among those that were appended.
     let line: Int
@@ -12,15 +12,18 @@ struct SqueezedText {
   static let gap: UInt8 = 0xFF
 
   private(set) var bytes: [UInt8] = []
-  private(set) var starts: [LineStart] = []
+  private(set) var starts: [TextStart] = []
   private var lineCount = 0
 
-  /// Squeezes a text, and says it as one.
-  static func text(of lines: some Sequence<[UInt8]>) -> String {
+  /// Lines squeezed, as bytes.
+  static func bytes(of lines: [[UInt8]]) -> [UInt8] {
     var squeezed = SqueezedText()
     for line in lines { squeezed.append(line) }
-    return String(decoding: squeezed.bytes, as: UTF8.self)
+    return squeezed.bytes
   }
+
+  /// Lines squeezed, as text.
+  static func text(of lines: [[UInt8]]) -> String { bytes(of: lines).asText }
 
   /// Appends a line; a line end is white space.
   mutating func append(_ line: some Sequence<UInt8>) {
@@ -32,7 +35,7 @@ struct SqueezedText {
         continue
       }
       if isAfterSpace, byte.isWordPart, bytes.last?.isWordPart ?? false, bytes.last != Self.gap { bytes.append(0x20) }
-      if isBlank { starts.append(LineStart(offset: bytes.count, line: lineCount)) }
+      if isBlank { starts.append(TextStart(offset: bytes.count, line: lineCount)) }
       (isAfterSpace, isBlank) = (false, false)
       bytes.append(byte)
     }
@@ -41,6 +44,14 @@ struct SqueezedText {
 
   /// Separates what comes from what was: the lines between were not shown.
   mutating func appendGap() { bytes.append(Self.gap) }
+
+  /// The line that begins at a place in `starts`, without what stands between it and the next.
+  func line(at place: Int) -> ArraySlice<UInt8> {
+    let end = place + 1 < starts.count ? starts[place + 1].offset : bytes.count
+    var line = bytes[starts[place].offset..<end]
+    while let last = line.last, last == 0x20 || last == Self.gap { line.removeLast() }
+    return line
+  }
 
   /// Which line, of those that are not blank, has the byte at an offset: its place in `starts`.
   func start(before offset: Int) -> Int {

@@ -62,43 +62,9 @@ import Testing
     #expect(!schema.isValid(["version": "2.1.0", "runs": [["tool": ["driver": ["name": true]]]]]))
   }
 
-  /// The parts of reviewdog's Diagnostic that are used, as its README describes them.
-  private static let diagnostic: JSONValue = {
-    let position: JSONValue = [
-      "type": "object", "required": ["line"], "additionalProperties": false,
-      "properties": [
-        "line": ["type": "integer", "minimum": .integer(1)], "column": ["type": "integer", "minimum": .integer(1)],
-      ],
-    ]
-    let range: JSONValue = [
-      "type": "object", "required": ["start", "end"], "additionalProperties": false,
-      "properties": ["start": position, "end": position],
-    ]
-    return [
-      "type": "object", "required": ["message", "location", "severity"], "additionalProperties": false,
-      "properties": [
-        "message": ["type": "string", "minLength": .integer(1)],
-        "location": [
-          "type": "object", "required": ["path"], "additionalProperties": false,
-          "properties": ["path": ["type": "string", "minLength": .integer(1)], "range": range],
-        ],
-        "severity": ["enum": ["ERROR", "WARNING", "INFO"]],
-        "source": ["type": "object", "required": ["name"], "properties": ["name": ["type": "string"]]],
-        "code": ["type": "object", "required": ["value"], "properties": ["value": ["type": "string"]]],
-        "suggestions": [
-          "type": "array",
-          "items": [
-            "type": "object", "required": ["range", "text"],
-            "properties": ["range": range, "text": ["type": "string"]],
-          ],
-        ],
-      ],
-    ]
-  }()
-
   @Test(arguments: samples) func `every line of rdjsonl is a diagnostic`(_ sample: Sample) throws {
     let report = sample.report
-    let schema = try JSONSchema(Self.diagnostic)
+    let schema = try schema("Tests/LLMCoreTests/Review/Fixtures/rdjsonl.json")
     let bytes = ReportFormat.rdjsonl.bytes(of: report)
     #expect(bytes.last == 0x0A)
     let lines = bytes.split(separator: 0x0A)
