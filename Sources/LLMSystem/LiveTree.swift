@@ -61,6 +61,21 @@ package struct LiveTree: FileTree {
     }
   }
 
+  package func replace(
+    _ path: RawPath, _ content: [UInt8], isPrivate: Bool, makesFolders: Bool
+  ) throws(FileError) {
+    if makesFolders, let folder = path.parent { try AtomicFile.makeFolder(folder, mode: isPrivate ? 0o700 : 0o777) }
+    // The file behind a link is replaced, and not the link.
+    let target = (try? resolved(path)) ?? path
+    if let kind = try? status(of: target, followsLinks: true).kind, kind != .regular {
+      let descriptor = Glibc.open(target.cString, O_WRONLY | O_CLOEXEC | O_NOCTTY)
+      guard descriptor >= 0 else { throw LiveFiles.error(errno) }
+      defer { close(descriptor) }
+      return try Self.write(content, to: descriptor)
+    }
+    try AtomicFile.replace(target, with: content, mode: isPrivate ? 0o600 : 0o666)
+  }
+
   private static func write(_ content: [UInt8], to descriptor: Int32) throws(FileError) {
     var rest = content[...]
     while !rest.isEmpty {

@@ -43,34 +43,8 @@ package struct LiveVocabularyFiles: VocabularyFiles {
   }
 
   package func replace(_ path: RawPath, in folder: RawPath, with content: [UInt8]) throws(FileError) {
-    try makeFolder(folder)
-    // Whoever writes at the same time, be it in another container with the same process numbers, has another name.
-    let suffix = ".\(String(UInt64.random(in: 0 ... .max), radix: 36)).new"
-    let temporary = RawPath(bytes: path.bytes + Array(suffix.utf8)).cString
-    let descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw LiveFiles.error(errno) }
-    var written = 0
-    var failure: Int32 = 0
-    content.withUnsafeBytes { bytes in
-      while written < bytes.count, failure == 0 {
-        let count = write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
-        if count > 0 { written += count } else if count < 0, errno != EINTR { failure = errno }
-      }
-    }
-    if close(descriptor) != 0, failure == 0 { failure = errno }
-    if failure == 0, rename(temporary, path.cString) != 0 { failure = errno }
-    if failure != 0 {
-      unlink(temporary)
-      throw LiveFiles.error(failure)
-    }
-  }
-
-  /// Makes a folder and those above it.
-  private func makeFolder(_ path: RawPath) throws(FileError) {
-    if mkdir(path.cString, 0o700) == 0 || errno == EEXIST { return }
-    guard errno == ENOENT, let parent = path.parent else { throw LiveFiles.error(errno) }
-    try makeFolder(parent)
-    guard mkdir(path.cString, 0o700) == 0 || errno == EEXIST else { throw LiveFiles.error(errno) }
+    try AtomicFile.makeFolder(folder)
+    try AtomicFile.replace(path, with: content, mode: 0o600)
   }
 }
 

@@ -110,12 +110,12 @@ import Testing
     (["no-such-commit"], 66), (["--base", "--output=x"], 66), (["--output=x"], 64), (["A..B"], 66),
     (["--staged", "HEAD"], 64), (["--format", "pdf"], 64), (["--fail-on", "awful"], 64), (["--jobs", "0"], 64),
   ])
-  func `what cannot be meant is an error before anything is sent`(arguments: [String], code: Int32) async throws {
+  func `what cannot be meant is an error before anything is sent`(arguments: [String], code: Int) async throws {
     let stage = try await Self.stage()
     var invocation = stage.invocation(["review"] + arguments, environment: ["PATH": "/usr/bin:/bin"])
     invocation.workingDirectory = stage.home.path
     let result = try await stage.cli.run(invocation)
-    #expect(result.exitCode == code, "\(result)")
+    #expect(result.exitCode == Int32(code), "\(result)")
     #expect(stage.server.requests.isEmpty)
   }
 
@@ -123,6 +123,32 @@ import Testing
     let stage = try Stage(replies: .answer("{}"))
     let result = try await Self.review(stage)
     #expect(result.exitCode == 66, "\(result)")
+  }
+
+  @Test func `what is dismissed does not come back, in other words and at other lines`() async throws {
+    let stage = try await Self.stage()
+    let first = try await Self.review(stage, "--format", "json")
+    let id = try #require(try first.json()["findings"]?.elements?.first?["id"]?.text)
+    let unknown = try await Self.review(stage, "dismiss", "ffffffff", "--reason", "x")
+    #expect(unknown.exitCode == 66, "\(unknown)")
+    let dismissed = try await Self.review(stage, "dismiss", String(id.prefix(6)), "--reason", "it is a test")
+    #expect(dismissed.exitCode == 0, "\(dismissed)")
+    _ = try await stage.shell("sed -i '1i # a line more' src/f.py")
+    let second = try await Self.review(stage)
+    #expect(second.exitCode == 0, "\(second)")
+    #expect(!second.outputText.contains("Runs what it is given."), "\(second)")
+    let file = String(decoding: try stage.home.read(".llmctl/review-dismissed.jsonl"), as: UTF8.self)
+    #expect(file.contains("it is a test") && file.hasSuffix("\n"))
+  }
+
+  @Test func `a report goes to a file, and what was reviewed is not asked about again`() async throws {
+    let stage = try await Self.stage()
+    let first = try await Self.review(stage, "--format", "sarif", "--output", "r.sarif")
+    #expect(first.exitCode == 0 && first.output.isEmpty, "\(first)")
+    let second = try await Self.review(stage, "--output", "r.sarif", "--", "src")
+    #expect(second.exitCode == 1, "\(second)")
+    #expect(stage.server.requests.count == 1)
+    #expect(String(decoding: try stage.home.read("r.sarif"), as: UTF8.self).contains("Runs what it is given."))
   }
 
   @Test func `suggestions apply`() async throws {

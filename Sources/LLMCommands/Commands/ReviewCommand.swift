@@ -24,7 +24,9 @@ package struct ReviewCommand: LLMCommand {
         $ llmctl review --base main --format github
         $ git format-patch --stdout -3 | llmctl review -
         $ llmctl review --estimate v1.2..v1.3 -- src
-      """)
+        $ llmctl review dismiss 1a2b3c4d --reason 'checked by the caller'
+      """,
+    subcommands: [ReviewDismissCommand.self])
 
   @Argument(help: "A..B, A...B, or one commit; '-' reads a diff from standard input. Paths go behind '--'.")
   package var range: String?
@@ -62,7 +64,7 @@ package struct ReviewCommand: LLMCommand {
 
   @Option(
     name: .customLong("write-baseline"),
-    help: ArgumentHelp("Write the findings to a new baseline file.", valueName: "file"), completion: .file())
+    help: ArgumentHelp("Write the findings to a baseline file.", valueName: "file"), completion: .file())
   package var writeBaseline: String?
 
   @Option(
@@ -85,6 +87,13 @@ package struct ReviewCommand: LLMCommand {
 
   @Flag(name: .long, help: "Review generated, vendored, lock and minified files, too.")
   package var all = false
+
+  @Flag(name: .customLong("no-cache"), help: "Ask about parts again that were reviewed before.")
+  package var noCache = false
+
+  @Option(
+    name: .long, help: ArgumentHelp("Write the report to this file.", valueName: "file"), completion: .file())
+  package var output: String?
 
   @Flag(name: .customLong("no-redact"), help: "Send secrets as they are.")
   package var noRedact = false
@@ -166,6 +175,7 @@ package struct ReviewCommand: LLMCommand {
     invocation.jobs = jobs ?? ReviewInvocation.usualJobs
     (invocation.takesAll, invocation.redacts, invocation.estimates) = (all, !noRedact, estimate)
     (invocation.showsKnown, invocation.language) = (showKnown, language)
+    (invocation.asksAgain, invocation.output) = (noCache, output)
     invocation.asking.model = model
     invocation.asking.options = option
     invocation.asking.tags = tag

@@ -59,6 +59,9 @@ package struct Folders: Sendable, Equatable {
   /// The compiled forms of the tokenizers of local models.
   package var vocabularies: String? { cache.map { $0 + "/vocabularies" } }
 
+  /// What models said about parts of changes.
+  package var reviews: String? { cache.map { $0 + "/reviews" } }
+
   private static func absolute(_ path: String?) -> String? {
     guard var path, path.hasPrefix("/") else { return nil }
     while path.count > 1, path.hasSuffix("/") { path.removeLast() }

@@ -32,6 +32,12 @@ package protocol FileTree: Sendable {
   ///
   /// Throws `FileError`.
   func create(_ path: RawPath, _ content: [UInt8], isPrivate: Bool) throws(FileError)
+
+  /// Puts a file where none or another one stands, at once: nobody ever sees half of it. What stands there and is no file, such as
+  /// a pipe, is written to. A private one is for its owner's eyes only, and so are folders above it that have to be made.
+  ///
+  /// Throws `FileError`; without `makesFolders`, also where the folder is not there.
+  func replace(_ path: RawPath, _ content: [UInt8], isPrivate: Bool, makesFolders: Bool) throws(FileError)
 }
 
 extension FileTree {
@@ -40,6 +46,13 @@ extension FileTree {
   /// Throws `FileError`.
   package func create(_ path: RawPath, _ content: [UInt8]) throws(FileError) {
     try create(path, content, isPrivate: false)
+  }
+
+  /// Puts a file in place of another one, in a folder that is there.
+  ///
+  /// Throws `FileError`.
+  package func replace(_ path: RawPath, _ content: [UInt8]) throws(FileError) {
+    try replace(path, content, isPrivate: false, makesFolders: false)
   }
 
   /// The whole content of a small file; nil where there is none, or none that can be read.

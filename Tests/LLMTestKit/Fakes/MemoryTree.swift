@@ -108,6 +108,12 @@ package final class MemoryTree: FileTree {
     self[path] = .file(content)
   }
 
+  package func replace(
+    _ path: RawPath, _ content: [UInt8], isPrivate: Bool, makesFolders: Bool
+  ) throws(FileError) {
+    self[path] = .file(content)
+  }
+
   private func isFolder(_ path: RawPath) -> Bool {
     let prefix = path.child([]).bytes
     return entries.withLock { $0.keys.contains { $0.bytes.starts(with: prefix) } }

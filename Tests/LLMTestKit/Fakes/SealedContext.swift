@@ -70,6 +70,11 @@ extension Sealed: FileTree {
   package func create(_ path: RawPath, _ content: [UInt8], isPrivate: Bool) throws(FileError) {
     refuse("tree", "a MemoryTree")
   }
+  package func replace(
+    _ path: RawPath, _ content: [UInt8], isPrivate: Bool, makesFolders: Bool
+  ) throws(FileError) {
+    refuse("tree", "a MemoryTree")
+  }
 }
 
 extension Sealed: Programs {

@@ -24,7 +24,7 @@ struct ChangeReader {
     var redactor = SecretRedactor()
     let (diff, secrets) = try parse(bytes, "standard input", invocation, &redactor)
     let top = GitState.current(context.files)?.root
-    return try change(diff, "standard input", [:], secrets, redactor, [], top.map { RawPath($0) })
+    return try change(diff, "standard input", [:], secrets, redactor, LeftOut(), top.map { RawPath($0) })
   }
 
   private func repository(
@@ -34,27 +34,22 @@ struct ChangeReader {
     let found = try ReviewDiffReader(git).read(source, paths: invocation.paths)
     let top = RawPath(bytes: try git.line(["rev-parse", "--show-toplevel"]))
     var bytes = found.diff
-    var foreign: [RawPath] = []
-    for path in found.untracked {
-      if path.bytes.last == RawPath.slash {
-        foreign.append(path)
-      } else if let added = untracked(path, top) {
-        bytes += added
-      }
-    }
+    var left = LeftOut()
+    for path in found.untracked { bytes += untracked(path, top, &left) }
     var redactor = SecretRedactor()
     let (diff, secrets) = try parse(bytes, "the diff of git", invocation, &redactor)
     let texts = try texts(of: diff, found.newSide, git, invocation.redacts, &redactor)
-    return try change(diff, source.words, texts, secrets, redactor, foreign, top)
+    return try change(diff, source.words, texts, secrets, redactor, left, top)
   }
 
   private func change(
     _ diff: Diff, _ source: String, _ texts: [Int: [UInt8]], _ secrets: [FoundSecret], _ redactor: SecretRedactor,
-    _ foreign: [RawPath], _ top: RawPath?
+    _ left: LeftOut, _ top: RawPath?
   ) throws(LLMError) -> ReviewedChange {
     let notes = top.flatMap { context.tree.content(of: $0.child(Array(".llmctl/review.md".utf8))) }
     return ReviewedChange(
-      diff: diff, source: source, texts: texts, secrets: secrets, redactor: redactor, foreign: foreign,
+      diff: diff, source: source, texts: texts, secrets: secrets, redactor: redactor,
+      skipped: left.skipped, unreadable: left.unreadable,
       attributes: top.flatMap { context.tree.content(of: $0.child(Array(".gitattributes".utf8))) } ?? [],
       guidance: try notes.map { (bytes) throws(LLMError) in try ReviewGuidance(bytes[...]) } ?? ReviewGuidance(),
       top: top)
@@ -71,17 +66,31 @@ struct ChangeReader {
     do throws(DiffError) { return (try Diff(parsing: text), secrets) } catch { throw error.error(in: source) }
   }
 
-  private func untracked(_ path: RawPath, _ top: RawPath) -> [UInt8]? {
+  /// Of the files that git does not know, those that the diff does not show.
+  private struct LeftOut {
+    var skipped: [ReviewReport.Skipped] = []
+    var unreadable: [ReviewReport.Unreviewed] = []
+  }
+
+  /// The diff that adds a file; empty where it cannot be shown as one.
+  private func untracked(_ path: RawPath, _ top: RawPath, _ left: inout LeftOut) -> [UInt8] {
+    if path.bytes.last == RawPath.slash {
+      left.skipped.append(ReviewReport.Skipped(path, reason: "another repository"))
+      return []
+    }
     do throws(FileError) {
       let whole = top.child(path.bytes)
       let status = try context.tree.status(of: whole, followsLinks: false)
-      guard status.kind == .regular else { return nil }
+      guard status.kind == .regular else {
+        left.skipped.append(ReviewReport.Skipped(path, reason: status.kind == .link ? "link" : "no regular file"))
+        return []
+      }
       let content = try context.tree.open(whole, waitsForWriter: false).readToEnd(limit: Self.diffLimit)
       return AddedFileDiff.bytes(
         path: path, mode: (status.permissions ?? 0) & 0o100 == 0 ? .regular : .executable, content: content)
     } catch {
-      reporter.warning("cannot read \(path.shown): \(error.phrase)")
-      return nil
+      left.unreadable.append(ReviewReport.Unreviewed(path, reason: error.phrase))
+      return []
     }
   }
 

@@ -57,7 +57,7 @@ struct KnownFiles {
 
   /// Throws `LLMError` of kind `cannotWrite`.
   func write(_ baseline: Baseline, to path: String) throws(LLMError) {
-    do throws(FileError) { try context.tree.create(RawPath(path), baseline.bytes) } catch {
+    do throws(FileError) { try context.tree.replace(RawPath(path), baseline.bytes) } catch {
       throw LLMError(.cannotWrite, "cannot write the baseline \(path): \(error.phrase)")
     }
   }

@@ -7,6 +7,8 @@ struct PartReview: Sendable {
     var moved = 0
     var usage = Usage()
     var price: Money?
+    /// Whether nothing had to be asked.
+    var isKept = false
     /// Why the part counts as not reviewed; nil where it was.
     var error: LLMError?
   }
@@ -17,9 +19,18 @@ struct PartReview: Sendable {
   let minConfidence: Double
   /// Empty for all.
   let focus: [FindingCategory]
+  let cache: ReviewCache
 
-  /// Asks the question about a part.
-  func run(_ part: ReviewPlan.Part, _ question: Question) async -> Outcome {
+  /// What an earlier review was told about a part.
+  func reuse(_ answer: JSONValue, _ part: ReviewPlan.Part) -> Outcome {
+    var outcome = Outcome()
+    outcome.isKept = true
+    take(ClaimReading(answer), part, &outcome)
+    return outcome
+  }
+
+  /// Asks the question about a part, and keeps the answer under a name.
+  func run(_ part: ReviewPlan.Part, _ question: Question, _ name: String) async -> Outcome {
     let answer = await RequestPipeline(context: context, reporter: reporter).run(question, sink: QuietSink())
     var outcome = Outcome()
     outcome.usage = answer.usage.adding(answer.earlierUsage)
@@ -27,6 +38,11 @@ struct PartReview: Sendable {
     guard let value = answer.structured?.validValue, answer.error == nil else {
       outcome.error = answer.error ?? LLMError(.malformed, "the answer has no findings, not even an empty list")
       return outcome
+    }
+    if question.recordedTurn != nil {
+      do throws(FileError) { try cache.keep(value, name) } catch {
+        reporter.detail("the answer cannot be kept for the next review: \(error.phrase)")
+      }
     }
     take(ClaimReading(value), part, &outcome)
     return outcome

@@ -31,7 +31,9 @@ struct ReviewEstimate {
   var text: String {
     let files = Set(plan.parts.flatMap { $0.places.map(\.path) })
     var text = "\(change.source): \(files.count) \(files.count == 1 ? "file" : "files") in "
-    text += "\(plan.parts.count) \(plan.parts.count == 1 ? "part" : "parts")\n"
+    text += "\(plan.parts.count) \(plan.parts.count == 1 ? "part" : "parts")"
+    let kept = plan.parts.count - questions.count
+    text += kept > 0 ? ", of which \(kept) need not be asked about again\n" : "\n"
     text += "\(promptTokens) tokens of prompts \(exactness.words)\n"
     text += "at most \(worstCase?.shown ?? "nobody knows how much") without asking again\n"
     for skipped in plan.skipped { text += "skipped: \(skipped.path.shown) (\(skipped.reason))\n" }
@@ -45,6 +47,7 @@ struct ReviewEstimate {
       "review_estimate",
       [
         JSONMember("source", .string(change.source)), JSONMember("parts", .integer(plan.parts.count)),
+        JSONMember("kept_parts", .integer(plan.parts.count - questions.count)),
         JSONMember("prompt_tokens", .integer(promptTokens)), JSONMember("exactness", .string(exactness.words)),
         JSONMember("worst_case_usd", worstCase.map(\.json) ?? .null),
         JSONMember(

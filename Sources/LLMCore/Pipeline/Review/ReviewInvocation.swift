@@ -24,6 +24,10 @@ package struct ReviewInvocation: Sendable, Equatable {
   package var jobs = Self.usualJobs
   /// Whether generated, vendored, lock and minified files are reviewed, too.
   package var takesAll = false
+  /// Whether parts that were reviewed before are asked about again.
+  package var asksAgain = false
+  /// The file that the report goes to; nil for standard output.
+  package var output: String?
   /// Whether secrets are replaced before anything is sent.
   package var redacts = true
   /// Whether only the price is told and nothing is sent.

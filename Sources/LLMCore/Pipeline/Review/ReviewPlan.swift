@@ -36,7 +36,7 @@ struct ReviewPlan: Sendable {
         })
     }
     skipped = screening.skipped
-    unreviewed = packing.unreviewed.map { Self.place($0, in: diff) }
+    unreviewed = change.unreadable + packing.unreviewed.map { Self.place($0, in: diff) }
   }
 
   /// From the first to the last line of the new side; nil where it has none.
@@ -74,7 +74,7 @@ private struct Screening {
         taken.append(index)
       }
     }
-    skipped += change.foreign.map { ReviewReport.Skipped($0, reason: "another repository") }
+    skipped += change.skipped
   }
 
   private static func reason(
@@ -83,6 +83,7 @@ private struct Screening {
     if file.isSubmodule { return "submodule" }
     if file.kind == .unmerged { return "unmerged" }
     if file.kind == .onlyOnOneSide { return "not shown by the diff" }
+    if file.path.bytes.elementsEqual(KnownFiles.dismissals.utf8) { return "dismissals of findings" }
     if file.leavesFolder { return "its path leads out of the folder" }
     let text = change.texts[index].map { $0[...] } ?? newText(of: file, in: change.diff)[...]
     let skip = screening.reason(

@@ -26,7 +26,7 @@ package struct ReviewRun: Sendable {
     var report = ReviewReport(source: change.source, provider: "", model: "", toolVersion: context.version)
     report.startedAt = context.time.now().rfc3339
     report.gate = ReviewGate(threshold: invocation.threshold)
-    if change.diff.files.isEmpty, change.foreign.isEmpty {
+    if change.diff.files.isEmpty, change.skipped.isEmpty, change.unreadable.isEmpty {
       reporter.notice("there is nothing to review: \(change.source) has no changes")
       return try finish(&report, [], change, known, invocation, startedAt)
     }
@@ -35,6 +35,10 @@ package struct ReviewRun: Sendable {
     (report.skipped, report.unreviewed) = (asking.plan.skipped, asking.plan.unreviewed)
     if invocation.estimates { return try show(asking.estimate(of: change), invocation) }
     if let limit = invocation.asking.maxCost { try check(asking.estimate(of: change), limit) }
+    // Whoever writes a change could dismiss what it brings in.
+    if asking.plan.skipped.contains(where: { $0.path.bytes.elementsEqual(KnownFiles.dismissals.utf8) }) {
+      reporter.warning("the change edits \(KnownFiles.dismissals); look at what it dismisses")
+    }
     let own = OwnFindings(change, asking.plan)
     for remark in own.remarks { reporter.warning(remark) }
     let found = await review(asking, invocation, &report)
@@ -47,13 +51,18 @@ package struct ReviewRun: Sendable {
   private struct Asking: Sendable {
     let choice: QuestionMaker.Choice
     let plan: ReviewPlan
-    /// One for each part.
+    /// One for each part, and the name its answer is kept under.
     let questions: [Question]
+    let names: [String]
+    /// What was said about a part before; nil where it has to be asked about.
+    let kept: [JSONValue?]
+    let cache: ReviewCache
     let counter: ReviewCounter
 
     func estimate(of change: ReviewedChange) -> ReviewEstimate {
       ReviewEstimate(
-        questions: questions, plan: plan, change: change, count: { counter.basis.count($0) },
+        questions: zip(questions, kept).compactMap { $1 == nil ? $0 : nil }, plan: plan, change: change,
+        count: { counter.basis.count($0) },
         exactness: counter.basis.exactness)
     }
   }
@@ -83,7 +92,12 @@ package struct ReviewRun: Sendable {
             system: prompt.system, earlier: [], prompt: prompt.message(part.prompt, using: &random),
             options: options, keptTextLimit: Self.keptTextLimit), to: choice))
     }
-    return Asking(choice: choice, plan: plan, questions: questions, counter: counter)
+    let folder = Folders(context.environment)?.reviews
+    let cache = ReviewCache(tree: context.tree, folder: folder.map { RawPath($0) })
+    let names = zip(plan.parts, questions).map { ReviewCache.name(of: $0.prompt, prompt.system, $1) }
+    return Asking(
+      choice: choice, plan: plan, questions: questions, names: names,
+      kept: names.map { invocation.asksAgain ? nil : cache.value($0) }, cache: cache, counter: counter)
   }
 
   /// The schema is a constant of ours; that it can be compiled is tested.
@@ -136,15 +150,21 @@ package struct ReviewRun: Sendable {
     defer { progress.end() }
     let review = PartReview(
       context: context, reporter: progress.reporter, symbol: asking.plan.outlines.symbol,
-      minConfidence: invocation.minConfidence, focus: invocation.focus)
+      minConfidence: invocation.minConfidence, focus: invocation.focus, cache: asking.cache)
     let outcomes = await withTaskGroup(of: (Int, PartReview.Outcome).self) { group in
       var outcomes = [PartReview.Outcome?](repeating: nil, count: asking.plan.parts.count)
       var next = 0
       func begin(_ group: inout TaskGroup<(Int, PartReview.Outcome)>) {
         guard next < outcomes.count, context.interruption.received == nil else { return }
-        let (index, part, question) = (next, asking.plan.parts[next], asking.questions[next])
+        let (index, part, question, name) = (
+          next, asking.plan.parts[next], asking.questions[next], asking.names[next]
+        )
+        let kept = asking.kept[next]
         next += 1
-        group.addTask { (index, await review.run(part, question)) }
+        group.addTask {
+          if let kept { return (index, review.reuse(kept, part)) }
+          return (index, await review.run(part, question, name))
+        }
       }
       for _ in 0..<max(1, invocation.jobs) { begin(&group) }
       while let (index, outcome) = await group.next() {
@@ -166,9 +186,11 @@ package struct ReviewRun: Sendable {
       }
       return []
     }
-    report.calls += 1
+    if outcome.isKept { report.cachedParts += 1 } else { report.calls += 1 }
     report.usage = report.usage.adding(outcome.usage)
-    if let price = outcome.price {
+    if outcome.isKept {
+      report.price = report.price ?? .zero
+    } else if let price = outcome.price {
       report.price = (report.price ?? .zero) + price
     } else if outcome.usage != Usage() {
       report.priceIsLowerBound = true
@@ -197,39 +219,44 @@ package struct ReviewRun: Sendable {
     report.entries = merged.findings.map { ReviewReport.Entry($0, states.state(of: $0)) }
     report.duplicates = merged.duplicates
     report.duration = context.time.monotonic() - startedAt
+    if let top = change.top, invocation.asking.isLogged {
+      do throws(FileError) { try LastFindings(context, top: top).keep(merged.findings) } catch {
+        reporter.detail("the findings cannot be kept for 'review dismiss': \(error.phrase)")
+      }
+    }
     if let path = invocation.newBaseline {
       try KnownFiles(context: context).write(Baseline(merged.findings.map(KnownFinding.init)), to: path)
     }
     let style = style(restoring: change.redactor, invocation)
     let bytes = invocation.format.bytes(of: report, style: style)
+    try write(bytes, invocation)
+    for error in report.errors { reporter.error(error) }
+    return context.interruption.received?.exitCode ?? report.exitCode(for: invocation.format)
+  }
+
+  private func write(_ bytes: [UInt8], _ invocation: ReviewInvocation) throws(LLMError) {
+    if let path = invocation.output {
+      do throws(FileError) { try context.tree.replace(RawPath(path), bytes) } catch {
+        throw LLMError(.cannotWrite, "cannot write the report to \(path): \(error.phrase)")
+      }
+      return
+    }
     let output = OutputWriter(console: context.console)
     if invocation.format == .text {
       try output.show(coloured: String(decoding: bytes, as: UTF8.self))
     } else {
       try output.show(bytes)
     }
-    for error in report.errors { reporter.error(error) }
-    return context.interruption.received?.exitCode ?? report.exitCode(for: invocation.format)
   }
 
   /// Colours where somebody looks, and secrets as they are: nobody else sees them.
   private func style(restoring redactor: SecretRedactor, _ invocation: ReviewInvocation) -> ReportStyle {
-    let isTerminal = context.console.outputIsTerminal
+    let isTerminal = context.console.outputIsTerminal && invocation.output == nil
     @Sendable func width(_ text: String) -> Int { displayWidth(of: text.utf8) }
     @Sendable func restore(_ text: String) -> String { isTerminal ? redactor.restored(text) : text }
     if Appearance().depth(context.environment, isTerminal: isTerminal) == .none {
       return ReportStyle(width: width, restore: restore, showsKnown: invocation.showsKnown)
     }
     return ReportStyle.coloured(width: width, restore: restore, showsKnown: invocation.showsKnown)
-  }
-}
-
-/// Random numbers from the one source of a run.
-struct ChanceGenerator: RandomNumberGenerator {
-  let chance: @Sendable () -> Double
-
-  mutating func next() -> UInt64 {
-    let high = UInt64(chance() * 4_294_967_296)
-    return high << 32 | UInt64(chance() * 4_294_967_296)
   }
 }

@@ -9,8 +9,10 @@ struct ReviewedChange: Sendable {
   let secrets: [FoundSecret]
   /// Puts replaced secrets back; for the terminal only.
   let redactor: SecretRedactor
-  /// Untracked folders that are repositories of their own.
-  let foreign: [RawPath]
+  /// What git does not know and is no text of a file: links, repositories of their own.
+  let skipped: [ReviewReport.Skipped]
+  /// What git does not know and could not be read.
+  let unreadable: [ReviewReport.Unreviewed]
   /// The content of `.gitattributes` at the top.
   let attributes: [UInt8]
   /// The project's `.llmctl/review.md`.

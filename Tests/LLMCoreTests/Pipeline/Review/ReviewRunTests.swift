@@ -203,6 +203,50 @@ import Testing
     #expect(scene.stage.transport.calls.isEmpty)
   }
 
+  // MARK: Paying once
+
+  @Test func `what was reviewed before is not asked about again, unless somebody says so`() async throws {
+    let first = Self.scene(Self.diff, Self.reply(Self.finding(Self.query)))
+    #expect(try await first.run() == .gateFailed)
+    var second = Self.scene()
+    second.stage.tree = first.stage.tree
+    #expect(try await second.run() == .gateFailed)
+    #expect(second.stage.transport.calls.isEmpty)
+    #expect(second.output.contains("Injection by string building."))
+    second.invocation.estimates = true
+    #expect(try await second.run() == .complete)
+    #expect(second.output.contains("1 need not be asked about again"), "\(second.output)")
+    var third = Self.scene(Self.diff, Self.reply())
+    third.stage.tree = first.stage.tree
+    third.invocation.asksAgain = true
+    #expect(try await third.run() == .complete)
+    #expect(third.stage.transport.calls.count == 1)
+  }
+
+  @Test func `other words of the project, another model or another change are asked about`() async throws {
+    let first = Self.scene(Self.diff, Self.reply())
+    #expect(try await first.run() == .complete)
+    var other = Self.scene(Self.diff.replacing("amount)", with: "total)"), Self.reply())
+    other.stage.tree = first.stage.tree
+    #expect(try await other.run() == .complete)
+    #expect(other.stage.transport.calls.count == 1)
+    var focused = Self.scene(Self.diff, Self.reply())
+    focused.stage.tree = first.stage.tree
+    focused.invocation.focus = [.bug]
+    #expect(try await focused.run() == .complete)
+    #expect(focused.stage.transport.calls.count == 1)
+  }
+
+  @Test func `a report goes to a file`() async throws {
+    var scene = Self.scene(Self.diff, Self.reply(Self.finding(Self.query)))
+    scene.invocation.format = .sarif
+    scene.invocation.output = "/work/review.sarif"
+    #expect(try await scene.run() == .complete)
+    #expect(scene.output.isEmpty)
+    let written = try #require(scene.stage.tree.content(of: RawPath("/work/review.sarif")))
+    #expect(try JSONReader.parse(written)["version"]?.text == "2.1.0")
+  }
+
   // MARK: Baseline
 
   @Test func `what the baseline has is no news`() async throws {
