@@ -95,6 +95,8 @@ let package = Package(
     .executableTarget(name: "llmctl-bench", dependencies: ["LLMCore", "LLMTestKit"], path: "Tests/Performance"),
     .executableTarget(name: "llmctl-bench-tokens", dependencies: ["Tokenizer"], path: "Tests/PerformanceTokens"),
     .executableTarget(name: "llmctl-bench-highlight", dependencies: ["LLMCore"], path: "Tests/PerformanceHighlight"),
+    .executableTarget(
+      name: "llmctl-bench-diff", dependencies: ["LLMCore", "Tokenizer"], path: "Tests/PerformanceDiff"),
     .executableTarget(name: "llmctl-bench-render", dependencies: ["LLMCore"], path: "Tests/PerformanceRender"),
     .executableTarget(name: "llmctl-simulate", dependencies: ["LLMTestKit"], path: "Tests/Simulation"),
     .executableTarget(
@@ -106,6 +108,7 @@ let package = Package(
       name: "llmctl-conformance-review", dependencies: ["LLMCore", "LLMTestKit"], path: "Tests/ConformanceReview"),
     .executableTarget(
       name: "llmctl-conformance-schema", dependencies: ["LLMCore", "LLMTestKit"], path: "Tests/ConformanceSchema"),
+    .executableTarget(name: "llmctl-conformance-diff", dependencies: ["LLMCore"], path: "Tests/ConformanceDiff"),
     .executableTarget(
       name: "llmctl-line-probe", dependencies: ["LLMCore", "LLMSystem", "LLMTerminal"], path: "Tests/LineProbe"),
     .executableTarget(

@@ -219,6 +219,7 @@ import Testing
       for hook in ["post-index-change", "fsmonitor-watchman", "post-checkout"] {
         try folder.write("hooks/\(hook)", "#!/bin/sh\ntouch '\(folder.path)/sprung'\n", mode: 0o755)
       }
+      try folder.write("order", "b.x\n")
       try folder.write("a", "one\n\n2\n")
       try folder.write("b.x", "two\n")
       let index = try folder.read(".git/index")
@@ -232,6 +233,9 @@ import Testing
       }
       #expect(!folder.contents().contains("sprung"))
       #expect(try folder.read(".git/index") == index)
+      // The traps work: whoever asks git without care walks into them.
+      try git("diff", "HEAD")
+      #expect(folder.contents().contains("sprung"))
     }
   }
 }

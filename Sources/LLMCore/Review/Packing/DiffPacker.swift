@@ -64,21 +64,30 @@ package struct DiffPacker {
     writer = DiffWriter(diff, quoting: .controls, showsBinaryPatches: false)
   }
 
-  /// The parts for these files, given by their indices; each index once.
-  package func pack(_ files: [Int]) -> Packing {
-    var units: [PathUnit] = []
-    var unreviewed: [Unreviewed] = []
-    for file in files {
-      var cutter = FileCutter(diff: diff, file: file, limit: limit, writer: writer, count: count)
-      cutter.cut()
-      unreviewed += cutter.unreviewed
-      units += cutter.pieces.map { PathUnit(path: diff.files[file].path, piece: $0) }
-    }
-    return Packing(parts: Self.parts(FolderGroups.groups(units, limit: limit), limit: limit), unreviewed: unreviewed)
+  /// A file as pieces that each fit a part. Files do not depend on each other, so several threads may each cut some of them, with a
+  /// packer and a counter of their own.
+  package struct Cut: Sendable, Equatable {
+    package var pieces: [Piece]
+    package var unreviewed: [Unreviewed]
+  }
+
+  /// Cuts a file, given by its index.
+  package func cut(_ file: Int) -> Cut {
+    var cutter = FileCutter(diff: diff, file: file, limit: limit, writer: writer, count: count)
+    cutter.cut()
+    return Cut(pieces: cutter.pieces, unreviewed: cutter.unreviewed)
+  }
+
+  /// The parts for files that were cut, each once, in the order of their indices.
+  package func pack(_ cuts: [Cut]) -> Packing {
+    let units = cuts.flatMap(\.pieces).map { PathUnit(path: diff.files[$0.file].path, piece: $0) }
+    return Packing(
+      parts: Self.parts(FolderGroups.groups(units, limit: limit), limit: limit),
+      unreviewed: cuts.flatMap(\.unreviewed))
   }
 
   /// The parts for all files.
-  package func pack() -> Packing { pack(Array(diff.files.indices)) }
+  package func pack() -> Packing { pack(diff.files.indices.map(cut)) }
 
   /// The text of a piece: the file's head and the hunks. Paths are shown as they are read, binary patches are left out.
   package func text(of piece: Piece) -> [UInt8] {

@@ -22,13 +22,15 @@ struct FileCutter {
 
   mutating func cut() {
     let change = diff.files[file]
-    // A head that takes more than half of a part would make the pieces together longer than any multiple of the file.
-    guard head <= (change.hunks.isEmpty ? limit : limit / 2) else {
-      unreviewed.append(DiffPacker.Unreviewed(file: file, hunk: nil, line: nil, reason: .longHead))
+    // Most files fit a part whole; one long text is counted faster than many short ones.
+    let whole = count(writer.bytes(of: change)[...])
+    if whole <= limit {
+      pieces.append(DiffPacker.Piece(file: file, hunks: change.hunks, tokens: whole))
       return
     }
-    if change.hunks.isEmpty {
-      pieces.append(DiffPacker.Piece(file: file, hunks: [], tokens: head))
+    // A head that takes more than half of a part would make the pieces together longer than any multiple of the file.
+    guard head <= limit / 2, !change.hunks.isEmpty else {
+      unreviewed.append(DiffPacker.Unreviewed(file: file, hunk: nil, line: nil, reason: .longHead))
       return
     }
     for (number, hunk) in change.hunks.enumerated() {
