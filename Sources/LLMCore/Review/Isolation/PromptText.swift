@@ -3,18 +3,26 @@ package enum PromptText {
   /// A line as text without what hides or moves text: control characters and invisible characters are named, as in `<U+202E>`, and
   /// what is no UTF-8 becomes U+FFFD. A carriage return at the end is left out. Quotes of a model are to be compared with this form.
   package static func visible(_ line: ArraySlice<UInt8>) -> String {
-    let line = line.last == Byte.carriageReturn ? line.dropLast() : line
-    if line.allSatisfy({ ($0 >= 0x20 && $0 < 0x7F) || $0 == Byte.tab }) { return String(decoding: line, as: UTF8.self) }
     var result: [UInt8] = []
-    result.reserveCapacity(line.count + 16)
+    append(line, to: &result)
+    return String(decoding: result, as: UTF8.self)
+  }
+
+  /// The same as bytes.
+  static func append(_ line: ArraySlice<UInt8>, to result: inout [UInt8]) {
+    let line = line.last == Byte.carriageReturn ? line.dropLast() : line
+    // Nearly all lines are printable ASCII.
+    if line.allSatisfy({ $0 &- 0x20 < 0x5F || $0 == Byte.tab }) {
+      result.append(contentsOf: line)
+      return
+    }
     for scalar in String(decoding: line, as: UTF8.self).unicodeScalars {
       if isNamed(scalar.value) {
         InvisibleCharacter.append(name: scalar.value, to: &result)
-      } else {
-        result += UTF8.encode(scalar).map(Array.init) ?? []
+      } else if let bytes = UTF8.encode(scalar) {
+        result.append(contentsOf: bytes)
       }
     }
-    return String(decoding: result, as: UTF8.self)
   }
 
   private static func isNamed(_ code: UInt32) -> Bool {

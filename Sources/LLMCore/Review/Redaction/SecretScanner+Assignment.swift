@@ -148,19 +148,19 @@ extension SecretScanner {
   /// Whether what was assigned is a secret.
   private func judge(_ range: Range<Int>, isPassword: Bool) -> SecretMatch? {
     let value = text[range]
-    guard range.count >= 8, range.count <= Self.longestValue, !value.contains(where: { $0 <= Byte.space }),
-      !SecretLikelihood.isTemplate(value), !SecretLikelihood.isStandIn(value), !SecretLikelihood.isUUID(value),
-      !value.contains(Byte.openParenthesis), !looksLikeReference(value)
+    guard range.count >= 8, range.count <= Self.longestValue else { return nil }
+    let isSecret =
+      isPassword
+      ? SecretLikelihood.isPassword(value) || (range.count >= 12 && SecretLikelihood.isRandom(value, .name))
+      : range.count >= 16 && SecretLikelihood.isRandom(value, .name)
+    guard isSecret, !value.contains(where: { $0 <= Byte.space || $0 == Byte.openParenthesis }),
+      !SecretLikelihood.isTemplate(value), !SecretLikelihood.isUUID(value), !SecretLikelihood.isStandIn(value),
+      range.count >= 24 || !SecretLikelihood.isOwnName(value), !looksLikeReference(value)
     else { return nil }
     // A secret with a shape of its own, or a URL, is found when its turn comes.
     for at in range where at == range.lowerBound || !Byte.isWord(text[at - 1]) {
       if shape(at) != nil || token(at) != nil { return nil }
     }
-    let isSecret =
-      isPassword
-      ? SecretLikelihood.isPassword(value) || (range.count >= 12 && SecretLikelihood.isRandom(value, .name))
-      : range.count >= 16 && SecretLikelihood.isRandom(value, .name)
-    guard isSecret, range.count >= 24 || !SecretLikelihood.isOwnName(value) else { return nil }
     return SecretMatch(kind: isPassword ? .password : .key, range: range)
   }
 
