@@ -15,7 +15,7 @@ struct ReviewCache: Sendable {
     text += question.request.model + "\0" + system + "\0"
     text += JSONWriter.text(of: .object(question.request.options)) + "\0"
     text += JSONWriter.text(of: FindingsSchema.schema) + "\0" + part.guidance + "\0"
-    return ContentHash.sha256(Array(text.utf8) + Array(PromptPartText(part).text.utf8))
+    return ContentHash.sha256(Array(text.utf8) + PromptPartText(part).bytes)
   }
 
   /// The answer that was kept under a name; nil where there is none that can be used.

@@ -23,7 +23,8 @@ struct ReviewPlan: Sendable {
   init(_ change: ReviewedChange, takesAll: Bool, limit: Int, count: @escaping (ArraySlice<UInt8>) -> Int) {
     let diff = change.diff
     let screening = Screening(change, takesAll: takesAll)
-    let packing = DiffPacker(diff, limit: limit, count: count).pack(screening.taken)
+    let packer = DiffPacker(diff, limit: limit, count: count)
+    let packing = packer.pack(screening.taken.map(packer.cut))
     let outlines = FileOutlines(change)
     self.outlines = outlines
     parts = packing.parts.map { part in
