@@ -4,7 +4,7 @@ enum SecretLikelihood {
   private static let standIns = [
     "example", "changeme", "change_me", "change-me", "placeholder", "your", "xxxx", "****", "....", "dummy", "sample",
     "redacted", "masked", "insert", "replace", "foobar", "notreal", "not-real", "invalid", "abcdefgh", "12345678",
-    "deadbeef", "01234567", "qwerty", "aaaaaaaa", "00000000", "11111111", "todo", "lorem", "hunter2", "correcthorse",
+    "deadbeef", "01234567", "qwerty", "aaaaaaaa", "00000000", "11111111", "lorem", "hunter2", "correcthorse",
     "testtest", "fixture", "\u{2026}",
   ].map { Array($0.utf8) }
 
@@ -15,7 +15,10 @@ enum SecretLikelihood {
   ].map { Array($0.utf8) }
 
   /// Whether somebody wrote it in place of a value: `xxxx`, `changeme`, `AKIAIOSFODNN7EXAMPLE`.
-  static func isStandIn(_ value: ArraySlice<UInt8>) -> Bool { holds(value, anyOf: standIns) }
+  static func isStandIn(_ value: ArraySlice<UInt8>) -> Bool {
+    // In long random values short words come about by themselves.
+    value.count < 64 && holds(value, anyOf: standIns)
+  }
 
   /// Whether it is the name of a secret rather than one: `my-secret-token`.
   static func isOwnName(_ value: ArraySlice<UInt8>) -> Bool { holds(value, anyOf: ownNames) }
@@ -44,8 +47,10 @@ enum SecretLikelihood {
 
   /// How much must speak for a value that was drawn rather than written.
   enum Demand: Int {
-    /// Its prefix says already what it is; keys of base32 have few digits. The number is that of characters to one change of
+    /// Capitals and few digits, behind a prefix that says already what it is. The number is that of characters to one change of
     /// their sort.
+    case capitals = 16
+    /// Its prefix says already what it is.
     case shape = 8
     /// Only its name says so, and camel case changes as well.
     case name = 4
@@ -54,7 +59,7 @@ enum SecretLikelihood {
   /// Whether the characters were drawn rather than written: several sorts of them, changing often, hardly in order.
   static func isRandom(_ value: ArraySlice<UInt8>, _ demand: Demand = .shape) -> Bool {
     let mix = CharacterMix(value)
-    return mix.sorts >= 2 && mix.changes * demand.rawValue >= value.count && (demand == .shape || mix.hasDigit)
+    return mix.sorts >= 2 && mix.changes * demand.rawValue >= value.count && (demand != .name || mix.hasDigit)
       && mix.runs * 3 < value.count
       && mix.entropy >= (value.count >= 20 ? 3.0 : 2.8)
   }

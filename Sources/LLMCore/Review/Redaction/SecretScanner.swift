@@ -158,7 +158,8 @@ struct SecretScanner {
       while end > body, text[end - 1] == Byte.dot { end -= 1 }
       guard shape.length.contains(end - body), end == text.count || !Byte.isWord(text[end]) else { continue }
       let value = part(body..<end)
-      if SecretLikelihood.isRandom(value), !SecretLikelihood.isStandIn(value) {
+      let demand: SecretLikelihood.Demand = shape.alphabet == .upperAndDigits ? .capitals : .shape
+      if SecretLikelihood.isRandom(value, demand), !SecretLikelihood.isStandIn(value) {
         return SecretMatch(kind: shape.kind, range: at..<end, prefix: shape.prefix.count)
       }
     }
