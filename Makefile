@@ -56,9 +56,10 @@ conformance: ## Compare the tokenizers with tiktoken, tokenizers and llama.cpp, 
 fuzz: ## Fuzz the decoders for a minute each (SECONDS_EACH=N for longer)
 	@scripts/fuzz.sh $(SECONDS_EACH)
 
-storm: ## Send a million (COUNT=N) random streams and answers through, and check each (SEED=N)
+storm: ## Send a million (COUNT=N) random streams, answers and diffs through, and check each (SEED=N)
 	@scripts/render-storm.sh "$(or $(COUNT),1000000)" "$(or $(SEED),1)"
 	@scripts/answer-storm.sh "$(or $(COUNT),1000000)" "$(or $(SEED),1)"
+	@scripts/diff-storm.sh "$(or $(COUNT),1000000)" "$(or $(SEED),1)"
 
 format: ## Format the sources
 	@swift format --in-place --recursive --parallel Package.swift Sources Tests

@@ -173,13 +173,13 @@ _llmctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    chat|tokens|replay|auth|config|models|doctor|help)
+    chat|review|tokens|replay|auth|config|models|doctor|help)
         # Offer subcommand argument completions
         "_llmctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'chat tokens replay auth config models doctor help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'chat review tokens replay auth config models doctor help' -- "${cur}"))
         ;;
     esac
 }
@@ -254,6 +254,103 @@ _llmctl_chat() {
         return
         ;;
     '--min-quality')
+        return
+        ;;
+    esac
+}
+
+_llmctl_review() {
+    repeating_flags=()
+    non_repeating_flags=(--staged --unstaged --show-known --all --no-cache --no-redact --estimate -n --no-log --share --no-share --no-breaker --offline-ok --json --quiet -q --verbose -v -h --help)
+    repeating_options=(--option -o --tag)
+    non_repeating_options=(--base --format --fail-on --baseline --write-baseline --focus --min-confidence --output --jobs --max-cost --language --model -m --key-label --max-wait --min-quality)
+    __llmctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--base')
+        return
+        ;;
+    '--format')
+        __llmctl_add_completions -W 'text'$'\n''json'$'\n''sarif'$'\n''github'$'\n''rdjsonl'$'\n''checkstyle'$'\n''markdown'
+        return
+        ;;
+    '--fail-on')
+        return
+        ;;
+    '--baseline')
+        __llmctl_add_completions -f
+        return
+        ;;
+    '--write-baseline')
+        __llmctl_add_completions -f
+        return
+        ;;
+    '--focus')
+        return
+        ;;
+    '--min-confidence')
+        return
+        ;;
+    '--output')
+        __llmctl_add_completions -f
+        return
+        ;;
+    '--jobs')
+        return
+        ;;
+    '--max-cost')
+        return
+        ;;
+    '--language')
+        return
+        ;;
+    '--model'|'-m')
+        return
+        ;;
+    '--option'|'-o')
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    '--key-label')
+        return
+        ;;
+    '--max-wait')
+        return
+        ;;
+    '--min-quality')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    dismiss)
+        # Offer subcommand argument completions
+        "_llmctl_review_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'dismiss' -- "${cur}"))
+        ;;
+    esac
+}
+
+_llmctl_review_dismiss() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--reason)
+    __llmctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--reason')
         return
         ;;
     esac

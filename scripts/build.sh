@@ -8,7 +8,7 @@ cd "$(dirname "$0")/.."
 command -v swift >/dev/null || stop_with "Swift 6.3 is not installed. Get it from https://www.swift.org/install and put it on PATH."
 scripts/install-packages.sh build
 
-say "Building llmctl (5 to 10 minutes the first time)"
+say "Building llmctl (5 to 15 minutes the first time)"
 static=.build-release/static
 mkdir -p "$static"
 # The linker takes the first library it finds, and prefers a shared one in the same folder; here are only static ones.

@@ -12,7 +12,7 @@ say "Checking format and style"
 swift format lint --strict --recursive --parallel Package.swift Sources Tests
 for script in scripts/*.sh .ci/run; do bash -n "$script"; done
 
-say "Building (5 to 8 minutes the first time)"
+say "Building (5 to 15 minutes the first time)"
 mkdir -p .build
 swift build --build-tests >.build/build.log 2>&1 ||
   { grep -E 'error:' .build/build.log | sort -u >&2; stop_with "the build failed; all of its output is in .build/build.log"; }

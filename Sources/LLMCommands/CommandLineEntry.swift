@@ -32,6 +32,11 @@ package enum CommandLineEntry {
     {
       return tokens.exact ? .command(tokens) : .local(tokens)
     }
+    // The parser would take the word for what is to be reviewed.
+    let dismissal = [ReviewCommand.configuration.commandName, ReviewDismissCommand.configuration.commandName]
+    if arguments.prefix(2).elementsEqual(dismissal.compactMap(\.self)) {
+      return parse(ReviewDismissCommand.self, Array(arguments.dropFirst(2)), arguments)
+    }
     do {
       var command = try Llmctl.parseAsRoot(arguments)
       if let command = command as? any LocalCommand, !((command as? TokensCommand)?.exact ?? false) {
@@ -45,6 +50,18 @@ package enum CommandLineEntry {
       let message = Llmctl.fullMessage(for: error)
       guard Llmctl.exitCode(for: error) != .success else { return .text(message + "\n") }
       return .mistake(mistake(Llmctl.message(for: error), arguments), usesJSON: arguments.contains("--json"))
+    }
+  }
+
+  /// Reads what stands behind the words of a command. `arguments` are all of them.
+  private static func parse<Command: LLMCommand>(
+    _ command: Command.Type, _ rest: [String], _ arguments: [String]
+  ) -> Request {
+    do {
+      return .command(try command.parse(rest))
+    } catch {
+      guard command.exitCode(for: error) != .success else { return .text(command.fullMessage(for: error) + "\n") }
+      return .mistake(mistake(command.message(for: error), arguments), usesJSON: arguments.contains("--json"))
     }
   }
 

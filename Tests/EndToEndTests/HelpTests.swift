@@ -9,7 +9,7 @@ import Testing
 
   @Test(arguments: [
     [], ["chat"], ["tokens"], ["replay"], ["replay", "list"], ["replay", "show"], ["config"], ["config", "show"],
-    ["config", "path"], ["config", "validate"], ["auth"], ["auth", "login"],
+    ["config", "path"], ["config", "validate"], ["auth"], ["auth", "login"], ["review"], ["review", "dismiss"],
   ])
   func `the help of a command is as recorded`(command: [String]) async throws {
     let result = try await cli.run(command + ["--help"])

@@ -5,7 +5,7 @@ import Testing
 /// `llmctl review` of real repositories, as the binary does it.
 @Suite(.fewAtOnce) struct ReviewTests {
   private static let repository = """
-    git init -q -b main . && git config user.name x && git config user.email x@x &&
+    mkdir -p repo && cd repo && git init -q -b main . && git config user.name x && git config user.email x@x &&
     mkdir src && printf 'def f(a):\\n    return a\\n' >src/f.py && printf '{}' >package-lock.json &&
     git add src package-lock.json && git commit -qm first &&
     printf 'def f(a):\\n    eval(a)\\n    return a\\n' >src/f.py && printf '{"a":1}' >package-lock.json
@@ -26,7 +26,7 @@ import Testing
 
   private static func review(_ stage: Stage, _ arguments: String...) async throws -> CLIResult {
     var invocation = stage.invocation(["review"] + arguments, environment: ["PATH": "/usr/bin:/bin"])
-    invocation.workingDirectory = stage.home.path
+    invocation.workingDirectory = stage.home.path("repo")
     return try await stage.cli.run(invocation)
   }
 
@@ -34,7 +34,7 @@ import Testing
     let stage = try await Self.stage()
     let result = try await Self.review(stage)
     #expect(result.exitCode == 1, "\(result)")
-    #expect(result.outputText.contains("src/f.py:2"), "\(result)")
+    #expect(result.outputText.contains("src/f.py\n  2: critical"), "\(result)")
     #expect(result.outputText.contains("Runs what it is given."))
     #expect(!result.outputText.contains("Invented."))
     #expect(result.outputText.contains("package-lock.json"))
@@ -67,7 +67,7 @@ import Testing
   func `sources`(arguments: [String], more: String, finds: Bool) async throws {
     let stage = try await Self.stage(more)
     var invocation = stage.invocation(["review"] + arguments, environment: ["PATH": "/usr/bin:/bin"])
-    invocation.workingDirectory = stage.home.path
+    invocation.workingDirectory = stage.home.path("repo")
     let result = try await stage.cli.run(invocation)
     #expect(result.exitCode == (finds ? 1 : 0), "\(result)")
     #expect(result.outputText.contains("Runs what it is given.") == finds, "\(result)")
@@ -79,13 +79,14 @@ import Testing
     )
     let result = try await Self.review(stage)
     #expect(result.exitCode == 1, "\(result)")
-    #expect(result.outputText.contains("src/new.py:1"), "\(result)")
-    let body = try #require(stage.server.requests.first).text
+    #expect(result.outputText.contains("src/new.py\n  1: critical"), "\(result)")
+    let body = try #require(stage.server.requests.first { $0.method == "POST" }).text
+    #expect(body.contains("src/new.py"))
     #expect(!body.contains("new.log"))
   }
 
   @Test func `a repository without a commit yet, and one in which nothing changed`() async throws {
-    let stage = try await Self.stage("rm -rf .git && git init -q .")
+    let stage = try await Self.stage("rm -rf .git && git init -q . && rm package-lock.json")
     #expect(try await Self.review(stage).exitCode == 1)
     let quiet = try await Self.stage("git add . && git commit -qm second")
     let result = try await Self.review(quiet)
@@ -107,13 +108,13 @@ import Testing
   }
 
   @Test(arguments: [
-    (["no-such-commit"], 66), (["--base", "--output=x"], 66), (["--output=x"], 64), (["A..B"], 66),
+    (["no-such-commit"], 66), (["--base=--output=x"], 66), (["--unknown=x"], 64), (["A..B"], 66),
     (["--staged", "HEAD"], 64), (["--format", "pdf"], 64), (["--fail-on", "awful"], 64), (["--jobs", "0"], 64),
   ])
   func `what cannot be meant is an error before anything is sent`(arguments: [String], code: Int) async throws {
     let stage = try await Self.stage()
     var invocation = stage.invocation(["review"] + arguments, environment: ["PATH": "/usr/bin:/bin"])
-    invocation.workingDirectory = stage.home.path
+    invocation.workingDirectory = stage.home.path("repo")
     let result = try await stage.cli.run(invocation)
     #expect(result.exitCode == Int32(code), "\(result)")
     #expect(stage.server.requests.isEmpty)
@@ -121,6 +122,7 @@ import Testing
 
   @Test func `outside of a repository`() async throws {
     let stage = try Stage(replies: .answer("{}"))
+    _ = try await stage.shell("mkdir repo")
     let result = try await Self.review(stage)
     #expect(result.exitCode == 66, "\(result)")
   }
@@ -133,11 +135,11 @@ import Testing
     #expect(unknown.exitCode == 66, "\(unknown)")
     let dismissed = try await Self.review(stage, "dismiss", String(id.prefix(6)), "--reason", "it is a test")
     #expect(dismissed.exitCode == 0, "\(dismissed)")
-    _ = try await stage.shell("sed -i '1i # a line more' src/f.py")
+    _ = try await stage.shell("cd repo && sed -i '1i # a line more' src/f.py")
     let second = try await Self.review(stage)
     #expect(second.exitCode == 0, "\(second)")
     #expect(!second.outputText.contains("Runs what it is given."), "\(second)")
-    let file = String(decoding: try stage.home.read(".llmctl/review-dismissed.jsonl"), as: UTF8.self)
+    let file = String(decoding: try stage.home.read("repo/.llmctl/review-dismissed.jsonl"), as: UTF8.self)
     #expect(file.contains("it is a test") && file.hasSuffix("\n"))
   }
 
@@ -147,17 +149,17 @@ import Testing
     #expect(first.exitCode == 0 && first.output.isEmpty, "\(first)")
     let second = try await Self.review(stage, "--output", "r.sarif", "--", "src")
     #expect(second.exitCode == 1, "\(second)")
-    #expect(stage.server.requests.count == 1)
-    #expect(String(decoding: try stage.home.read("r.sarif"), as: UTF8.self).contains("Runs what it is given."))
+    #expect(stage.server.requests.count { $0.method == "POST" } == 1)
+    #expect(String(decoding: try stage.home.read("repo/r.sarif"), as: UTF8.self).contains("Runs what it is given."))
   }
 
   @Test func `suggestions apply`() async throws {
     let stage = try await Self.stage()
     let result = try await Self.review(stage, "--format", "json")
-    try stage.home.write("report.json", result.outputText)
+    try stage.home.write("repo/report.json", result.outputText)
     let applied = try await stage.shell(
       """
-      python3 -c 'import json; r=json.load(open("report.json")); print(r["findings"][0]["suggestion"]["patch"],end="")' >p.diff &&
+      cd repo && python3 -c 'import json; r=json.load(open("report.json")); print(r["findings"][0]["suggestion"]["patch"],end="")' >p.diff &&
       git apply p.diff && cat src/f.py
       """)
     #expect(applied.exitCode == 0, "\(applied)")

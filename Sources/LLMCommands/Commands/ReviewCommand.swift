@@ -28,56 +28,11 @@ package struct ReviewCommand: LLMCommand {
       """,
     subcommands: [ReviewDismissCommand.self])
 
-  @Argument(help: "A..B, A...B, or one commit; '-' reads a diff from standard input. Paths go behind '--'.")
-  package var range: String?
+  @OptionGroup
+  package var change: ReviewChangeOptions
 
-  @Argument(parsing: .postTerminator, help: "Review these files and folders only.")
-  package var paths: [String] = []
-
-  @Flag(name: .long, help: "Review what is staged.")
-  package var staged = false
-
-  @Flag(name: .long, help: "Review what is not staged.")
-  package var unstaged = false
-
-  @Option(name: .long, help: ArgumentHelp("Review what differs from where this and HEAD parted.", valueName: "commit"))
-  package var base: String?
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "How to print the findings (default: text).",
-      valueName: ReportFormat.allCases.map(\.rawValue).joined(separator: "|")))
-  package var format: ReportFormat?
-
-  @Option(
-    name: .customLong("fail-on"),
-    help: ArgumentHelp(
-      "From which severity on findings make the exit status 1 (default: warning).",
-      valueName: ReviewGate.Threshold.words.joined(separator: "|")))
-  package var failOn: String?
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp("Findings of this file are no news: they do not count.", valueName: "file"), completion: .file())
-  package var baseline: String?
-
-  @Option(
-    name: .customLong("write-baseline"),
-    help: ArgumentHelp("Write the findings to a baseline file.", valueName: "file"), completion: .file())
-  package var writeBaseline: String?
-
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "Look for these only, with commas between: \(FindingCategory.allCases.map(\.rawValue).joined(separator: ", ")).",
-      valueName: "categories"))
-  package var focus: String?
-
-  @Option(
-    name: .customLong("min-confidence"),
-    help: ArgumentHelp("Leave out what the model is less sure of.", valueName: "0-1"))
-  package var minConfidence: Double?
+  @OptionGroup
+  package var report: ReviewReportOptions
 
   @Option(
     name: .long,
@@ -91,10 +46,6 @@ package struct ReviewCommand: LLMCommand {
   @Flag(name: .customLong("no-cache"), help: "Ask about parts again that were reviewed before.")
   package var noCache = false
 
-  @Option(
-    name: .long, help: ArgumentHelp("Write the report to this file.", valueName: "file"), completion: .file())
-  package var output: String?
-
   @Flag(name: .customLong("no-redact"), help: "Send secrets as they are.")
   package var noRedact = false
 
@@ -104,9 +55,6 @@ package struct ReviewCommand: LLMCommand {
   @Option(
     name: .customLong("max-cost"), help: ArgumentHelp("Send nothing if it could cost more.", valueName: "usd"))
   package var maxCost: String?
-
-  @Flag(name: .customLong("show-known"), help: "List findings that are no news, too.")
-  package var showKnown = false
 
   @Option(name: .long, help: ArgumentHelp("Write messages in this language.", valueName: "name"))
   package var language: String?
@@ -136,24 +84,9 @@ package struct ReviewCommand: LLMCommand {
   package init() {}
 
   package func validate() throws {
-    let sources = [staged, unstaged, base != nil, range != nil].count { $0 }
-    if sources > 1 { throw ValidationError("RANGE, --staged, --unstaged and --base contradict each other.") }
-    if range == "-", !paths.isEmpty {
-      throw ValidationError("Paths narrow down what git says, not a diff that is given.")
-    }
-    if let failOn, ReviewGate.Threshold(failOn) == nil {
-      throw ValidationError("--fail-on takes \(ReviewGate.Threshold.words.joined(separator: ", ")).")
-    }
-    if let minConfidence, !(0...1).contains(minConfidence) {
-      throw ValidationError("--min-confidence takes a number from 0 to 1.")
-    }
     if let jobs, !(1...64).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 64.") }
-    for word in words(of: focus) where FindingCategory(rawValue: word) == nil {
-      throw ValidationError(
-        "--focus knows no '\(word)'; it takes \(FindingCategory.allCases.map(\.rawValue).joined(separator: ", ")).")
-    }
     if let maxCost, Money(usd: maxCost) == nil { throw ValidationError("--max-cost takes dollars, such as 0.05.") }
-    if common.json, format.map({ $0 != .json }) ?? false {
+    if common.json, report.format.map({ $0 != .json }) ?? false {
       throw ValidationError("--json and --format contradict each other.")
     }
   }
@@ -165,17 +98,12 @@ package struct ReviewCommand: LLMCommand {
   /// What was typed, as a plain value.
   package var invocation: ReviewInvocation {
     var invocation = ReviewInvocation()
-    invocation.source = source
-    invocation.paths = paths.map { RawPath($0) }
-    invocation.format = format ?? (common.json ? .json : .text)
-    invocation.threshold = failOn.flatMap(ReviewGate.Threshold.init)
-    (invocation.baseline, invocation.newBaseline) = (baseline, writeBaseline)
-    invocation.focus = words(of: focus).compactMap(FindingCategory.init(rawValue:))
-    invocation.minConfidence = minConfidence ?? 0
+    (invocation.source, invocation.paths) = (change.source, change.paths.map { RawPath($0) })
+    report.apply(to: &invocation)
+    if common.json { invocation.format = .json }
     invocation.jobs = jobs ?? ReviewInvocation.usualJobs
     (invocation.takesAll, invocation.redacts, invocation.estimates) = (all, !noRedact, estimate)
-    (invocation.showsKnown, invocation.language) = (showKnown, language)
-    (invocation.asksAgain, invocation.output) = (noCache, output)
+    (invocation.language, invocation.asksAgain) = (language, noCache)
     invocation.asking.model = model
     invocation.asking.options = option
     invocation.asking.tags = tag
@@ -186,18 +114,4 @@ package struct ReviewCommand: LLMCommand {
     invocation.asking.maxCost = maxCost.flatMap(Money.init(usd:))
     return invocation
   }
-
-  private var source: ReviewInvocation.Source {
-    if range == "-" { return .standardInput }
-    if staged { return .repository(.staged) }
-    if unstaged { return .repository(.unstaged) }
-    if let base { return .repository(.base(base)) }
-    return .repository(range.map { ReviewSource($0) } ?? .workTree)
-  }
-
-  private func words(of list: String?) -> [String] {
-    (list ?? "").split(separator: ",").map { String($0).trimmingBlanks.lowercased() }
-  }
 }
-
-extension ReportFormat: ExpressibleByArgument {}

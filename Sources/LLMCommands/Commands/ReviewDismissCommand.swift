@@ -5,6 +5,7 @@ package import LLMCore
 package struct ReviewDismissCommand: LLMCommand {
   package static let configuration = CommandConfiguration(
     commandName: "dismiss", abstract: "Say of a finding that it is none, and why.",
+    usage: "llmctl review dismiss ID --reason TEXT",
     discussion: """
       The finding is one of the newest review of this repository. It goes into .llmctl/review-dismissed.jsonl, which is \
       committed like everything else, and does not count any more, also where its words, its lines or its file change. To take \

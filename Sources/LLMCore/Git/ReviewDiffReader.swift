@@ -7,11 +7,11 @@ package struct ReviewDiffReader {
     /// Files that git does not know and does not ignore, below the top; only where they belong to the new side. One that ends in
     /// a slash is a repository of its own.
     package var untracked: [RawPath]
-    package var newSide: NewSide
+    package var newFiles: NewFiles
   }
 
   /// Where the new side's files are.
-  package enum NewSide: Sendable, Equatable {
+  package enum NewFiles: Sendable, Equatable {
     /// Files below this folder.
     case workTree(top: RawPath)
     /// Objects with the ids that the diff names.
@@ -33,10 +33,10 @@ package struct ReviewDiffReader {
     case .workTree: return try workTree(against: revisions.treeID("HEAD"), paths)
     case .base(let name): return try workTree(against: revisions.mergeBase(name, "HEAD"), paths)
     case .unstaged:
-      return Change(diff: try workTreeDiff([], paths), untracked: [], newSide: .workTree(top: try top()))
+      return Change(diff: try workTreeDiff([], paths), untracked: [], newFiles: .workTree(top: try top()))
     case .staged:
       let diff = try output(["diff"] + Self.options + ["--cached", revisions.treeID("HEAD")], paths)
-      return Change(diff: diff, untracked: [], newSide: .index)
+      return Change(diff: diff, untracked: [], newFiles: .index)
     case .range(let range): return try compare(range, revisions, paths)
     case .commit(let name): return try commit(revisions.commitID(name), name, revisions, paths)
     }
@@ -53,7 +53,7 @@ package struct ReviewDiffReader {
 
   private func workTree(against state: String, _ paths: [RawPath]) throws(LLMError) -> Change {
     Change(
-      diff: try workTreeDiff([state], paths), untracked: try untracked(paths), newSide: .workTree(top: try top()))
+      diff: try workTreeDiff([state], paths), untracked: try untracked(paths), newFiles: .workTree(top: try top()))
   }
 
   /// A file that looks changed is read, through the filter that its attributes name: filters are switched off.
@@ -72,12 +72,12 @@ package struct ReviewDiffReader {
     switch range.after {
     case .index:
       let diff = try output(["diff"] + Self.options + ["--cached", before], paths)
-      return Change(diff: diff, untracked: [], newSide: .index)
+      return Change(diff: diff, untracked: [], newFiles: .index)
     case .workTree: return try workTree(against: before, paths)
     case .commit(let name):
       let after = try revisions.commitID(name)
       return Change(
-        diff: try output(["diff"] + Self.options + [before, after], paths), untracked: [], newSide: .commit(after))
+        diff: try output(["diff"] + Self.options + [before, after], paths), untracked: [], newFiles: .commit(after))
     }
   }
 
@@ -92,7 +92,7 @@ package struct ReviewDiffReader {
     }
     let command = ["diff-tree", "--root", "--no-commit-id", "-r", "--cc"]
     return Change(
-      diff: try output(command + Self.options + [id], paths), untracked: [], newSide: .commit(id))
+      diff: try output(command + Self.options + [id], paths), untracked: [], newFiles: .commit(id))
   }
 
   /// Whether git knows all parents that a commit names. At the edge of a shallow clone it takes commits for the first.

@@ -38,7 +38,7 @@ struct ChangeReader {
     for path in found.untracked { bytes += untracked(path, top, &left) }
     var redactor = SecretRedactor()
     let (diff, secrets) = try parse(bytes, "the diff of git", invocation, &redactor)
-    let texts = try texts(of: diff, found.newSide, git, invocation.redacts, &redactor)
+    let texts = try texts(of: diff, found.newFiles, git, invocation.redacts, &redactor)
     return try change(diff, source.words, texts, secrets, redactor, left, top)
   }
 
@@ -46,13 +46,23 @@ struct ChangeReader {
     _ diff: Diff, _ source: String, _ texts: [Int: [UInt8]], _ secrets: [FoundSecret], _ redactor: SecretRedactor,
     _ left: LeftOut, _ top: RawPath?
   ) throws(LLMError) -> ReviewedChange {
-    let notes = top.flatMap { context.tree.content(of: $0.child(Array(".llmctl/review.md".utf8))) }
+    let notes = file(".llmctl/review.md", top, diff)
     return ReviewedChange(
       diff: diff, source: source, texts: texts, secrets: secrets, redactor: redactor,
       skipped: left.skipped, unreadable: left.unreadable,
-      attributes: top.flatMap { context.tree.content(of: $0.child(Array(".gitattributes".utf8))) } ?? [],
+      attributes: file(".gitattributes", top, diff) ?? [],
       guidance: try notes.map { (bytes) throws(LLMError) in try ReviewGuidance(bytes[...]) } ?? ReviewGuidance(),
       top: top)
+  }
+
+  /// A file of the project that has a say in what is reviewed; nil where there is none, or the change itself edits it: whoever
+  /// writes a change does not choose how it is looked at.
+  private func file(_ name: String, _ top: RawPath?, _ diff: Diff) -> [UInt8]? {
+    if diff.files.contains(where: { $0.path.bytes.elementsEqual(name.utf8) }) {
+      reporter.warning("the change edits \(name), so it is not followed")
+      return nil
+    }
+    return top.flatMap { context.tree.content(of: $0.child(Array(name.utf8))) }
   }
 
   private func parse(
@@ -96,7 +106,7 @@ struct ChangeReader {
 
   /// The new text of each file that is text, so that functions and imports around its hunks are known.
   private func texts(
-    of diff: Diff, _ side: ReviewDiffReader.NewSide, _ git: GitProgram, _ redacts: Bool,
+    of diff: Diff, _ side: ReviewDiffReader.NewFiles, _ git: GitProgram, _ redacts: Bool,
     _ redactor: inout SecretRedactor
   ) throws(LLMError) -> [Int: [UInt8]] {
     var texts: [Int: [UInt8]] = [:]

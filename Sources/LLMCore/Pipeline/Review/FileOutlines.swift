@@ -93,11 +93,11 @@ struct FileOutlines: Sendable {
     let file = change.diff.files[piece.file]
     let prompt = self.file(piece, of: change)
     var lines = (prompt.imports + prompt.hunks.flatMap(\.enclosing)).compactMap { line in
-      line.number.map { NewSide.Line($0, Array(line.text), .surrounding) }
+      line.number.map { NewSide.Line($0, Self.shown(line.text), .surrounding) }
     }
     var removed: [[UInt8]] = []
     for line in piece.hunks.flatMap(\.lines) {
-      let text = Array(change.diff.content(of: line))
+      let text = Self.shown(change.diff.content(of: line))
       if let number = line.newNumber {
         lines.append(
           NewSide.Line(
@@ -107,6 +107,11 @@ struct FileOutlines: Sendable {
       }
     }
     return NewSide(path: file.path, oldPath: file.oldPath, lines: lines, removedLines: removed)
+  }
+
+  /// A line as the model is shown it, or it could not be quoted; with its carriage return, or suggestions would not apply.
+  private static func shown(_ line: ArraySlice<UInt8>) -> [UInt8] {
+    Array(PromptText.visible(line).utf8) + (line.last == 0x0D ? [0x0D] : [])
   }
 }
 

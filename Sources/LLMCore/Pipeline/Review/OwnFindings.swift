@@ -9,7 +9,7 @@ struct OwnFindings {
   /// - Parameter sides: all files of the change that are shown.
   init(_ change: ReviewedChange, _ plan: ReviewPlan) {
     proof = FindingProof(
-      sides: plan.parts.flatMap(\.sides), symbol: plan.outlines.symbol, digest: { ContentHash.sha256($0) })
+      sides: plan.parts.flatMap(\.sides), symbol: plan.outlines.symbol, digest: ContentHash.ofFinding)
     addSecrets(of: change)
     for part in plan.parts { addAttempts(InjectionDetector().attempts(in: part.prompt)) }
   }

@@ -66,7 +66,7 @@ struct PartReview: Sendable {
     }
     if reading.unreadable > 0 { outcome.dropped[.unreadable, default: 0] += reading.unreadable }
     if reading.excess > 0 { outcome.dropped[.tooMany, default: 0] += reading.excess }
-    let proven = FindingProof(sides: part.sides, symbol: symbol, digest: { ContentHash.sha256($0) }).check(claims)
+    let proven = FindingProof(sides: part.sides, symbol: symbol, digest: ContentHash.ofFinding).check(claims)
     outcome.findings = proven.findings
     outcome.moved = proven.moved
     for claim in proven.dropped { outcome.dropped[claim.reason, default: 0] += 1 }

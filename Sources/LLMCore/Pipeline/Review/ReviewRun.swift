@@ -214,7 +214,7 @@ package struct ReviewRun: Sendable {
     _ report: inout ReviewReport, _ findings: [ReviewFinding], _ change: ReviewedChange, _ known: KnownFiles.Loaded,
     _ invocation: ReviewInvocation, _ startedAt: Duration
   ) throws(LLMError) -> ExitCode {
-    let merged = MergedFindings(findings, digest: { ContentHash.sha256($0) })
+    let merged = MergedFindings(findings, digest: ContentHash.ofFinding)
     let states = known.findings(of: change, context)
     report.entries = merged.findings.map { ReviewReport.Entry($0, states.state(of: $0)) }
     report.duplicates = merged.duplicates

@@ -60,7 +60,7 @@ import Testing
     scene.invocation.format = .json
     #expect(try await scene.run() == .gateFailed)
     let found = try #require(try scene.document["findings"]?.elements?.first)
-    #expect(JSONWriter.text(of: found).contains(#""start":12"#) || found["line"]?.integer == 12, "\(found)")
+    #expect(found["start_line"]?.integer == 12, "\(found)")
   }
 
   @Test func `a finding without proof is dropped and counted`() async throws {
@@ -108,20 +108,21 @@ import Testing
 
   @Test func `an answer that never fits makes the review fail, and says what was not reviewed`() async throws {
     let scene = Self.scene(
-      Self.diff, .sse([Payload.text("Looks good to me!"), Payload.stop]))
+      Self.diff, .sse([Payload.text("Looks good to me!"), Payload.stop]),
+      .sse([Payload.text("Looks good to me!"), Payload.stop]))
     #expect(try await scene.run() == .dataError)
     #expect(scene.output.contains("src/bank.py"), "\(scene.output)")
     #expect(scene.notes.contains { $0.hasPrefix("error: ") })
   }
 
   @Test func `one part of two without an answer is a partial review`() async throws {
-    let long = (0..<400).map { "+value_\($0) = compute(\($0), 'some words that take tokens')" }.joined(separator: "\n")
+    let long = (0..<100).map { "+value_\($0) = compute(\($0), 'some words that take tokens')" }.joined(separator: "\n")
     func file(_ name: String) -> String {
-      "diff --git a/\(name) b/\(name)\nnew file mode 100644\n--- /dev/null\n+++ b/\(name)\n@@ -0,0 +1,400 @@\n\(long)\n"
+      "diff --git a/\(name) b/\(name)\nnew file mode 100644\n--- /dev/null\n+++ b/\(name)\n@@ -0,0 +1,100 @@\n\(long)\n"
     }
     var scene = Self.scene(
       file("a.py") + file("b.py"), Self.reply(), .json(401, #"{"error":{"message":"no"}}"#))
-    scene.invocation.partTokens = 9_500
+    scene.invocation.partTokens = 4_000
     scene.invocation.jobs = 1
     #expect(try await scene.run() == .partial)
     #expect(scene.output.contains("b.py"), "\(scene.output)")
@@ -163,7 +164,7 @@ import Testing
   // MARK: Hostile changes
 
   @Test func `a secret never leaves, and is a finding`() async throws {
-    let secret = "AKIA" + "QWERTYUIOPASDFGH"
+    let secret = "AKIA" + "J7Q2MZX4KD9WBT3H"
     let diff = Self.diff.replacing("balance = account.balance", with: "key = \"\(secret)\"")
     let scene = Self.scene(diff, Self.reply())
     #expect(try await scene.run() == .gateFailed)
