@@ -68,9 +68,14 @@ enum ConversationTable {
     return found.first
   }
 
+  /// What a person goes on with: the calls of other commands, such as those of a review, hold no conversation. A fork has no call of
+  /// its own at first.
+  private static let isChat =
+    "newest IS NOT NULL AND coalesce((SELECT command FROM call WHERE id = newest), 'chat') = 'chat'"
+
   /// Those last added to, the newest first.
   static func newest(_ limit: Int, in db: Database) throws -> [StoredConversation] {
-    try conversations("WHERE newest IS NOT NULL ORDER BY newest DESC LIMIT ?", [.integer(limit)], in: db)
+    try conversations("WHERE \(isChat) ORDER BY newest DESC LIMIT ?", [.integer(limit)], in: db)
   }
 
   /// Of those with these ids, those last added to.
@@ -78,7 +83,7 @@ enum ConversationTable {
     let list = JSONWriter.text(of: .array(ids.map { id in .string(id) }))
     return try conversations(
       """
-      WHERE id IN (SELECT value FROM json_each(?)) AND newest IS NOT NULL ORDER BY newest DESC LIMIT ?
+      WHERE id IN (SELECT value FROM json_each(?)) AND \(isChat) ORDER BY newest DESC LIMIT ?
       """, [.text(list), .integer(limit)], in: db)
   }
 

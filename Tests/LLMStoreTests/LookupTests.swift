@@ -21,6 +21,18 @@ struct LookupTests {
     #expect(try await ledger.recent(limit: 5) == [])
   }
 
+  @Test("Calls of other commands hold no conversation that somebody goes on with")
+  func others() async throws {
+    let ledger = try Scratch().ledger()
+    let chat = try await ledger.open(.asking())
+    var review = CallIntent.asking()
+    review.command = "review"
+    let other = try await ledger.open(review)
+    #expect(try await ledger.storedConversation(nil)?.id == chat.text)
+    #expect(try await ledger.conversations(containing: nil, limit: 9).map(\.id) == [chat.text])
+    #expect(try await ledger.storedConversation(other.text)?.id == other.text)
+  }
+
   @Test("A call is found by any prefix that fits no other, in either case")
   func prefixes() async throws {
     let scratch = try Scratch()

@@ -99,6 +99,14 @@ package struct Question: Sendable {
     return question
   }
 
+  /// The same of another text, in place of the newest turn's.
+  func asking(_ prompt: String) -> Question {
+    var question = self
+    if let last = question.request.messages.indices.last { question.request.messages[last].content = prompt }
+    question.recordedTurn?.prompt = prompt
+    return question
+  }
+
   /// What the server is sent of the schema; nil where it is only told in the prompt, or there is none.
   var loweredSchema: LoweredSchema? {
     isSchemaRefused ? nil : structure?.lowered(for: provider, account, request.capabilities)

@@ -30,11 +30,11 @@ package struct ReviewRun: Sendable {
       reporter.notice("there is nothing to review: \(change.source) has no changes")
       return try finish(&report, [], change, known, invocation, startedAt)
     }
-    let asking = try await ask(change, invocation)
+    var asking = try await ask(change, invocation)
     (report.provider, report.model) = (asking.choice.target.account.name, asking.choice.target.model)
     (report.skipped, report.unreviewed) = (asking.plan.skipped, asking.plan.unreviewed)
     if invocation.estimates { return try show(asking.estimate(of: change), invocation) }
-    if let limit = invocation.asking.maxCost { try check(asking.estimate(of: change), limit) }
+    if let limit = invocation.asking.maxCost { asking.questions = try held(asking, change, within: limit) }
     // Whoever writes a change could dismiss what it brings in.
     if asking.plan.skipped.contains(where: { $0.path.bytes.elementsEqual(KnownFiles.dismissals.utf8) }) {
       reporter.warning("the change edits \(KnownFiles.dismissals); look at what it dismisses")
@@ -52,7 +52,7 @@ package struct ReviewRun: Sendable {
     let choice: QuestionMaker.Choice
     let plan: ReviewPlan
     /// One for each part, and the name its answer is kept under.
-    let questions: [Question]
+    var questions: [Question]
     let names: [String]
     /// What was said about a part before; nil where it has to be asked about.
     let kept: [JSONValue?]
@@ -83,21 +83,33 @@ package struct ReviewRun: Sendable {
     if !options.contains(where: { $0.name == "max_tokens" }) {
       options.append(JSONMember("max_tokens", .integer(answerTokens)))
     }
-    var questions: [Question] = []
-    for part in plan.parts {
-      var random = ChanceGenerator(chance: context.chance)
-      questions.append(
-        try maker.question(
-          QuestionMaker.Turn(
-            system: prompt.system, earlier: [], prompt: prompt.message(part.prompt, using: &random),
-            options: options, keptTextLimit: Self.keptTextLimit), to: choice))
-    }
+    let questions = try questions(about: plan.parts, prompt, options, maker, choice)
     let folder = Folders(context.environment)?.reviews
     let cache = ReviewCache(tree: context.tree, folder: folder.map { RawPath($0) })
     let names = zip(plan.parts, questions).map { ReviewCache.name(of: $0.prompt, prompt.system, $1) }
     return Asking(
       choice: choice, plan: plan, questions: questions, names: names,
       kept: names.map { invocation.asksAgain ? nil : cache.value($0) }, cache: cache, counter: counter)
+  }
+
+  /// One question for each part. What a provider is not told of it is said once.
+  private func questions(
+    about parts: [ReviewPlan.Part], _ prompt: ReviewPrompt, _ options: [JSONMember], _ maker: QuestionMaker,
+    _ choice: QuestionMaker.Choice
+  ) throws(LLMError) -> [Question] {
+    var questions: [Question] = []
+    for part in parts {
+      var random = ChanceGenerator(chance: context.chance)
+      let text = prompt.message(part.prompt, using: &random)
+      if let first = questions.first {
+        questions.append(first.asking(text))
+      } else {
+        let turn = QuestionMaker.Turn(
+          system: prompt.system, earlier: [], prompt: text, options: options, keptTextLimit: Self.keptTextLimit)
+        questions.append(try maker.question(turn, to: choice))
+      }
+    }
+    return questions
   }
 
   /// The schema is a constant of ours; that it can be compiled is tested.
@@ -129,16 +141,28 @@ package struct ReviewRun: Sendable {
     return .complete
   }
 
-  private func check(_ estimate: ReviewEstimate, _ limit: Money) throws(LLMError) {
-    guard let most = estimate.worstCase else {
+  /// The questions, each with its share of the money: what its first answer can cost at most, and an equal part of what is left for
+  /// asking again. Together they cannot cost more than the limit.
+  private func held(
+    _ asking: Asking, _ change: ReviewedChange, within limit: Money
+  ) throws(LLMError) -> [Question] {
+    guard let most = asking.estimate(of: change).worstCase else {
       throw LLMError(
         .budget, "nobody knows what this review can cost, so --max-cost cannot be kept",
         advice: "Leave out --max-cost, or ask a model that 'llmctl models' has a price for")
     }
-    guard most > limit else { return }
-    throw LLMError(
-      .budget, "this review could cost up to \(most.shown), and --max-cost allows \(limit.shown)",
-      advice: "'llmctl review --estimate' shows the parts; narrow it down with '-- PATH', or allow more")
+    guard most <= limit else {
+      throw LLMError(
+        .budget, "this review could cost up to \(most.shown), and --max-cost allows \(limit.shown)",
+        advice: "'llmctl review --estimate' shows the parts; narrow it down with '-- PATH', or allow more")
+    }
+    let rest = Money(femtodollars: (limit - most).femtodollars / Int128(max(1, asking.kept.count { $0 == nil })))
+    return asking.questions.map { question in
+      guard case .amount(let own) = CostLimit.most(question, question.shapedRequest) else { return question }
+      var question = question
+      question.maxCost = own + rest
+      return question
+    }
   }
 
   // MARK: Asking

@@ -204,6 +204,21 @@ import Testing
     #expect(scene.stage.transport.calls.isEmpty)
   }
 
+  @Test func `a limit holds for all parts together, asking again included`() async throws {
+    let priced = "providers:\n  openai: {kind: openai, models: [gpt-4o-mini], needs_key: false}\n"
+    let wrong = ScriptedTransport.Reply.sse([Payload.text("no"), Payload.stop])
+    // 4,096 tokens at $0.60 for a million, and the prompt. An answer whose usage is not told counts as the dearest.
+    var scene = Self.scene(Self.diff, wrong)
+    scene.chat.configure(priced)
+    scene.invocation.asking.maxCost = Money(usd: "0.0045")
+    #expect(try await scene.run() != .complete)
+    #expect(scene.stage.transport.calls.count == 1)
+    var poor = Self.scene(Self.diff)
+    poor.chat.configure(priced)
+    poor.invocation.asking.maxCost = Money(usd: "0.002")
+    #expect(await poor.failure()?.code == .budget)
+  }
+
   // MARK: Paying once
 
   @Test func `what was reviewed before is not asked about again, unless somebody says so`() async throws {
