@@ -80,11 +80,8 @@ package struct ChatCommand: LLMCommand {
   @OptionGroup(title: "Appearance")
   package var appearance: AppearanceOptions
 
-  @Flag(name: [.customShort("n"), .customLong("no-log")], help: "Keep prompt and answer out of the ledger.")
-  package var noLog = false
-
-  @Option(name: .long, help: ArgumentHelp("Label the call in the ledger.", valueName: "key=value"))
-  package var tag: [String] = []
+  @OptionGroup
+  package var record: RecordOptions
 
   @OptionGroup
   package var keys: KeyOptions
@@ -106,7 +103,7 @@ package struct ChatCommand: LLMCommand {
     if resumePartial != nil, form.schema != nil || form.tools != nil {
       throw ValidationError("--resume-partial goes on with text, not with JSON.")
     }
-    if resumePartial != nil, continueLast || conversation != nil || !prompt.isEmpty || !file.isEmpty || noLog {
+    if resumePartial != nil, continueLast || conversation != nil || !prompt.isEmpty || !file.isEmpty || record.noLog {
       throw ValidationError("--resume-partial goes on with a recorded call; it takes no prompt, file or conversation.")
     }
     if continueLast, conversation != nil {
@@ -127,10 +124,9 @@ package struct ChatCommand: LLMCommand {
     invocation.keyLabel = keys.keyLabel
     invocation.paths = file
     invocation.options = option
-    invocation.tags = tag
     invocation.continuesLast = continueLast
     invocation.conversation = conversation
-    invocation.isLogged = !noLog
+    record.apply(to: &invocation)
     invocation.streams = !noStream
     invocation.output = common.json ? .json : extract ? .lastCodeBlock : .text
     invocation.showsUsage = usage

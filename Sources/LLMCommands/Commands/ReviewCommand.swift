@@ -66,11 +66,8 @@ package struct ReviewCommand: LLMCommand {
     name: .shortAndLong, help: ArgumentHelp("Set a parameter of the model, as in chat.", valueName: "name=value"))
   package var option: [String] = []
 
-  @Flag(name: [.customShort("n"), .customLong("no-log")], help: "Keep prompts and answers out of the ledger.")
-  package var noLog = false
-
-  @Option(name: .long, help: ArgumentHelp("Label the calls in the ledger.", valueName: "key=value"))
-  package var tag: [String] = []
+  @OptionGroup
+  package var record: RecordOptions
 
   @OptionGroup
   package var keys: KeyOptions
@@ -106,8 +103,7 @@ package struct ReviewCommand: LLMCommand {
     (invocation.language, invocation.asksAgain) = (language, noCache)
     invocation.asking.model = model
     invocation.asking.options = option
-    invocation.asking.tags = tag
-    invocation.asking.isLogged = !noLog
+    record.apply(to: &invocation.asking)
     invocation.asking.keyLabel = keys.keyLabel
     invocation.asking.perseverance = failures.perseverance
     invocation.asking.sharing = failures.sharing

@@ -256,10 +256,10 @@ import Testing
   @Test func `a report goes to a file`() async throws {
     var scene = Self.scene(Self.diff, Self.reply(Self.finding(Self.query)))
     scene.invocation.format = .sarif
-    scene.invocation.output = "/work/review.sarif"
+    scene.invocation.output = "/home/u/review.sarif"
     #expect(try await scene.run() == .complete)
     #expect(scene.output.isEmpty)
-    let written = try #require(scene.stage.tree.content(of: RawPath("/work/review.sarif")))
+    let written = try #require(scene.stage.tree.content(of: RawPath("/home/u/review.sarif")))
     #expect(try JSONReader.parse(written)["version"]?.text == "2.1.0")
   }
 
