@@ -105,9 +105,9 @@ build dialects "$fuzz/FuzzDialects.swift" $(find "$core/Model" "$core/Failure" "
 run dialects
 
 # Schemas need PCRE2, the metaschemas and the tables of characters.
-mkdir "$work/schema"
+mkdir "$work/schema-modules"
 for module in CPCRE2 CMetaschemas; do
-  cp "$root/Sources/$module"/include/*.h "$work/schema/"
+  cp "$root/Sources/$module"/include/*.h "$work/schema-modules/"
   for file in "$root/Sources/$module"/*.c; do
     clang -O2 -c -Wno-c23-extensions -I "$root/Sources/$module/include" -o "$work/$module.o" "$file"
   done
@@ -115,8 +115,8 @@ done
 {
   printf 'module CPCRE2 {\n  header "CPCRE2.h"\n  export *\n}\n'
   printf 'module CMetaschemas {\n  header "metaschemas.h"\n  export *\n}\n'
-} >"$work/schema/module.modulemap"
-swift_options="-I $work/schema -I $work/tables"
+} >"$work/schema-modules/module.modulemap"
+swift_options="-I $work/schema-modules -I $work/tables"
 build schema "$fuzz/FuzzSchema.swift" "$core"/Schema/Validation/*.swift "$core"/Schema/Formats/*.swift "$core"/Schema/Pattern/*.swift \
   "$core"/Schema/ShortForm/*.swift "$core"/Schema/Lowering/*.swift "$core"/Model/JSON/*.swift "$core"/Model/OutputFormat.swift \
   "$core"/Failure/Suggestion.swift "$work"/*.o -lpcre2-8
