@@ -12,19 +12,26 @@ enum AtomicFile {
     let temporary = RawPath(bytes: path.bytes + Array(suffix.utf8)).cString
     let descriptor = Glibc.open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, mode)
     guard descriptor >= 0 else { throw LiveFiles.error(errno) }
-    var written = 0
-    var failure: Int32 = 0
-    content.withUnsafeBytes { bytes in
-      while written < bytes.count, failure == 0 {
-        let count = write(descriptor, bytes.baseAddress.map { $0 + written }, bytes.count - written)
-        if count > 0 { written += count } else if count < 0, errno != EINTR { failure = errno }
-      }
-    }
-    if close(descriptor) != 0, failure == 0 { failure = errno }
-    if failure == 0, rename(temporary, path.cString) != 0 { failure = errno }
-    if failure != 0 {
+    var failure: FileError?
+    do throws(FileError) { try write(content, to: descriptor) } catch { failure = error }
+    if close(descriptor) != 0, failure == nil { failure = LiveFiles.error(errno) }
+    if failure == nil, rename(temporary, path.cString) != 0 { failure = LiveFiles.error(errno) }
+    if let failure {
       unlink(temporary)
-      throw LiveFiles.error(failure)
+      throw failure
+    }
+  }
+
+  /// Writes all of it, however often the system takes only some.
+  ///
+  /// Throws `FileError`.
+  static func write(_ content: [UInt8], to descriptor: Int32) throws(FileError) {
+    var rest = content[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
+      if written < 0, errno == EINTR { continue }
+      guard written > 0 else { throw LiveFiles.error(errno) }
+      rest = rest.dropFirst(written)
     }
   }
 

@@ -52,7 +52,7 @@ package struct LiveTree: FileTree {
     guard descriptor >= 0 else { throw LiveFiles.error(errno) }
     defer { close(descriptor) }
     do throws(FileError) {
-      try Self.write(content, to: descriptor)
+      try AtomicFile.write(content, to: descriptor)
       if isPrivate, fsync(descriptor) != 0 { throw LiveFiles.error(errno) }
     } catch {
       // Half of a backup is worse than none.
@@ -71,19 +71,9 @@ package struct LiveTree: FileTree {
       let descriptor = Glibc.open(target.cString, O_WRONLY | O_CLOEXEC | O_NOCTTY)
       guard descriptor >= 0 else { throw LiveFiles.error(errno) }
       defer { close(descriptor) }
-      return try Self.write(content, to: descriptor)
+      return try AtomicFile.write(content, to: descriptor)
     }
     try AtomicFile.replace(target, with: content, mode: isPrivate ? 0o600 : 0o666)
-  }
-
-  private static func write(_ content: [UInt8], to descriptor: Int32) throws(FileError) {
-    var rest = content[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw LiveFiles.error(errno) }
-      rest = rest.dropFirst(written)
-    }
   }
 
   /// Some file systems do not tell the kind of an entry with its name, and none its size.
