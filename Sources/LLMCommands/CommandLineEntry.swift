@@ -47,9 +47,7 @@ package enum CommandLineEntry {
       try command.run()
       return .text("")
     } catch {
-      let message = Llmctl.fullMessage(for: error)
-      guard Llmctl.exitCode(for: error) != .success else { return .text(message + "\n") }
-      return .mistake(mistake(Llmctl.message(for: error), arguments), usesJSON: arguments.contains("--json"))
+      return answer(to: error, of: Llmctl.self, arguments)
     }
   }
 
@@ -60,9 +58,16 @@ package enum CommandLineEntry {
     do {
       return .command(try command.parse(rest))
     } catch {
-      guard command.exitCode(for: error) != .success else { return .text(command.fullMessage(for: error) + "\n") }
-      return .mistake(mistake(command.message(for: error), arguments), usesJSON: arguments.contains("--json"))
+      return answer(to: error, of: command, arguments)
     }
+  }
+
+  /// What the parser of a command throws: help that was asked for, or what is wrong with the arguments.
+  private static func answer<Command: ParsableCommand>(
+    to error: any Error, of command: Command.Type, _ arguments: [String]
+  ) -> Request {
+    guard command.exitCode(for: error) != .success else { return .text(command.fullMessage(for: error) + "\n") }
+    return .mistake(mistake(command.message(for: error), arguments), usesJSON: arguments.contains("--json"))
   }
 
   /// Whether these arguments look like a question to a model, before they are parsed. Asking for help is none.
