@@ -89,9 +89,9 @@ struct FileOutlines: Sendable {
 
   // MARK: What quotes are proven against
 
-  func side(_ piece: DiffPacker.Piece, of change: ReviewedChange) -> NewSide {
+  /// - Parameter prompt: the piece as the model is shown it.
+  func side(_ piece: DiffPacker.Piece, _ prompt: PromptFile, of change: ReviewedChange) -> NewSide {
     let file = change.diff.files[piece.file]
-    let prompt = self.file(piece, of: change)
     var lines = (prompt.imports + prompt.hunks.flatMap(\.enclosing)).compactMap { line in
       line.number.map { NewSide.Line($0, Self.shown(line.text), .surrounding) }
     }

@@ -28,8 +28,9 @@ struct ReviewPlan: Sendable {
     let outlines = FileOutlines(change)
     self.outlines = outlines
     parts = packing.parts.map { part in
-      Part(
-        prompt: outlines.prompt(part, of: change), sides: part.pieces.map { outlines.side($0, of: change) },
+      let prompt = outlines.prompt(part, of: change)
+      return Part(
+        prompt: prompt, sides: zip(part.pieces, prompt.files).map { outlines.side($0, $1, of: change) },
         tokens: part.tokens,
         places: part.pieces.map { piece in
           ReviewReport.Unreviewed(
