@@ -1,5 +1,5 @@
 /// Counts tokens of texts that go to a model, before they go.
-struct ReviewCounter {
+struct ReviewCounter: Sendable {
   /// Of an encoding that is only near the model's: counts are raised by as much.
   private static let unknownPermille = 1_300
 
@@ -16,9 +16,10 @@ struct ReviewCounter {
     }
   }
 
-  /// Tokens of a text, and for the number and the frame that each line of a diff gets in a prompt.
-  func counting() -> (ArraySlice<UInt8>) -> Int {
-    let counter = TextCounter(basis, special: .text)
+  /// Tokens of a text, and for the number and the frame that each line of a diff gets in a prompt. What is returned is for one
+  /// task; tasks may share a memory.
+  func counting(_ memory: TextCounter.Memory) -> (ArraySlice<UInt8>) -> Int {
+    let counter = TextCounter(basis, special: .text, memory: memory)
     return { [basis] text in
       var lines = 0
       for byte in text where byte == 0x0A { lines += 1 }

@@ -19,12 +19,17 @@ package struct NewSide: Sendable, Equatable {
     package let kind: LineKind
     /// Whether it is the last line of the file and no line feed ends it.
     package let isUnterminated: Bool
+    /// Whether the file has just these bytes. A line with a secret or with hidden characters is shown otherwise, and no patch can
+    /// be made of it.
+    package let isExact: Bool
 
-    package init(_ number: Int, _ bytes: [UInt8], _ kind: LineKind, isUnterminated: Bool = false) {
+    package init(
+      _ number: Int, _ bytes: [UInt8], _ kind: LineKind, isUnterminated: Bool = false, isExact: Bool = true
+    ) {
       self.number = number
       self.bytes = bytes
       self.kind = kind
-      self.isUnterminated = isUnterminated
+      (self.isUnterminated, self.isExact) = (isUnterminated, isExact)
     }
 
     /// Whether the change adds the line.
@@ -45,6 +50,23 @@ package struct NewSide: Sendable, Equatable {
     self.oldPath = oldPath == path ? nil : oldPath
     self.removedLines = removedLines
     self.lines = Self.isAscending(lines) ? lines : Self.ordered(lines)
+  }
+
+  /// One side for each path: several pieces of a file become one, in the place of the first.
+  package static func joined(_ sides: [NewSide]) -> [NewSide] {
+    var order: [RawPath] = []
+    var byPath: [RawPath: NewSide] = [:]
+    for side in sides {
+      guard let first = byPath[side.path] else {
+        order.append(side.path)
+        byPath[side.path] = side
+        continue
+      }
+      byPath[side.path] = NewSide(
+        path: side.path, oldPath: first.oldPath, lines: first.lines + side.lines,
+        removedLines: first.removedLines + side.removedLines)
+    }
+    return order.compactMap { byPath[$0] }
   }
 
   private static func isAscending(_ lines: [Line]) -> Bool {

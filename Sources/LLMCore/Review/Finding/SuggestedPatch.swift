@@ -50,13 +50,13 @@ struct SuggestedPatch: Sendable, Equatable {
     return Array("\(mark) \(name)\(end)".utf8)
   }
 
-  /// Whether each line that the hunk wants stands where it wants it.
+  /// Whether each line that the hunk wants stands where it wants it, byte for byte.
   func applies(to side: NewSide) -> Bool {
     var number = firstLine
     for line in body where line[0] == UInt8(ascii: " ") || line[0] == UInt8(ascii: "-") {
-      guard let index = side.index(ofLine: number), side.lines[index].bytes.elementsEqual(line.dropFirst()) else {
-        return false
-      }
+      guard let index = side.index(ofLine: number), side.lines[index].isExact,
+        side.lines[index].bytes.elementsEqual(line.dropFirst())
+      else { return false }
       number += 1
     }
     return !body.contains { $0.contains(0x0A) }
