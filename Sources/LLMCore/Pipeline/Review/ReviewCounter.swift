@@ -23,16 +23,26 @@ struct ReviewCounter: Sendable {
     return { [basis] text in
       var lines = 0
       for byte in text where byte == 0x0A { lines += 1 }
-      let tokens = text.withUnsafeBytes { bytes -> Int in
-        // Special tokens are text here, so nothing is refused.
-        do {
-          try counter.append(bytes)
-          return try counter.finish()
-        } catch {
-          return bytes.count
-        }
-      }
+      let tokens = Self.count(text, by: counter)
       return basis.tokens(tokens) + lines * Self.tokensPerLine
+    }
+  }
+
+  /// Tokens of many texts, which have words in common.
+  func count(_ texts: some Sequence<String>) -> Int {
+    let counter = TextCounter(basis, special: .text, memory: TextCounter.Memory())
+    return texts.reduce(0) { $0 + basis.tokens(Self.count(Array($1.utf8)[...], by: counter)) }
+  }
+
+  private static func count(_ text: ArraySlice<UInt8>, by counter: TextCounter) -> Int {
+    text.withUnsafeBytes { bytes -> Int in
+      // Special tokens are text here, so nothing is refused.
+      do {
+        try counter.append(bytes)
+        return try counter.finish()
+      } catch {
+        return bytes.count
+      }
     }
   }
 

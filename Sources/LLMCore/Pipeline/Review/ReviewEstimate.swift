@@ -9,14 +9,9 @@ struct ReviewEstimate {
 
   init(_ asking: ReviewAsking, of change: ReviewedChange) {
     (self.asking, self.change) = (asking, change)
-    var tokens = 0
-    var most: [CostLimit.Most] = []
-    for question in asking.questions {
-      let request = question.shapedRequest
-      tokens += request.messages.reduce(0) { $0 + asking.counter.basis.count($1.content) }
-      most.append(CostLimit.most(question, request))
-    }
-    (promptTokens, self.most) = (tokens, most)
+    let requests = asking.questions.map(\.shapedRequest)
+    promptTokens = asking.counter.count(requests.lazy.flatMap(\.messages).map(\.content))
+    most = zip(asking.questions, requests).map { CostLimit.most($0, $1) }
   }
 
   /// The most that all first answers can cost together; nil where nobody knows.
