@@ -202,7 +202,7 @@ import Testing
   private static func texts(_ value: JSONValue?) -> [String] { (value?.elements ?? []).compactMap(\.text) }
 
   fileprivate static func lines(of text: String) -> [String] {
-    Array(text.utf8).split(separator: 0x0A, omittingEmptySubsequences: false).map { String(decoding: $0, as: UTF8.self) }
+    Array(text.utf8).split(separator: 0x0A, omittingEmptySubsequences: false).map { Array($0).asText }
   }
 
   /// Whether a text holds another, byte by byte: as characters, what is invisible hides in the one in front of it.
