@@ -89,6 +89,13 @@ struct FileOutlines: Sendable {
 
   // MARK: What quotes are proven against
 
+  /// All that the diff shows of a file, given by its index, and nothing around it.
+  func side(ofFile index: Int, of change: ReviewedChange) -> NewSide {
+    side(
+      DiffPacker.Piece(file: index, hunks: change.diff.files[index].hunks, tokens: 0),
+      PromptFile(path: [], change: "", hunks: []), of: change)
+  }
+
   /// - Parameter prompt: the piece as the model is shown it.
   func side(_ piece: DiffPacker.Piece, _ prompt: PromptFile, of change: ReviewedChange) -> NewSide {
     let file = change.diff.files[piece.file]
