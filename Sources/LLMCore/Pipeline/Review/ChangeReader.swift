@@ -8,7 +8,7 @@ struct ChangeReader {
   let context: AppContext
   let reporter: Reporter
 
-  /// Throws `LLMError`: `inputMissing` for what git does not know, `inputInvalid` for what is no diff.
+  /// Throws `LLMError`: `inputMissing` for what git does not know, `inputInvalid` for what is no diff; no text at all is one.
   func read(_ invocation: ReviewInvocation) async throws(LLMError) -> ReviewedChange {
     switch invocation.source {
     case .standardInput: return try await piped(invocation)
@@ -23,6 +23,12 @@ struct ChangeReader {
     }
     var redactor = SecretRedactor()
     let (diff, secrets) = try parse(bytes, "standard input", invocation, &redactor)
+    // Nobody asks for a review of a text without a change: a diff in colours, say, must not pass for one.
+    if diff.files.isEmpty, bytes.contains(where: { !$0.isBlank }) {
+      throw LLMError(
+        .inputInvalid, "there is text on standard input, but no diff",
+        advice: "Give it what 'git diff --no-color' or 'git format-patch --stdout' prints")
+    }
     let top = GitState.current(context.files)?.root
     return try change(diff, "standard input", [:], secrets, redactor, LeftOut(), top.map { RawPath($0) })
   }
