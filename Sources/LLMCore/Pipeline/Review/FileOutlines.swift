@@ -100,20 +100,41 @@ struct FileOutlines: Sendable {
   func side(_ piece: DiffPacker.Piece, _ prompt: PromptFile, of change: ReviewedChange) -> NewSide {
     let file = change.diff.files[piece.file]
     var lines = (prompt.imports + prompt.hunks.flatMap(\.enclosing)).compactMap { line in
-      line.number.map { NewSide.Line($0, Self.shown(line.text), .surrounding) }
+      line.number.map { number in
+        let text = Self.shown(line.text)
+        return NewSide.Line(number, text, .surrounding, isVerbatim: text.elementsEqual(line.text))
+      }
     }
     var removed: [[UInt8]] = []
     for line in piece.hunks.flatMap(\.lines) {
-      let text = Self.shown(change.diff.content(of: line))
+      let content = change.diff.content(of: line)
+      let text = Self.shown(content)
       if let number = line.newNumber {
         lines.append(
           NewSide.Line(
-            number, text, line.change == .added ? .added : .context, isUnterminated: line.lacksLineFeed))
+            number, text, line.change == .added ? .added : .context, isUnterminated: line.lacksLineFeed,
+            isVerbatim: text.elementsEqual(content)))
       } else {
         removed.append(text)
       }
     }
-    return NewSide(path: file.path, oldPath: file.oldPath, lines: lines, removedLines: removed)
+    return NewSide(
+      path: file.path, oldPath: file.oldPath, lines: lines, removedLines: removed,
+      endsWithFile: ends(piece.hunks, piece.file, of: change))
+  }
+
+  /// Whether a file ends with the last line of some of its hunks, as far as that can be told.
+  private func ends(_ hunks: [Hunk], _ index: Int, of change: ReviewedChange) -> Bool {
+    func lastNumber(_ hunk: Hunk?) -> Int? { hunk?.lines.last { $0.newNumber != nil }?.newNumber }
+    let file = change.diff.files[index]
+    guard let last = lastNumber(hunks.last), let end = file.hunks.last else { return false }
+    if let text = change.texts[index] {
+      return last == text.count { $0 == 0x0A } + (text.last == 0x0A ? 0 : 1)
+    }
+    guard last == lastNumber(end) else { return false }
+    // A diff that shows unchanged lines at all shows them behind the last change, where there are any.
+    return file.kind == .added
+      || end.lines.last?.change != .context && end.lines.contains { $0.change == .context }
   }
 
   /// A line as the model is shown it, or it could not be quoted; with its carriage return, or suggestions would not apply.

@@ -19,12 +19,17 @@ package struct NewSide: Sendable, Equatable {
     package let kind: LineKind
     /// Whether it is the last line of the file and no line feed ends it.
     package let isUnterminated: Bool
+    /// Whether these are the file's own bytes: characters that nobody sees are shown by their names, bytes that are no UTF-8 as U+FFFD.
+    package let isVerbatim: Bool
 
-    package init(_ number: Int, _ bytes: [UInt8], _ kind: LineKind, isUnterminated: Bool = false) {
+    package init(
+      _ number: Int, _ bytes: [UInt8], _ kind: LineKind, isUnterminated: Bool = false, isVerbatim: Bool = true
+    ) {
       self.number = number
       self.bytes = bytes
       self.kind = kind
       self.isUnterminated = isUnterminated
+      self.isVerbatim = isVerbatim
     }
 
     /// Whether the change adds the line.
@@ -38,10 +43,15 @@ package struct NewSide: Sendable, Equatable {
   package let lines: [Line]
   /// Lines that only the old side has, without their line feeds: quotes of them are told apart from inventions.
   package let removedLines: [[UInt8]]
+  /// Whether nothing stands in the file behind the last of the lines.
+  package let endsWithFile: Bool
 
   /// Lines out of order, and repeated numbers, are put right: of two lines with one number the one that says more counts.
-  package init(path: RawPath, oldPath: RawPath? = nil, lines: [Line], removedLines: [[UInt8]] = []) {
+  package init(
+    path: RawPath, oldPath: RawPath? = nil, lines: [Line], removedLines: [[UInt8]] = [], endsWithFile: Bool = true
+  ) {
     self.path = path
+    self.endsWithFile = endsWithFile
     self.oldPath = oldPath == path ? nil : oldPath
     self.removedLines = removedLines
     self.lines = Self.isAscending(lines) ? lines : Self.ordered(lines)
