@@ -133,7 +133,7 @@ struct TextReport {
     let line = (place ?? "") + safe(style.restore(notice.text))
     switch notice.kind {
     case .error: add(style.painted("error: " + line, .critical))
-    case .notReviewed: add(style.painted(line, .warning))
+    case .notReviewed, .remark: add(style.painted(line, .warning))
     case .summary: add(style.painted(line, .heading))
     case .run, .known, .dropped, .skipped: add(style.painted(line, .faint))
     }

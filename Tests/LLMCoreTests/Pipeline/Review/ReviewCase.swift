@@ -89,7 +89,7 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
   private static let replyMembers: Set = ["findings", "text", "finish", "refusal", "breaks", "status", "body"]
   private static let expectMembers: Set = [
     "exit", "outcome", "findings", "moved", "duplicates", "dropped", "errors", "skipped", "unreviewed", "remarks",
-    "notes", "failure", "sent", "unsent", "asked", "unshown",
+    "told", "notes", "failure", "sent", "unsent", "asked", "unshown",
   ]
   private static let findingMembers: Set = [
     "path", "lines", "rule", "category", "severity", "state", "changed", "message", "also", "occurrence", "suggestion",

@@ -11,7 +11,8 @@ import Testing
 /// - `findings`: `path`, first and last of `lines`, `rule` and more of the same names as in JSON; `message` is a part of it, `also` the
 ///   other messages, `suggestion` the replacement, `patch` whether it is a patch, `patched` lines that stand in it.
 /// - `failure`: a part of the error where there is no report.
-/// - `remarks`: parts of the notes; `notes`: how many of them are about text that speaks to the reviewer.
+/// - `remarks`: parts of the notes; `notes`: how many of them are about text that speaks to the reviewer; `told`: parts of the report's
+///   remarks.
 /// - `sent`: parts of the change in some request, which stand nowhere but in its block; `unsent`: parts of no request; `asked`: a part
 ///   of each request in turn.
 /// - `unshown`: parts of neither report nor notes.
@@ -58,6 +59,8 @@ import Testing
     #expect(
       skipped.map { JSONValue.array([$0["path"] ?? .null, $0["reason"] ?? .null]) }
         == expected["skipped"]?.elements ?? [])
+    let remarks = texts(document["remarks"])
+    for words in texts(expected["told"]) { #expect(remarks.contains { holds($0, words) }, "\(remarks)") }
     let unreviewed = document["unreviewed"]?.elements ?? []
     let wanted = expected["unreviewed"]?.elements ?? []
     #expect(unreviewed.map { $0["path"] } == wanted.map { $0["path"] })
@@ -174,10 +177,11 @@ import Testing
 
   // MARK: The other formats
 
-  /// Cases with something to tell besides a finding.
+  /// Cases with something to tell besides findings.
   private static let telling = ReviewCase.all.filter { test in
-    ["unreviewed", "dropped", "skipped", "known"].contains { test.expected[$0] != nil }
-      && test.expected["failure"] == nil && test.expected["findings"] != nil
+    test.expected["told"] != nil || test.known != nil
+      || test.expected["findings"] != nil
+        && ["unreviewed", "dropped", "skipped"].contains { test.expected[$0] != nil }
   }
 
   @Test(arguments: telling, ReportFormat.allCases)
@@ -195,6 +199,7 @@ import Testing
       #expect(Self.holds(scene.output, place["path"]?.text ?? "?"), "\(scene.output)")
     }
     for finding in news { #expect(Self.holds(scene.output, finding["rule"]?.text ?? "defect"), "\(scene.output)") }
+    if test.expected["notes"] != nil { #expect(Self.holds(scene.output, "automatic reviewer"), "\(scene.output)") }
   }
 
   // MARK: Texts
