@@ -74,12 +74,10 @@ struct ChangeReader {
   private func parse(
     _ bytes: [UInt8], _ source: String, _ invocation: ReviewInvocation, _ redactor: inout SecretRedactor
   ) throws(LLMError) -> (Diff, [FoundSecret]) {
-    var (text, secrets): ([UInt8], [FoundSecret]) = (bytes, [])
-    if invocation.redacts {
-      let redacted = redactor.redact(bytes[...], layout: .hunk)
-      (text, secrets) = (Array(redacted.bytes), redacted.secrets)
-    }
-    do throws(DiffError) { return (try Diff(parsing: text), secrets) } catch { throw error.error(in: source) }
+    // Secrets that are sent all the same are findings like the others.
+    let redacted = redactor.redact(bytes[...], layout: .hunk)
+    let text = invocation.redacts ? Array(redacted.bytes) : bytes
+    do throws(DiffError) { return (try Diff(parsing: text), redacted.secrets) } catch { throw error.error(in: source) }
   }
 
   /// Of the files that git does not know, those that the diff does not show.

@@ -79,13 +79,14 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
     }
     if case .number(let digits)? = options["min_confidence"] { invocation.minConfidence = Double(digits) ?? 0 }
     invocation.takesAll = options["all"]?.bool ?? false
+    invocation.redacts = options["no_redact"]?.bool != true
     return invocation
   }
 
   // MARK: What is wrong with a case
 
   private static let members: Set = ["name", "diff", "encoding", "options", "known", "replies", "expect"]
-  private static let optionMembers: Set = ["fail_on", "focus", "min_confidence", "all"]
+  private static let optionMembers: Set = ["fail_on", "focus", "min_confidence", "all", "no_redact"]
   private static let replyMembers: Set = ["findings", "text", "finish", "refusal", "breaks", "status", "body"]
   private static let expectMembers: Set = [
     "exit", "outcome", "findings", "moved", "duplicates", "dropped", "errors", "skipped", "unreviewed", "remarks",
