@@ -13,7 +13,7 @@ struct ReviewPlan: Sendable {
 
   let parts: [Part]
   let skipped: [ReviewReport.Skipped]
-  /// What fits no part.
+  /// What fits no part, cannot be read, or has a path that no report can point to.
   let unreviewed: [ReviewReport.Unreviewed]
   let outlines: FileOutlines
 
@@ -38,7 +38,7 @@ struct ReviewPlan: Sendable {
         })
     }
     skipped = screening.skipped
-    unreviewed = change.unreadable + packing.unreviewed.map { Self.place($0, in: diff) }
+    unreviewed = change.unreadable + screening.unreviewed + packing.unreviewed.map { Self.place($0, in: diff) }
   }
 
   /// From the first to the last line of the new side; nil where it has none.
@@ -65,12 +65,16 @@ private struct Screening {
   /// Indices of files in the diff.
   private(set) var taken: [Int] = []
   private(set) var skipped: [ReviewReport.Skipped] = []
+  /// What nobody asked to leave out.
+  private(set) var unreviewed: [ReviewReport.Unreviewed] = []
 
   init(_ change: ReviewedChange, takesAll: Bool) {
     var screening = FileScreening(attributes: change.attributes, matches: GlobMatching.matches)
     screening.takesAll = takesAll
     for (index, file) in change.diff.files.enumerated() {
-      if let reason = Self.reason(file, change, screening, index) {
+      if file.leavesFolder {
+        unreviewed.append(ReviewReport.Unreviewed(file.path, reason: "its path leads out of the folder"))
+      } else if let reason = Self.reason(file, change, screening, index) {
         skipped.append(ReviewReport.Skipped(file.path, reason: reason))
       } else {
         taken.append(index)
@@ -86,7 +90,6 @@ private struct Screening {
     if file.kind == .unmerged { return "unmerged" }
     if file.kind == .onlyOnOneSide { return "not shown by the diff" }
     if file.path.bytes.elementsEqual(KnownFiles.dismissals.utf8) { return "dismissals of findings" }
-    if file.leavesFolder { return "its path leads out of the folder" }
     let text = change.texts[index].map { $0[...] } ?? newText(of: file, in: change.diff)[...]
     let skip = screening.reason(
       path: file.path.bytes, text: text, changeBytes: file.range.count, isBinary: file.binary != nil)
