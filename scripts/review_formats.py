@@ -24,6 +24,9 @@ SCHEMAS = {
 COMMAND = re.compile(r"::(error|warning|notice) ([^:\r\n]*)::(.*)")
 PROPERTY = re.compile(r"(file|line|endLine|col|endColumn|title)=([^,:]*)")
 COMMENT_LIMIT = 65_536
+# Escaped characters are passed over, so that no backtick of them opens a span.
+FENCE = re.compile(r"^(`{3,})[^`\n]*\n.*?^\1$", re.MULTILINE | re.DOTALL)
+SPAN = re.compile(r"\\.|(`+)(?!`).*?(?<!`)\1(?!`)")
 
 
 def check_xml(data):
@@ -57,7 +60,8 @@ def check_markdown(data):
         yield f"{len(text)} characters"
     if not text.startswith("<!-- llmctl-review -->\n"):
         yield "no marker"
-    if text.count("<!--") != 1:
+    # Code is shown, whatever it holds.
+    if SPAN.sub("", FENCE.sub("", text)).count("<!--") != 1:
         yield "a second comment of HTML"
 
 

@@ -51,7 +51,7 @@ package struct JSONWriter {
     bytes.append(UInt8(ascii: "\""))
     var text = text
     text.withUTF8 { utf8 in
-      bytes.reserveCapacity(bytes.count + utf8.count + 2)
+      // No room is reserved: an exact size per string would copy all that was written before for each of them.
       var index = 0
       while index < utf8.count {
         let byte = utf8[index]

@@ -8,7 +8,7 @@ struct ChangeReader {
   let context: AppContext
   let reporter: Reporter
 
-  /// Throws `LLMError`: `inputMissing` for what git does not know, `inputInvalid` for what is no diff.
+  /// Throws `LLMError`: `inputMissing` for what git does not know, `inputInvalid` for what is no diff; no text at all is one.
   func read(_ invocation: ReviewInvocation) async throws(LLMError) -> ReviewedChange {
     switch invocation.source {
     case .standardInput: return try await piped(invocation)
@@ -23,6 +23,12 @@ struct ChangeReader {
     }
     var redactor = SecretRedactor()
     let (diff, secrets) = try parse(bytes, "standard input", invocation, &redactor)
+    // Nobody asks for a review of a text without a change: a diff in colours, say, must not pass for one.
+    if diff.files.isEmpty, bytes.contains(where: { !$0.isBlank }) {
+      throw LLMError(
+        .inputInvalid, "there is text on standard input, but no diff",
+        advice: "Give it what 'git diff --no-color' or 'git format-patch --stdout' prints")
+    }
     let top = GitState.current(context.files)?.root
     return try change(diff, "standard input", [:], secrets, redactor, LeftOut(), top.map { RawPath($0) }, nil)
   }
@@ -67,12 +73,10 @@ struct ChangeReader {
   private func parse(
     _ bytes: [UInt8], _ source: String, _ invocation: ReviewInvocation, _ redactor: inout SecretRedactor
   ) throws(LLMError) -> (Diff, [FoundSecret]) {
-    var (text, secrets): ([UInt8], [FoundSecret]) = (bytes, [])
-    if invocation.redacts {
-      let redacted = redactor.redact(bytes[...], layout: .hunk)
-      (text, secrets) = (Array(redacted.bytes), redacted.secrets)
-    }
-    do throws(DiffError) { return (try Diff(parsing: text), secrets) } catch { throw error.error(in: source) }
+    // Secrets that are sent all the same are findings like the others.
+    let redacted = redactor.redact(bytes[...], layout: .hunk)
+    let text = invocation.redacts ? Array(redacted.bytes) : bytes
+    do throws(DiffError) { return (try Diff(parsing: text), redacted.secrets) } catch { throw error.error(in: source) }
   }
 
   /// Of the files that git does not know, those that the diff does not show.

@@ -93,16 +93,19 @@ struct FileOutlines: Sendable {
 
   // MARK: What quotes are proven against
 
-  /// All that the diff shows of a file, given by its index.
-  func wholeSide(_ file: Int, of change: ReviewedChange) -> NewSide {
-    side(DiffPacker.Piece(file: file, hunks: change.diff.files[file].hunks, tokens: 0), [], of: change)
+  /// All that the diff shows of a file, given by its index, and nothing around it.
+  func side(ofFile index: Int, of change: ReviewedChange) -> NewSide {
+    side(DiffPacker.Piece(file: index, hunks: change.diff.files[index].hunks, tokens: 0), [], of: change)
   }
 
   /// - Parameter prompt: the piece as the model is shown it.
   func side(_ piece: DiffPacker.Piece, _ prompt: [PromptFile], of change: ReviewedChange) -> NewSide {
     let file = change.diff.files[piece.file]
     var lines = prompt.flatMap { $0.imports + $0.hunks.flatMap(\.enclosing) }.compactMap { line in
-      line.number.map { NewSide.Line($0, Self.shown(line.text), .surrounding) }
+      line.number.map { number in
+        let text = Self.shown(line.text)
+        return NewSide.Line(number, text, .surrounding, isVerbatim: text.elementsEqual(line.text))
+      }
     }
     var removed: [[UInt8]] = []
     for line in piece.hunks.flatMap(\.lines) {
@@ -112,12 +115,28 @@ struct FileOutlines: Sendable {
         lines.append(
           NewSide.Line(
             number, text, line.change == .added ? .added : .context, isUnterminated: line.lacksLineFeed,
-            isExact: content.elementsEqual(text) && !SecretPlaceholder.mayBe(in: content)))
+            isVerbatim: text.elementsEqual(content)))
       } else {
         removed.append(text)
       }
     }
-    return NewSide(path: file.path, oldPath: file.oldPath, lines: lines, removedLines: removed)
+    return NewSide(
+      path: file.path, oldPath: file.oldPath, lines: lines, removedLines: removed,
+      endsWithFile: ends(piece.hunks, piece.file, of: change))
+  }
+
+  /// Whether a file ends with the last line of some of its hunks, as far as that can be told.
+  private func ends(_ hunks: [Hunk], _ index: Int, of change: ReviewedChange) -> Bool {
+    func lastNumber(_ hunk: Hunk?) -> Int? { hunk?.lines.last { $0.newNumber != nil }?.newNumber }
+    let file = change.diff.files[index]
+    guard let last = lastNumber(hunks.last), let end = file.hunks.last else { return false }
+    if let text = change.texts[index] {
+      return last == text.count { $0 == 0x0A } + (text.last == 0x0A ? 0 : 1)
+    }
+    guard last == lastNumber(end) else { return false }
+    // A diff that shows unchanged lines at all shows them behind the last change, where there are any.
+    return file.kind == .added
+      || end.lines.last?.change != .context && end.lines.contains { $0.change == .context }
   }
 
   /// A line as the model is shown it, or it could not be quoted; with its carriage return, or suggestions would not apply.

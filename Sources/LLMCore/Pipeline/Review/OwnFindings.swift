@@ -1,106 +1,145 @@
-/// What llmctl finds by itself, whatever a model says: secrets that a change brings in, also in files that are not shown to the model,
-/// and text in it that speaks to the reviewer.
+/// What llmctl finds by itself, whatever a model says: secrets that a change brings in, also in files that no model is shown, and
+/// text that speaks to the reviewer.
 struct OwnFindings {
   private(set) var findings: [ReviewFinding] = []
-  /// What has no line to stand at, as sentences without a full stop, each once.
+  /// What has no line to stand at, each once, as sentences without a full stop.
   private(set) var remarks: [String] = []
 
-  private var claims: [Claim] = []
-
-  /// A finding and where it stands.
-  private struct Claim {
-    let claim: ClaimedFinding
-    let path: RawPath
-    let number: Int
-  }
+  private let change: ReviewedChange
+  private let outlines: FileOutlines
+  /// For the files that something was found in, by their indices in the diff: as far as the diff shows them, whatever of them is
+  /// shown to a model, and in how many parts.
+  private var proofs: [Int: FindingProof] = [:]
+  private var said = Set<String>()
 
   init(_ change: ReviewedChange, _ plan: ReviewPlan) {
-    addSecrets(of: change)
-    for piece in plan.pieces { addAttempts(InjectionDetector().attempts(in: piece.prompt)) }
-    prove(in: change, plan.outlines)
+    (self.change, outlines) = (change, plan.outlines)
+    addSecrets()
+    for piece in plan.pieces { addAttempts(InjectionDetector().attempts(in: piece.prompt), in: piece.file) }
   }
 
   // MARK: Secrets
 
-  private mutating func addSecrets(of change: ReviewedChange) {
-    let added = change.secrets.filter(\.isAdded)
-    guard !added.isEmpty else { return }
+  private mutating func addSecrets() {
+    guard !change.secrets.isEmpty else { return }
     let places = DiffPlaces(change.diff)
-    for secret in added {
-      guard let place = places.place(ofLine: secret.line) else { continue }
-      let claim = ClaimedFinding(
-        file: place.path.shown, quote: "", rule: "secret-\(secret.kind.id)", category: .security, severity: .critical,
-        confidence: 1,
-        message:
-          "A secret is added (\(secret.kind.title), \(secret.masked)). Whoever sees the repository has it: take it out, and "
-          + "replace it where it is used, since it stays in the history.")
-      claims.append(Claim(claim: claim, path: place.path, number: place.number))
+    for secret in change.secrets {
+      let what = "\(secret.kind.title), \(secret.masked)"
+      switch places.place(ofLine: secret.line) {
+      case .newSide(let file, let number) where secret.isAdded:
+        let claim = ClaimedFinding(
+          file: "", quote: "", rule: "secret-\(secret.kind.id)", category: .security, severity: .critical,
+          confidence: 1,
+          message:
+            "A secret is added (\(what)). Whoever sees the repository has it: take it out, and replace it where it is used, "
+            + "since it stays in the history.")
+        add(claim, file, number)
+      case .head:
+        remark(
+          "a secret stands in the text of a commit or in the name of a file (\(what)): whoever sees the repository has it, and it "
+            + "stays in the history")
+      case .newSide, nil: break
+      }
     }
   }
 
   // MARK: Attempts
 
-  private mutating func addAttempts(_ attempts: [InjectionAttempt]) {
+  /// One finding for all that is tried in one line of a file.
+  private mutating func addAttempts(_ attempts: [InjectionAttempt], in file: Int) {
     let (rule, category) = ReviewPrompt.injectionRule
-    for attempt in attempts {
-      let isLikely = attempt.certainty == .likely
+    var rest = attempts[...]
+    while let first = rest.first {
+      let here = rest.prefix { $0.place == first.place && $0.quote == first.quote }
+      rest = rest.dropFirst(here.count)
+      let isLikely = here.contains { $0.certainty == .likely }
+      let kinds = here.filter { $0.certainty == (isLikely ? .likely : .possible) }.map(\.kind.rawValue)
       let message =
-        "\(isLikely ? "This text speaks" : "This text may speak") to an automatic reviewer (\(attempt.kind.rawValue)): "
-        + "\"\(attempt.quote)\". It was given to the model as data; look at who wrote it, and why."
-      guard case .line(let path, let number?) = attempt.place else {
+        "\(isLikely ? "This text speaks" : "This text may speak") to an automatic reviewer "
+        + "(\(kinds.joined(separator: ", "))): \"\(first.quote)\". It was given to the model as data; look at who wrote it, and why."
+      guard case .line(_, let number?) = first.place else {
         if isLikely { remark(message) }
         continue
       }
       let claim = ClaimedFinding(
-        file: "", quote: "", rule: "\(rule)-\(attempt.kind.rawValue)",
+        file: "", quote: "", rule: "\(rule)-\(kinds.first ?? "")",
         category: FindingCategory(rawValue: category) ?? .security, severity: isLikely ? .critical : .warning,
         confidence: isLikely ? 0.9 : 0.5, message: message)
-      claims.append(Claim(claim: claim, path: RawPath(bytes: path), number: number))
+      add(claim, file, number)
     }
   }
 
   // MARK: Places
 
-  private mutating func prove(in change: ReviewedChange, _ outlines: FileOutlines) {
-    let paths = Set(claims.map(\.path))
-    let indices = change.diff.files.indices.filter { paths.contains(change.diff.files[$0].path) }
+  private mutating func proof(_ file: Int) -> FindingProof {
+    if let known = proofs[file] { return known }
     let proof = FindingProof(
-      sides: indices.map { outlines.wholeSide($0, of: change) }, symbol: outlines.symbol, digest: ContentHash.ofFinding)
-    for claim in claims {
-      if let finding = proof.finding(claim.claim, in: claim.path, lines: claim.number...claim.number) {
-        findings.append(finding)
-      } else {
-        remark("\(claim.path.shown), line \(claim.number): \(claim.claim.message)")
-      }
+      sides: [outlines.side(ofFile: file, of: change)], symbol: outlines.symbol, digest: ContentHash.ofFinding)
+    proofs[file] = proof
+    return proof
+  }
+
+  private mutating func add(_ claim: ClaimedFinding, _ file: Int, _ number: Int) {
+    let changed = change.diff.files[file]
+    // Nothing points to where a reader of the report should not look.
+    if !changed.leavesFolder,
+      let finding = proof(file).finding(claim, in: changed.path, lines: number...number)
+    {
+      findings.append(finding)
+    } else {
+      remark("\(changed.path.shown), line \(number): \(claim.message)")
     }
   }
 
   private mutating func remark(_ text: String) {
-    if !remarks.contains(text) { remarks.append(text) }
+    if said.insert(text).inserted { remarks.append(text) }
   }
 }
 
 /// Where the lines of a diff's text stand in the files it changes.
 private struct DiffPlaces {
+  enum Place {
+    /// A line of the new side of the file with this index.
+    case newSide(file: Int, number: Int)
+    /// What the author says of a change, or the names of a file.
+    case head
+  }
+
+  private let diff: Diff
   private let starts: [Int]
-  private var byStart: [Int: (path: RawPath, number: Int)] = [:]
+  private var byStart: [Int: Place] = [:]
 
   init(_ diff: Diff) {
+    self.diff = diff
     var starts = [0]
     for (offset, byte) in diff.bytes.enumerated() where byte == 0x0A { starts.append(offset + 1) }
     self.starts = starts
-    for file in diff.files {
+    for (index, file) in diff.files.enumerated() {
       for hunk in file.hunks {
         for line in hunk.lines {
           guard let number = line.newNumber else { continue }
-          byStart[line.content.lowerBound - hunk.parents] = (file.path, number)
+          byStart[line.content.lowerBound - hunk.parents] = .newSide(file: index, number: number)
         }
       }
     }
   }
 
-  /// The file and the line of its new side; nil for a line that is in none.
-  func place(ofLine line: Int) -> (path: RawPath, number: Int)? {
-    starts.indices.contains(line) ? byStart[starts[line]] : nil
+  /// Where a line stands; nil for one that only the old side has, and for what no person wrote.
+  func place(ofLine line: Int) -> Place? {
+    guard starts.indices.contains(line) else { return nil }
+    let start = starts[line]
+    if let place = byStart[start] { return place }
+    return isHead(start) ? .head : nil
+  }
+
+  private func isHead(_ start: Int) -> Bool {
+    var (low, high) = (0, diff.files.count)
+    while low < high {
+      let middle = (low + high) / 2
+      if diff.files[middle].range.upperBound <= start { low = middle + 1 } else { high = middle }
+    }
+    guard low < diff.files.count, diff.files[low].range.contains(start) else { return true }
+    let file = diff.files[low]
+    return file.binary == nil && start < file.hunks.first?.range.lowerBound ?? file.range.upperBound
   }
 }

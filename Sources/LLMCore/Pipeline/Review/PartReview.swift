@@ -33,11 +33,17 @@ struct PartReview: Sendable {
     outcome.usage = answer.usage.adding(answer.earlierUsage)
     outcome.price = question.route.isLocal ? .zero : AnswerPrice(answer, of: question)?.total
     guard let value = answer.structured?.validValue, answer.error == nil else {
-      outcome.error = answer.error ?? LLMError(.malformed, "the answer has no findings, not even an empty list")
+      var error = answer.error ?? LLMError(.malformed, "the answer has no findings, not even an empty list")
+      // The words of a refusal are a model's like those of a finding.
+      if error.code == .refusal {
+        let check = ClaimCheck(part: part.prompt)
+        error.message = check.checked(rule: "", message: error.message, suggestion: nil).message
+      }
+      outcome.error = error
       return outcome
     }
     if question.recordedTurn != nil { keep(value, part) }
-    take(ClaimReading(value), part.prompt, NewSide.joined(part.pieces.map(\.side)), &outcome)
+    take(ClaimReading(value), part.prompt, part.pieces.map(\.side), &outcome)
     return outcome
   }
 

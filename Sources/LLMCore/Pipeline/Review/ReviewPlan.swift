@@ -3,6 +3,8 @@ struct ReviewPlan: Sendable {
   /// A file of the change, or as much of it as fits a part.
   struct Piece: Sendable {
     fileprivate let cut: DiffPacker.Piece
+    /// The index of its file in the diff.
+    var file: Int { cut.file }
     /// What a model would be shown if it were asked about nothing else.
     let prompt: PromptPart
     /// The same lines, for proving quotes.
@@ -20,7 +22,7 @@ struct ReviewPlan: Sendable {
   /// In the order of the diff.
   let pieces: [Piece]
   let skipped: [ReviewReport.Skipped]
-  /// What fits no part.
+  /// What fits no part, cannot be read, or has a path that no report can point to.
   let unreviewed: [ReviewReport.Unreviewed]
   let outlines: FileOutlines
 
@@ -48,7 +50,7 @@ struct ReviewPlan: Sendable {
         place: ReviewReport.Unreviewed(diff.files[cut.file].path, lines: Self.lines(of: cut.hunks), reason: ""))
     }
     skipped = screening.skipped
-    unreviewed = change.unreadable + cuts.flatMap(\.unreviewed).map { Self.place($0, in: diff) }
+    unreviewed = change.unreadable + screening.unreviewed + cuts.flatMap(\.unreviewed).map { Self.place($0, in: diff) }
   }
 
   /// Packs some of the pieces into parts; files of one folder stay together where they fit.
@@ -101,12 +103,16 @@ private struct Screening {
   /// Indices of files in the diff.
   private(set) var taken: [Int] = []
   private(set) var skipped: [ReviewReport.Skipped] = []
+  /// What nobody asked to leave out.
+  private(set) var unreviewed: [ReviewReport.Unreviewed] = []
 
   init(_ change: ReviewedChange, takesAll: Bool) {
     var screening = FileScreening(attributes: change.attributes, matches: GlobMatching.matches)
     screening.takesAll = takesAll
     for (index, file) in change.diff.files.enumerated() {
-      if let reason = Self.reason(file, change, screening, index) {
+      if file.leavesFolder {
+        unreviewed.append(ReviewReport.Unreviewed(file.path, reason: "its path leads out of the folder"))
+      } else if let reason = Self.reason(file, change, screening, index) {
         skipped.append(ReviewReport.Skipped(file.path, reason: reason))
       } else {
         taken.append(index)
@@ -122,7 +128,6 @@ private struct Screening {
     if file.kind == .unmerged { return "unmerged" }
     if file.kind == .onlyOnOneSide { return "not shown by the diff" }
     if file.path.bytes.elementsEqual(KnownFiles.dismissals.utf8) { return "dismissals of findings" }
-    if file.leavesFolder { return "its path leads out of the folder" }
     let text = change.texts[index].map { $0[...] } ?? newText(of: file, in: change.diff)[...]
     let skip = screening.reason(
       path: file.path.bytes, text: text, changeBytes: file.range.count, isBinary: file.binary != nil)

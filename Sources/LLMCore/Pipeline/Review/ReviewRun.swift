@@ -32,6 +32,7 @@ package struct ReviewRun: Sendable {
       reporter.warning("the change edits \(KnownFiles.dismissals); look at what it dismisses")
     }
     let own = OwnFindings(change, asking.plan)
+    report.remarks = own.remarks
     for remark in own.remarks { reporter.warning(remark) }
     let found = await review(asking, invocation, &report)
     let proven = PatchProof(context: context, reporter: reporter).check(found, of: change)

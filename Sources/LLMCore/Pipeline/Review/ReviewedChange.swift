@@ -5,7 +5,7 @@ struct ReviewedChange: Sendable {
   let source: String
   /// The new text of files, by their index in the diff; none where it cannot be known.
   let texts: [Int: [UInt8]]
-  /// The secrets that were replaced in the diff, by the number of their line from 0 on.
+  /// The secrets that were found in the diff, by the number of their line from 0 on.
   let secrets: [FoundSecret]
   /// Puts replaced secrets back; for the terminal only.
   let redactor: SecretRedactor

@@ -89,28 +89,51 @@ package struct FindingProof: Sendable {
   private func locate(_ claim: ClaimedFinding) -> Location {
     let shapes = QuoteShapes.all(of: claim.quote)
     guard !shapes.isEmpty else { return .failure(.emptyQuote) }
-    let named = paths.index(of: claim.file)
+    let named = paths.index(of: claim.file).map { sides[$0].side.path }
     var reason = DropReason.unknownFile
     if let named {
-      switch sides[named].locate(shapes, near: claim.line) {
-      case .found(let hit): return .success(Place(side: named, hit: hit))
-      case .missed(let miss): reason = miss
+      switch locate(shapes, in: named, near: claim.line) {
+      case .success(let place): return .success(place)
+      case .failure(let miss): reason = miss
       }
       // Only code that is nowhere in the named file can have been meant for another.
       guard reason == .quoteNotFound else { return .failure(reason) }
     }
-    let others = sides.indices.filter { $0 != named }.compactMap { index in
+    let others = sides.indices.filter { sides[$0].side.path != named }.compactMap { index in
       sides[index].locateOnce(shapes).map { Place(side: index, hit: $0, isOtherFile: true) }
     }
     guard let only = others.first, others.count == 1 else { return .failure(reason) }
     return .success(only)
   }
 
+  /// Where a quote stands in the file with a path. A series of patches changes a file several times: the claimed line counts, then the
+  /// newest change, and what that removed is not looked for in the older ones.
+  private func locate(_ shapes: [[[UInt8]]], in path: RawPath, near line: Int?) -> Location {
+    var newest: Place?
+    for index in sides.indices.reversed() where sides[index].side.path == path {
+      switch sides[index].locate(shapes, near: line) {
+      case .found(let hit):
+        let place = Place(side: index, hit: hit)
+        guard let line, !numbers(of: place).contains(line) else { return .success(place) }
+        newest = newest ?? place
+      case .missed(let miss):
+        if newest == nil, miss != .quoteNotFound { return .failure(miss) }
+      }
+    }
+    return newest.map(Location.success) ?? .failure(.quoteNotFound)
+  }
+
+  /// The numbers of a place's lines.
+  private func numbers(of place: Place) -> ClosedRange<Int> {
+    let lines = sides[place.side].side.lines
+    return lines[place.hit.lines.lowerBound].number...lines[place.hit.lines.upperBound - 1].number
+  }
+
   private func finding(_ claim: ClaimedFinding, _ place: Place) -> ReviewFinding {
     let side = sides[place.side].side
     let lines = side.lines[place.hit.lines]
     let code = lines.map { Array($0.bytes.withoutReturn) }
-    let range = side.lines[place.hit.lines.lowerBound].number...side.lines[place.hit.lines.upperBound - 1].number
+    let range = numbers(of: place)
     let identity = FindingIdentity(
       quote: SqueezedText.text(of: code.map(\.repairedUTF8)), symbol: symbol(side.path, range.lowerBound),
       rule: claim.rule, digest: digest)

@@ -19,17 +19,17 @@ package struct NewSide: Sendable, Equatable {
     package let kind: LineKind
     /// Whether it is the last line of the file and no line feed ends it.
     package let isUnterminated: Bool
-    /// Whether the file has just these bytes. A line with a secret or with hidden characters is shown otherwise, and no patch can
-    /// be made of it.
-    package let isExact: Bool
+    /// Whether these are the file's own bytes: characters that nobody sees are shown by their names, bytes that are no UTF-8 as U+FFFD.
+    package let isVerbatim: Bool
 
     package init(
-      _ number: Int, _ bytes: [UInt8], _ kind: LineKind, isUnterminated: Bool = false, isExact: Bool = true
+      _ number: Int, _ bytes: [UInt8], _ kind: LineKind, isUnterminated: Bool = false, isVerbatim: Bool = true
     ) {
       self.number = number
       self.bytes = bytes
       self.kind = kind
-      (self.isUnterminated, self.isExact) = (isUnterminated, isExact)
+      self.isUnterminated = isUnterminated
+      self.isVerbatim = isVerbatim
     }
 
     /// Whether the change adds the line.
@@ -43,30 +43,18 @@ package struct NewSide: Sendable, Equatable {
   package let lines: [Line]
   /// Lines that only the old side has, without their line feeds: quotes of them are told apart from inventions.
   package let removedLines: [[UInt8]]
+  /// Whether nothing stands in the file behind the last of the lines.
+  package let endsWithFile: Bool
 
   /// Lines out of order, and repeated numbers, are put right: of two lines with one number the one that says more counts.
-  package init(path: RawPath, oldPath: RawPath? = nil, lines: [Line], removedLines: [[UInt8]] = []) {
+  package init(
+    path: RawPath, oldPath: RawPath? = nil, lines: [Line], removedLines: [[UInt8]] = [], endsWithFile: Bool = true
+  ) {
     self.path = path
+    self.endsWithFile = endsWithFile
     self.oldPath = oldPath == path ? nil : oldPath
     self.removedLines = removedLines
     self.lines = Self.isAscending(lines) ? lines : Self.ordered(lines)
-  }
-
-  /// One side for each path: several pieces of a file become one, in the place of the first.
-  package static func joined(_ sides: [NewSide]) -> [NewSide] {
-    var order: [RawPath] = []
-    var byPath: [RawPath: NewSide] = [:]
-    for side in sides {
-      guard let first = byPath[side.path] else {
-        order.append(side.path)
-        byPath[side.path] = side
-        continue
-      }
-      byPath[side.path] = NewSide(
-        path: side.path, oldPath: first.oldPath, lines: first.lines + side.lines,
-        removedLines: first.removedLines + side.removedLines)
-    }
-    return order.compactMap { byPath[$0] }
   }
 
   private static func isAscending(_ lines: [Line]) -> Bool {

@@ -1,5 +1,5 @@
-/// The forms in which a model may have copied code: as it is, in a fence or backticks, with the marks of a diff, with line
-/// numbers in front, or with escapes in place of line ends.
+/// The forms in which a model may have copied code: as it is, in a fence or backticks, with what the prompt has in front of a line, with
+/// the marks of a diff, with line numbers in front, or with escapes in place of line ends.
 enum QuoteShapes {
   /// The quote's lines in every form that makes sense of it, the most likely first; empty where nothing is quoted. Blank lines
   /// around it are left out.
@@ -9,6 +9,7 @@ enum QuoteShapes {
     if let unfenced = withoutFence(plain) { shapes.append(unfenced) }
     if plain.count == 1, quote.utf8.contains(UInt8(ascii: "\\")) { shapes.append(lines(unescaped(plain[0]))) }
     let base = shapes.last ?? plain
+    if let unframed = withoutFrame(base) { shapes.append(unframed) }
     if let unmarked = withoutMarks(base) { shapes.append(unmarked) }
     if let unnumbered = withoutNumbers(base) {
       shapes.append(unnumbered)
@@ -47,6 +48,26 @@ enum QuoteShapes {
       inner[inner.count - 1].drop(while: \.isBlank).starts(with: "```".utf8)
     else { return nil }
     return Array(inner[1..<inner.count - 1])
+  }
+
+  /// The lines of the new side of a piece of the prompt (`PromptPartText`), without the number, the mark and the bar in front, as in
+  /// `   12 +|code`; nil where a line has none.
+  private static func withoutFrame(_ lines: [[UInt8]]) -> [[UInt8]]? {
+    var result: [[UInt8]] = []
+    for line in lines {
+      let number = line.drop { $0.isBlank }
+      let mark = number.drop { (0x30...0x39).contains($0) }.drop { $0.isBlank }
+      let isMarked = mark.first == UInt8(ascii: "+") || mark.first == UInt8(ascii: "-")
+      let bar = isMarked ? mark.dropFirst() : mark
+      if bar.first == UInt8(ascii: "|"), isMarked || mark.startIndex > number.startIndex {
+        if mark.first != UInt8(ascii: "-") { result.append(Array(bar.dropFirst())) }
+      } else if number.isEmpty {
+        result.append([])
+      } else {
+        return nil
+      }
+    }
+    return result
   }
 
   /// The lines of the new side of a piece of diff, without the marks in front; nil where it is none.

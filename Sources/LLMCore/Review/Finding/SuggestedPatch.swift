@@ -4,6 +4,8 @@ struct SuggestedPatch: Sendable, Equatable {
   let bytes: [UInt8]
   private let firstLine: Int
   private let body: [[UInt8]]
+  /// Whether all of its lines are the file's own, and git can tell where it ends.
+  private let canApply: Bool
 
   /// - Parameters:
   ///   - lines: places in the side's `lines`.
@@ -11,10 +13,14 @@ struct SuggestedPatch: Sendable, Equatable {
   init(side: NewSide, replacing lines: Range<Int>, with replacement: [[UInt8]], contextLines: Int) {
     let all = side.lines
     var (start, end) = (lines.lowerBound, lines.upperBound)
-    while start > 0, lines.lowerBound - start < contextLines, all[start - 1].number == all[start].number - 1 {
+    while start > 0, lines.lowerBound - start < contextLines, all[start - 1].number == all[start].number - 1,
+      Self.isOwn(all[start - 1])
+    {
       start -= 1
     }
-    while end < all.count, end - lines.upperBound < contextLines, all[end].number == all[end - 1].number + 1 {
+    while end < all.count, end - lines.upperBound < contextLines, all[end].number == all[end - 1].number + 1,
+      Self.isOwn(all[end])
+    {
       end += 1
     }
     let isAtEnd = all[lines.upperBound - 1].isUnterminated
@@ -33,6 +39,9 @@ struct SuggestedPatch: Sendable, Equatable {
     let newCount = oldCount - lines.count + replacement.count
     firstLine = all[start].number
     self.body = body
+    // Without a line behind the change git takes it to be the end of the file.
+    let isPlaced = end > lines.upperBound || isAtEnd || end == all.count && side.endsWithFile
+    canApply = isPlaced && all[lines].allSatisfy(Self.isOwn) && !replacement.contains(where: Self.holdsPlaceholder)
     // A side without lines is said to begin before its first one.
     let newStart = newCount == 0 ? firstLine - 1 : firstLine
     let header = "@@ -\(firstLine),\(oldCount) +\(newStart),\(newCount) @@"
@@ -43,6 +52,16 @@ struct SuggestedPatch: Sendable, Equatable {
 
   private static let unterminated = Array("\\ No newline at end of file".utf8)
 
+  /// Whether a line is the file's own, byte by byte.
+  private static func isOwn(_ line: NewSide.Line) -> Bool { line.isVerbatim && !holdsPlaceholder(line.bytes) }
+
+  /// Whether something stands for a secret there, which is what the file has.
+  private static func holdsPlaceholder(_ line: [UInt8]) -> Bool {
+    var isFound = false
+    TextSearch(SecretPlaceholder.opening).forEachOccurrence(in: line) { _ in isFound = true }
+    return isFound
+  }
+
   /// A path as git writes it: quoted where it must be, with a tab behind it where it has spaces.
   private static func header(_ mark: String, _ prefix: String, _ path: RawPath) -> [UInt8] {
     let name = RawName.shown(Array(prefix.utf8) + path.bytes)
@@ -50,13 +69,14 @@ struct SuggestedPatch: Sendable, Equatable {
     return Array("\(mark) \(name)\(end)".utf8)
   }
 
-  /// Whether each line that the hunk wants stands where it wants it, byte for byte.
+  /// Whether git finds each line that the hunk wants where it wants it.
   func applies(to side: NewSide) -> Bool {
+    guard canApply else { return false }
     var number = firstLine
     for line in body where line[0] == UInt8(ascii: " ") || line[0] == UInt8(ascii: "-") {
-      guard let index = side.index(ofLine: number), side.lines[index].isExact,
-        side.lines[index].bytes.elementsEqual(line.dropFirst())
-      else { return false }
+      guard let index = side.index(ofLine: number), side.lines[index].bytes.elementsEqual(line.dropFirst()) else {
+        return false
+      }
       number += 1
     }
     return !body.contains { $0.contains(0x0A) }

@@ -20,8 +20,13 @@ struct SuggestionReader {
     let hasReturns = old.first?.last == 0x0D
     let new = hasReturns ? whole.map { $0 + [0x0D] } : whole
     let patch = SuggestedPatch(side: side, replacing: hit.lines, with: new, contextLines: Self.contextLines)
-    let isUsable = whole.count <= Self.lineLimit && !whole.contains { $0.contains(0) } && patch.applies(to: side)
+    let isUsable = whole.count <= Self.lineLimit && whole.allSatisfy(Self.isVisible) && patch.applies(to: side)
     return SuggestedChange(replacement: whole, patch: isUsable ? patch.bytes : nil)
+  }
+
+  /// Whether people see all of a line that they are to take over: what a change made a model write must not hide in a patch.
+  private static func isVisible(_ line: [UInt8]) -> Bool {
+    Array(PromptText.visible(line[...]).utf8) == line
   }
 
   /// The lines of the text, without a fence around them and without an empty one at the end; none for an empty text, which

@@ -61,17 +61,17 @@ struct AnnotationReport {
 
   /// As the runner's toolkit escapes: percent signs and line ends everywhere, colons and commas in properties.
   private static func escaped(_ text: String, isProperty: Bool) -> String {
-    var result = String.UnicodeScalarView()
-    for scalar in text.unicodeScalars {
-      switch scalar {
-      case "%": result.append(contentsOf: "%25".unicodeScalars)
-      case "\r": result.append(contentsOf: "%0D".unicodeScalars)
-      case "\n": result.append(contentsOf: "%0A".unicodeScalars)
-      case ":" where isProperty: result.append(contentsOf: "%3A".unicodeScalars)
-      case "," where isProperty: result.append(contentsOf: "%2C".unicodeScalars)
-      default: result.append(scalar)
+    var result: [UInt8] = []
+    for byte in text.utf8 {
+      switch byte {
+      case UInt8(ascii: "%"): result += "%25".utf8
+      case UInt8(ascii: "\r"): result += "%0D".utf8
+      case UInt8(ascii: "\n"): result += "%0A".utf8
+      case UInt8(ascii: ":") where isProperty: result += "%3A".utf8
+      case UInt8(ascii: ",") where isProperty: result += "%2C".utf8
+      default: result.append(byte)
       }
     }
-    return String(result)
+    return result.asText
   }
 }

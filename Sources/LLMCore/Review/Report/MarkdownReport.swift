@@ -108,9 +108,11 @@ struct MarkdownReport {
   private static func tail(_ report: ReviewReport) -> String {
     let notices = report.notices
     let unreviewed = notices.filter { $0.kind == .notReviewed }
+    let remarks = notices.filter { $0.kind == .remark }
     let skipped = notices.filter { $0.kind == .skipped }
     let known = report.entries.filter { $0.state != .new }
     var text = list("Not reviewed (\(unreviewed.count))", unreviewed.lazy.map(line), isOpen: true)
+    text += list("To be looked at (\(remarks.count))", remarks.lazy.map(line), isOpen: true)
     text += list("Dismissed and accepted (\(known.count))", known.lazy.map(line), isOpen: false)
     text += list("Skipped (\(skipped.count))", skipped.lazy.map(line), isOpen: false)
     for notice in notices where notice.kind == .dropped { text += "\(MarkdownText.phrase(notice.text))\n\n" }

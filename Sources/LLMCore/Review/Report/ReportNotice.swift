@@ -1,7 +1,7 @@
 /// A fact of a review that is no finding, in the words all formats use.
 struct ReportNotice: Equatable {
   enum Kind: String, CaseIterable {
-    case summary, run, known, dropped, skipped
+    case summary, run, known, dropped, skipped, remark
     case notReviewed = "not_reviewed"
     case error
 
@@ -13,6 +13,7 @@ struct ReportNotice: Equatable {
       case .known: "Findings that were dismissed or that the baseline has."
       case .dropped: "Findings of the model that are not reported."
       case .skipped: "A file that was left out on purpose."
+      case .remark: "What the change has to be looked at that stands at no line of it."
       case .notReviewed: "A part of the change that should have been reviewed and was not."
       case .error: "What went wrong."
       }
@@ -35,7 +36,7 @@ struct ReportNotice: Equatable {
   var severity: FindingSeverity {
     switch kind {
     case .summary, .run, .known, .dropped, .skipped: .info
-    case .notReviewed: .warning
+    case .notReviewed, .remark: .warning
     case .error: .critical
     }
   }
@@ -51,6 +52,7 @@ extension ReviewReport {
     notices += unreviewed.map { part in
       ReportNotice(.notReviewed, "not reviewed: \(part.reason)", path: part.path, lines: part.lines)
     }
+    notices += remarks.map { ReportNotice(.remark, $0) }
     if let knownLine { notices.append(ReportNotice(.known, knownLine)) }
     if let droppedLine { notices.append(ReportNotice(.dropped, droppedLine)) }
     notices += skipped.map { ReportNotice(.skipped, "skipped: \($0.reason)", path: $0.path) }

@@ -21,6 +21,7 @@ struct ReviewDocument {
       JSONMember(
         "skipped", .array(report.skipped.map { .object($0.path.members + [JSONMember("reason", .string($0.reason))]) })),
       JSONMember("unreviewed", .array(report.unreviewed.map(Self.unreviewed))),
+      JSONMember("remarks", .array(report.remarks.map(JSONValue.string))),
       JSONMember("dropped", .object(dropped)), JSONMember("moved", .integer(report.moved)),
       JSONMember("duplicates", .integer(report.duplicates)),
       JSONMember("errors", .array(report.errors.map(\.json))),

@@ -49,6 +49,9 @@ package struct ReviewReport: Sendable, Equatable {
   package var reviewed: [RawPath] = []
   package var skipped: [Skipped] = []
   package var unreviewed: [Unreviewed] = []
+  /// What the change has that a reader must know of and that stands at no line, such as an order to the reviewer in the text of a
+  /// commit: sentences without a full stop.
+  package var remarks: [String] = []
   /// How many findings of the model are not reported, by reason.
   package var dropped: [DropReason: Int] = [:]
   /// How many findings stand at another place than the model said.

@@ -94,13 +94,13 @@ struct TextReport {
   /// Code as it may be shown, with spaces for tabs.
   private func visible(_ bytes: [UInt8], after column: Int) -> String {
     var result = String.UnicodeScalarView()
+    var width = column
     for scalar in SafeText(code: style.restore(bytes.asText)).text.unicodeScalars {
-      if scalar == "\t" {
-        let width = Self.tabWidth - (column + result.count) % Self.tabWidth
-        result.append(contentsOf: String(repeating: " ", count: width).unicodeScalars)
-      } else {
-        result.append(scalar == "\n" ? " " : scalar)
-      }
+      // Counted here, and appended one by one: a line may be nothing but tabs, thousands of them.
+      repeat {
+        result.append(scalar == "\t" || scalar == "\n" ? " " : scalar)
+        width += 1
+      } while scalar == "\t" && width % Self.tabWidth != 0
     }
     return String(result)
   }
@@ -133,7 +133,7 @@ struct TextReport {
     let line = (place ?? "") + safe(style.restore(notice.text))
     switch notice.kind {
     case .error: add(style.painted("error: " + line, .critical))
-    case .notReviewed: add(style.painted(line, .warning))
+    case .notReviewed, .remark: add(style.painted(line, .warning))
     case .summary: add(style.painted(line, .heading))
     case .run, .known, .dropped, .skipped: add(style.painted(line, .faint))
     }
