@@ -24,6 +24,7 @@ SCHEMAS = {
 COMMAND = re.compile(r"::(error|warning|notice) ([^:\r\n]*)::(.*)")
 PROPERTY = re.compile(r"(file|line|endLine|col|endColumn|title)=([^,:]*)")
 COMMENT_LIMIT = 65_536
+FENCED = re.compile(r"^(`{3,})[^`\n]*\n.*?^\1$", re.DOTALL | re.MULTILINE)
 
 
 def check_xml(data):
@@ -57,7 +58,8 @@ def check_markdown(data):
         yield f"{len(text)} characters"
     if not text.startswith("<!-- llmctl-review -->\n"):
         yield "no marker"
-    if text.count("<!--") != 1:
+    # In a block of code it is shown as it is.
+    if FENCED.sub("", text).count("<!--") != 1:
         yield "a second comment of HTML"
 
 
