@@ -4,6 +4,8 @@ struct FileOutlines: Sendable {
     let outline: SourceOutline
     /// Each line without its line feed.
     let lines: [ArraySlice<UInt8>]
+    /// How many lines there are; behind the last line feed there is none.
+    let lineCount: Int
   }
 
   /// Of imports, more than this tells a model nothing.
@@ -18,9 +20,11 @@ struct FileOutlines: Sendable {
     var byPath: [RawPath: Int] = [:]
     for (index, file) in change.diff.files.enumerated() {
       guard let path = file.newPath, let text = Self.text(of: index, file, change) else { continue }
+      let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
       files[index] = File(
-        outline: SourceOutline(path: path.bytes, text: text[...]),
-        lines: text.split(separator: 0x0A, omittingEmptySubsequences: false))
+        outline: SourceOutline(path: path.bytes, text: text[...]), lines: lines,
+        // Of a new file the diff has lines alone, without what ends the last one.
+        lineCount: change.texts[index]?.last == 0x0A ? lines.count - 1 : lines.count)
       byPath[path] = index
     }
     (self.files, self.byPath, guidance) = (files, byPath, change.guidance)
@@ -93,25 +97,37 @@ struct FileOutlines: Sendable {
   func side(_ piece: DiffPacker.Piece, _ prompt: PromptFile, of change: ReviewedChange) -> NewSide {
     let file = change.diff.files[piece.file]
     var lines = (prompt.imports + prompt.hunks.flatMap(\.enclosing)).compactMap { line in
-      line.number.map { NewSide.Line($0, Self.shown(line.text), .surrounding) }
+      line.number.map { number -> NewSide.Line in
+        let text = Self.shown(line.text)
+        return NewSide.Line(number, text, .surrounding, isExact: Self.isExact(text, line.text))
+      }
     }
     var removed: [[UInt8]] = []
     for line in piece.hunks.flatMap(\.lines) {
-      let text = Self.shown(change.diff.content(of: line))
+      let content = change.diff.content(of: line)
+      let text = Self.shown(content)
       if let number = line.newNumber {
         lines.append(
           NewSide.Line(
-            number, text, line.change == .added ? .added : .context, isUnterminated: line.lacksLineFeed))
+            number, text, line.change == .added ? .added : .context, isUnterminated: line.lacksLineFeed,
+            isExact: Self.isExact(text, content)))
       } else {
         removed.append(text)
       }
     }
-    return NewSide(path: file.path, oldPath: file.oldPath, lines: lines, removedLines: removed)
+    return NewSide(
+      path: file.path, oldPath: file.oldPath, lines: lines, removedLines: removed,
+      lineCount: files[piece.file]?.lineCount)
   }
 
   /// A line as the model is shown it, or it could not be quoted; with its carriage return, or suggestions would not apply.
   private static func shown(_ line: ArraySlice<UInt8>) -> [UInt8] {
     Array(PromptText.visible(line).utf8) + (line.last == 0x0D ? [0x0D] : [])
+  }
+
+  /// Whether a line stands in the file as it is shown.
+  private static func isExact(_ shown: [UInt8], _ line: ArraySlice<UInt8>) -> Bool {
+    shown.elementsEqual(line) && !SecretRedactor.hasPlaceholder(line)
   }
 }
 

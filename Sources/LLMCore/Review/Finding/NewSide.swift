@@ -19,12 +19,17 @@ package struct NewSide: Sendable, Equatable {
     package let kind: LineKind
     /// Whether it is the last line of the file and no line feed ends it.
     package let isUnterminated: Bool
+    /// Whether the file has these very bytes: no secret was replaced in them, and no character that nobody sees.
+    package let isExact: Bool
 
-    package init(_ number: Int, _ bytes: [UInt8], _ kind: LineKind, isUnterminated: Bool = false) {
+    package init(
+      _ number: Int, _ bytes: [UInt8], _ kind: LineKind, isUnterminated: Bool = false, isExact: Bool = true
+    ) {
       self.number = number
       self.bytes = bytes
       self.kind = kind
       self.isUnterminated = isUnterminated
+      self.isExact = isExact
     }
 
     /// Whether the change adds the line.
@@ -38,12 +43,17 @@ package struct NewSide: Sendable, Equatable {
   package let lines: [Line]
   /// Lines that only the old side has, without their line feeds: quotes of them are told apart from inventions.
   package let removedLines: [[UInt8]]
+  /// How many lines the file has, shown or not; nil where nobody knows.
+  package let lineCount: Int?
 
   /// Lines out of order, and repeated numbers, are put right: of two lines with one number the one that says more counts.
-  package init(path: RawPath, oldPath: RawPath? = nil, lines: [Line], removedLines: [[UInt8]] = []) {
+  package init(
+    path: RawPath, oldPath: RawPath? = nil, lines: [Line], removedLines: [[UInt8]] = [], lineCount: Int? = nil
+  ) {
     self.path = path
     self.oldPath = oldPath == path ? nil : oldPath
     self.removedLines = removedLines
+    self.lineCount = lineCount
     self.lines = Self.isAscending(lines) ? lines : Self.ordered(lines)
   }
 
