@@ -119,7 +119,7 @@ class Review:
         text = self.file(form).read_text(errors="replace")
         if not text:
             self.complaints.append(f"{form}: no report, exit status {code}: {said[-300:]}")
-        if form == "text" and (text[:1] in "{<" or "\x1b" in text):
+        if form == "text" and (text.startswith(("{", "<?xml", "<!--", "::")) or "\x1b" in text):
             self.complaints.append("text: not for people")
 
     # What the reports say

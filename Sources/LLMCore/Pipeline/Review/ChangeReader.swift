@@ -112,7 +112,10 @@ struct ChangeReader {
     var texts: [Int: [UInt8]] = [:]
     let blobs = try BlobReader(git)
     for (index, file) in diff.files.enumerated() where file.binary == nil && !file.hunks.isEmpty {
-      guard let path = file.newPath, !file.isSubmodule, file.kind != .added else { continue }
+      // A new file stands whole in the diff, but for how it ends in that of a merge.
+      guard let path = file.newPath, !file.isSubmodule, file.kind != .added || !file.otherParents.isEmpty else {
+        continue
+      }
       do throws(FileError) {
         let text: [UInt8]
         if case .workTree(let top) = side {

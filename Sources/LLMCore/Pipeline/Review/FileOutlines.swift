@@ -6,6 +6,8 @@ struct FileOutlines: Sendable {
     let lines: [ArraySlice<UInt8>]
     /// How many lines there are; behind the last line feed there is none.
     let lineCount: Int
+    /// Whether no line feed ends the last line; false where only the diff can tell.
+    let isUnterminated: Bool
   }
 
   /// Of imports, more than this tells a model nothing.
@@ -21,10 +23,11 @@ struct FileOutlines: Sendable {
     for (index, file) in change.diff.files.enumerated() {
       guard let path = file.newPath, let text = Self.text(of: index, file, change) else { continue }
       let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
+      // Of a new file the diff has lines alone, without what ends the last one.
+      let end = change.texts[index]?.last
       files[index] = File(
         outline: SourceOutline(path: path.bytes, text: text[...]), lines: lines,
-        // Of a new file the diff has lines alone, without what ends the last one.
-        lineCount: change.texts[index]?.last == 0x0A ? lines.count - 1 : lines.count)
+        lineCount: end == 0x0A ? lines.count - 1 : lines.count, isUnterminated: end.map { $0 != 0x0A } ?? false)
       byPath[path] = index
     }
     (self.files, self.byPath, guidance) = (files, byPath, change.guidance)
@@ -96,28 +99,31 @@ struct FileOutlines: Sendable {
   /// - Parameter prompt: the piece as the model is shown it.
   func side(_ piece: DiffPacker.Piece, _ prompt: PromptFile, of change: ReviewedChange) -> NewSide {
     let file = change.diff.files[piece.file]
+    let text = files[piece.file]
     var lines = (prompt.imports + prompt.hunks.flatMap(\.enclosing)).compactMap { line in
       line.number.map { number -> NewSide.Line in
-        let text = Self.shown(line.text)
-        return NewSide.Line(number, text, .surrounding, isExact: Self.isExact(text, line.text))
+        let shown = Self.shown(line.text)
+        return NewSide.Line(number, shown, .surrounding, isExact: Self.isExact(shown, line.text))
       }
     }
     var removed: [[UInt8]] = []
     for line in piece.hunks.flatMap(\.lines) {
       let content = change.diff.content(of: line)
-      let text = Self.shown(content)
+      let shown = Self.shown(content)
       if let number = line.newNumber {
+        // git's diffs of merges do not tell.
+        let isUnterminated = line.lacksLineFeed || text?.isUnterminated == true && number == text?.lineCount
         lines.append(
           NewSide.Line(
-            number, text, line.change == .added ? .added : .context, isUnterminated: line.lacksLineFeed,
-            isExact: Self.isExact(text, content)))
+            number, shown, line.change == .added ? .added : .context, isUnterminated: isUnterminated,
+            isExact: Self.isExact(shown, content)))
       } else {
-        removed.append(text)
+        removed.append(shown)
       }
     }
     return NewSide(
       path: file.path, oldPath: file.oldPath, lines: lines, removedLines: removed,
-      lineCount: files[piece.file]?.lineCount)
+      lineCount: text?.lineCount)
   }
 
   /// A line as the model is shown it, or it could not be quoted; with its carriage return, or suggestions would not apply.
