@@ -23,8 +23,18 @@ struct ChangeReader {
     }
     var redactor = SecretRedactor()
     let (diff, secrets) = try parse(bytes, "standard input", invocation, &redactor)
+    guard !diff.files.isEmpty || Self.hasNoChange(bytes) else {
+      throw LLMError(
+        .inputInvalid, "standard input has text and no diff in it", advice: "'git diff | llmctl review -' reviews one")
+    }
     let top = GitState.current(context.files)?.root
     return try change(diff, "standard input", [:], secrets, redactor, LeftOut(), top.map { RawPath($0) })
+  }
+
+  /// Whether there is nothing, or a commit without a diff as git shows merges. Anything else was not meant to be reviewed, and must
+  /// not pass for a change in which nothing was found.
+  private static func hasNoChange(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: "commit ".utf8) || bytes.starts(with: "From ".utf8) || bytes.allSatisfy(\.isBlank)
   }
 
   private func repository(
