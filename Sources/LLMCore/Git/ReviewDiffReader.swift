@@ -35,6 +35,8 @@ package struct ReviewDiffReader {
     case .unstaged:
       return Change(diff: try workTreeDiff([], paths), untracked: [], newFiles: .workTree(top: try top()))
     case .staged:
+      // Of a bare repository git would say that all files are deleted.
+      _ = try top()
       let diff = try output(["diff"] + Self.options + ["--cached", revisions.treeID("HEAD")], paths)
       return Change(diff: diff, untracked: [], newFiles: .index)
     case .range(let range): return try compare(range, revisions, paths)

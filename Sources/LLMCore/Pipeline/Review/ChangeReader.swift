@@ -42,14 +42,20 @@ struct ChangeReader {
   ) throws(LLMError) -> ReviewedChange {
     let git = GitProgram(programs: context.programs)
     let found = try ReviewDiffReader(git).read(source, paths: invocation.paths)
-    let top = RawPath(bytes: try git.line(["rev-parse", "--show-toplevel"]))
+    let top = try top(git)
     var bytes = found.diff
     var left = LeftOut()
-    for path in found.untracked { bytes += untracked(path, top, &left) }
+    if let top { for path in found.untracked { bytes += untracked(path, top, &left) } }
     var redactor = SecretRedactor()
     let (diff, secrets) = try parse(bytes, "the diff of git", invocation, &redactor)
     let texts = try texts(of: diff, found.newFiles, git, invocation.redacts, &redactor)
     return try change(diff, source.words, texts, secrets, redactor, left, top)
+  }
+
+  /// The folder of the work tree; nil in a bare repository, whose commits can be reviewed all the same.
+  private func top(_ git: GitProgram) throws(LLMError) -> RawPath? {
+    let (bytes, end) = try git.output(["rev-parse", "--show-toplevel"])
+    return end.status == 0 ? RawPath(bytes: Array(bytes.prefix { $0 != 0x0A })) : nil
   }
 
   private func change(
