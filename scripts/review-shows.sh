@@ -20,8 +20,8 @@ fi
 
 say "Reviewing ${1:-10} commits"
 export PYTHONDONTWRITEBYTECODE=1
-# Two parts at a time: the server has two slots. Without chance the model repeats itself until it is cut, so there is some.
+# Two parts at a time: the server has two slots.
 # shellcheck disable=SC2016
 scripts/local-model.sh with bash -c 'scripts/review_shows.py "$@" --server "$LLMCTL_TEST_SERVER/v1"' - \
-  "$LLMCTL_BINARY" "$LLMCTL_PROBE" --commits "${1:-10}" --timeout 600 --pass=--jobs=2 --pass=-o --pass=max_tokens=150 \
-  --pass=-o --pass=temperature=0.8 --pass=-o --pass=seed=3 "${@:2}"
+  "$LLMCTL_BINARY" "$LLMCTL_PROBE" --commits "${1:-10}" --timeout 600 --pass=--jobs=2 \
+  --pass=-o --pass=temperature=0 "${@:2}"

@@ -4,10 +4,6 @@ struct FileOutlines: Sendable {
     let outline: SourceOutline
     /// Each line without its line feed.
     let lines: [ArraySlice<UInt8>]
-    /// How many lines there are; behind the last line feed there is none.
-    let lineCount: Int
-    /// Whether no line feed ends the last line; false where only the diff can tell.
-    let isUnterminated: Bool
   }
 
   /// Of imports, more than this tells a model nothing.
@@ -17,17 +13,16 @@ struct FileOutlines: Sendable {
   private let byPath: [RawPath: Int]
   private let guidance: ReviewGuidance
 
-  init(_ change: ReviewedChange) {
+  /// - Parameter indices: of the files in the diff.
+  init(of indices: [Int], in change: ReviewedChange) {
     var files: [Int: File] = [:]
     var byPath: [RawPath: Int] = [:]
-    for (index, file) in change.diff.files.enumerated() {
+    for index in indices {
+      let file = change.diff.files[index]
       guard let path = file.newPath, let text = Self.text(of: index, file, change) else { continue }
-      let lines = text.split(separator: 0x0A, omittingEmptySubsequences: false)
-      // Of a new file the diff has lines alone, without what ends the last one.
-      let end = change.texts[index]?.last
       files[index] = File(
-        outline: SourceOutline(path: path.bytes, text: text[...]), lines: lines,
-        lineCount: end == 0x0A ? lines.count - 1 : lines.count, isUnterminated: end.map { $0 != 0x0A } ?? false)
+        outline: SourceOutline(path: path.bytes, text: text[...]),
+        lines: text.split(separator: 0x0A, omittingEmptySubsequences: false))
       byPath[path] = index
     }
     (self.files, self.byPath, guidance) = (files, byPath, change.guidance)
@@ -50,12 +45,22 @@ struct FileOutlines: Sendable {
 
   // MARK: What a model is shown
 
-  func prompt(_ part: DiffPacker.Part, of change: ReviewedChange) -> PromptPart {
-    let paths = part.pieces.map { change.diff.files[$0.file].path.bytes }
+  /// A piece by itself.
+  func prompt(_ piece: DiffPacker.Piece, of change: ReviewedChange) -> PromptPart {
+    let passage = change.diff.passages.last { $0.filesBefore <= piece.file }
     return PromptPart(
-      files: part.pieces.map { file($0, of: change) }, commitText: Self.commitText(of: part, change.diff)[...],
-      guidance: guidance.text(for: paths, matches: GlobMatching.matches))
+      files: [file(piece, of: change)], commitText: passage.map { change.diff.bytes[$0.range].prefix(2_000) } ?? [],
+      guidance: guidance(for: [change.diff.files[piece.file].path.bytes]))
   }
+
+  /// Pieces together, with what the author says of the change in front of the first one.
+  func prompt(of pieces: [PromptPart]) -> PromptPart {
+    let files = pieces.flatMap(\.files)
+    return PromptPart(
+      files: files, commitText: pieces.first?.commitText ?? [], guidance: guidance(for: files.map(\.path)))
+  }
+
+  private func guidance(for paths: [[UInt8]]) -> String { guidance.text(for: paths, matches: GlobMatching.matches) }
 
   private func file(_ piece: DiffPacker.Piece, of change: ReviewedChange) -> PromptFile {
     let file = change.diff.files[piece.file]
@@ -86,54 +91,38 @@ struct FileOutlines: Sendable {
     }
   }
 
-  /// What the author says of the change in front of these files.
-  private static func commitText(of part: DiffPacker.Part, _ diff: Diff) -> [UInt8] {
-    let files = Set(part.pieces.map(\.file))
-    guard let first = files.min() else { return [] }
-    let passage = diff.passages.last { $0.filesBefore <= first }
-    return passage.map { Array(diff.bytes[$0.range].prefix(2_000)) } ?? []
-  }
-
   // MARK: What quotes are proven against
 
+  /// All that the diff shows of a file, given by its index.
+  func wholeSide(_ file: Int, of change: ReviewedChange) -> NewSide {
+    side(DiffPacker.Piece(file: file, hunks: change.diff.files[file].hunks, tokens: 0), [], of: change)
+  }
+
   /// - Parameter prompt: the piece as the model is shown it.
-  func side(_ piece: DiffPacker.Piece, _ prompt: PromptFile, of change: ReviewedChange) -> NewSide {
+  func side(_ piece: DiffPacker.Piece, _ prompt: [PromptFile], of change: ReviewedChange) -> NewSide {
     let file = change.diff.files[piece.file]
-    let text = files[piece.file]
-    var lines = (prompt.imports + prompt.hunks.flatMap(\.enclosing)).compactMap { line in
-      line.number.map { number -> NewSide.Line in
-        let shown = Self.shown(line.text)
-        return NewSide.Line(number, shown, .surrounding, isExact: Self.isExact(shown, line.text))
-      }
+    var lines = prompt.flatMap { $0.imports + $0.hunks.flatMap(\.enclosing) }.compactMap { line in
+      line.number.map { NewSide.Line($0, Self.shown(line.text), .surrounding) }
     }
     var removed: [[UInt8]] = []
     for line in piece.hunks.flatMap(\.lines) {
       let content = change.diff.content(of: line)
-      let shown = Self.shown(content)
+      let text = Self.shown(content)
       if let number = line.newNumber {
-        // git's diffs of merges do not tell.
-        let isUnterminated = line.lacksLineFeed || text?.isUnterminated == true && number == text?.lineCount
         lines.append(
           NewSide.Line(
-            number, shown, line.change == .added ? .added : .context, isUnterminated: isUnterminated,
-            isExact: Self.isExact(shown, content)))
+            number, text, line.change == .added ? .added : .context, isUnterminated: line.lacksLineFeed,
+            isExact: content.elementsEqual(text) && !SecretPlaceholder.mayBe(in: content)))
       } else {
-        removed.append(shown)
+        removed.append(text)
       }
     }
-    return NewSide(
-      path: file.path, oldPath: file.oldPath, lines: lines, removedLines: removed,
-      lineCount: text?.lineCount)
+    return NewSide(path: file.path, oldPath: file.oldPath, lines: lines, removedLines: removed)
   }
 
   /// A line as the model is shown it, or it could not be quoted; with its carriage return, or suggestions would not apply.
   private static func shown(_ line: ArraySlice<UInt8>) -> [UInt8] {
     Array(PromptText.visible(line).utf8) + (line.last == 0x0D ? [0x0D] : [])
-  }
-
-  /// Whether a line stands in the file as it is shown.
-  private static func isExact(_ shown: [UInt8], _ line: ArraySlice<UInt8>) -> Bool {
-    shown.elementsEqual(line) && !SecretRedactor.hasPlaceholder(line)
   }
 }
 

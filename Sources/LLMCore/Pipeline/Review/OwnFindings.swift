@@ -1,17 +1,23 @@
-/// What llmctl finds by itself, whatever a model says: secrets that a change brings in, and text in it that speaks to the reviewer.
+/// What llmctl finds by itself, whatever a model says: secrets that a change brings in, also in files that are not shown to the model,
+/// and text in it that speaks to the reviewer.
 struct OwnFindings {
   private(set) var findings: [ReviewFinding] = []
-  /// What has no line to stand at, as sentences without a full stop.
+  /// What has no line to stand at, as sentences without a full stop, each once.
   private(set) var remarks: [String] = []
 
-  private let proof: FindingProof
+  private var claims: [Claim] = []
 
-  /// - Parameter sides: all files of the change that are shown.
+  /// A finding and where it stands.
+  private struct Claim {
+    let claim: ClaimedFinding
+    let path: RawPath
+    let number: Int
+  }
+
   init(_ change: ReviewedChange, _ plan: ReviewPlan) {
-    proof = FindingProof(
-      sides: plan.parts.flatMap(\.sides), symbol: plan.outlines.symbol, digest: ContentHash.ofFinding)
     addSecrets(of: change)
-    for part in plan.parts { addAttempts(InjectionDetector().attempts(in: part.prompt)) }
+    for piece in plan.pieces { addAttempts(InjectionDetector().attempts(in: piece.prompt)) }
+    prove(in: change, plan.outlines)
   }
 
   // MARK: Secrets
@@ -28,35 +34,49 @@ struct OwnFindings {
         message:
           "A secret is added (\(secret.kind.title), \(secret.masked)). Whoever sees the repository has it: take it out, and "
           + "replace it where it is used, since it stays in the history.")
-      add(claim, place.path, place.number)
+      claims.append(Claim(claim: claim, path: place.path, number: place.number))
     }
   }
 
   // MARK: Attempts
 
   private mutating func addAttempts(_ attempts: [InjectionAttempt]) {
+    let (rule, category) = ReviewPrompt.injectionRule
     for attempt in attempts {
       let isLikely = attempt.certainty == .likely
       let message =
         "\(isLikely ? "This text speaks" : "This text may speak") to an automatic reviewer (\(attempt.kind.rawValue)): "
         + "\"\(attempt.quote)\". It was given to the model as data; look at who wrote it, and why."
       guard case .line(let path, let number?) = attempt.place else {
-        if isLikely { remarks.append(message) }
+        if isLikely { remark(message) }
         continue
       }
       let claim = ClaimedFinding(
-        file: "", quote: "", rule: "prompt-injection-\(attempt.kind.rawValue)", category: .security,
-        severity: isLikely ? .critical : .warning, confidence: isLikely ? 0.9 : 0.5, message: message)
-      add(claim, RawPath(bytes: path), number)
+        file: "", quote: "", rule: "\(rule)-\(attempt.kind.rawValue)",
+        category: FindingCategory(rawValue: category) ?? .security, severity: isLikely ? .critical : .warning,
+        confidence: isLikely ? 0.9 : 0.5, message: message)
+      claims.append(Claim(claim: claim, path: RawPath(bytes: path), number: number))
     }
   }
 
-  private mutating func add(_ claim: ClaimedFinding, _ path: RawPath, _ number: Int) {
-    if let finding = proof.finding(claim, in: path, lines: number...number) {
-      findings.append(finding)
-    } else {
-      remarks.append("\(path.shown), line \(number): \(claim.message)")
+  // MARK: Places
+
+  private mutating func prove(in change: ReviewedChange, _ outlines: FileOutlines) {
+    let paths = Set(claims.map(\.path))
+    let indices = change.diff.files.indices.filter { paths.contains(change.diff.files[$0].path) }
+    let proof = FindingProof(
+      sides: indices.map { outlines.wholeSide($0, of: change) }, symbol: outlines.symbol, digest: ContentHash.ofFinding)
+    for claim in claims {
+      if let finding = proof.finding(claim.claim, in: claim.path, lines: claim.number...claim.number) {
+        findings.append(finding)
+      } else {
+        remark("\(claim.path.shown), line \(claim.number): \(claim.claim.message)")
+      }
     }
+  }
+
+  private mutating func remark(_ text: String) {
+    if !remarks.contains(text) { remarks.append(text) }
   }
 }
 

@@ -19,7 +19,8 @@ package struct NewSide: Sendable, Equatable {
     package let kind: LineKind
     /// Whether it is the last line of the file and no line feed ends it.
     package let isUnterminated: Bool
-    /// Whether the file has these very bytes: no secret was replaced in them, and no character that nobody sees.
+    /// Whether the file has just these bytes. A line with a secret or with hidden characters is shown otherwise, and no patch can
+    /// be made of it.
     package let isExact: Bool
 
     package init(
@@ -28,8 +29,7 @@ package struct NewSide: Sendable, Equatable {
       self.number = number
       self.bytes = bytes
       self.kind = kind
-      self.isUnterminated = isUnterminated
-      self.isExact = isExact
+      (self.isUnterminated, self.isExact) = (isUnterminated, isExact)
     }
 
     /// Whether the change adds the line.
@@ -43,18 +43,30 @@ package struct NewSide: Sendable, Equatable {
   package let lines: [Line]
   /// Lines that only the old side has, without their line feeds: quotes of them are told apart from inventions.
   package let removedLines: [[UInt8]]
-  /// How many lines the file has, shown or not; nil where nobody knows.
-  package let lineCount: Int?
 
   /// Lines out of order, and repeated numbers, are put right: of two lines with one number the one that says more counts.
-  package init(
-    path: RawPath, oldPath: RawPath? = nil, lines: [Line], removedLines: [[UInt8]] = [], lineCount: Int? = nil
-  ) {
+  package init(path: RawPath, oldPath: RawPath? = nil, lines: [Line], removedLines: [[UInt8]] = []) {
     self.path = path
     self.oldPath = oldPath == path ? nil : oldPath
     self.removedLines = removedLines
-    self.lineCount = lineCount
     self.lines = Self.isAscending(lines) ? lines : Self.ordered(lines)
+  }
+
+  /// One side for each path: several pieces of a file become one, in the place of the first.
+  package static func joined(_ sides: [NewSide]) -> [NewSide] {
+    var order: [RawPath] = []
+    var byPath: [RawPath: NewSide] = [:]
+    for side in sides {
+      guard let first = byPath[side.path] else {
+        order.append(side.path)
+        byPath[side.path] = side
+        continue
+      }
+      byPath[side.path] = NewSide(
+        path: side.path, oldPath: first.oldPath, lines: first.lines + side.lines,
+        removedLines: first.removedLines + side.removedLines)
+    }
+    return order.compactMap { byPath[$0] }
   }
 
   private static func isAscending(_ lines: [Line]) -> Bool {

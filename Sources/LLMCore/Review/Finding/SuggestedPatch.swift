@@ -4,11 +4,6 @@ struct SuggestedPatch: Sendable, Equatable {
   let bytes: [UInt8]
   private let firstLine: Int
   private let body: [[UInt8]]
-  /// Whether the file has the very bytes of the lines that the hunk wants.
-  private let isExact: Bool
-  /// Whether lines that stay follow those that are replaced, or the file ends behind them: git looks for a hunk that ends with a
-  /// change at the end of the file alone.
-  private let isAnchored: Bool
 
   /// - Parameters:
   ///   - lines: places in the side's `lines`.
@@ -38,8 +33,6 @@ struct SuggestedPatch: Sendable, Equatable {
     let newCount = oldCount - lines.count + replacement.count
     firstLine = all[start].number
     self.body = body
-    isExact = all[start..<end].allSatisfy(\.isExact)
-    isAnchored = end > lines.upperBound || isAtEnd || all[end - 1].number == side.lineCount
     // A side without lines is said to begin before its first one.
     let newStart = newCount == 0 ? firstLine - 1 : firstLine
     let header = "@@ -\(firstLine),\(oldCount) +\(newStart),\(newCount) @@"
@@ -57,14 +50,13 @@ struct SuggestedPatch: Sendable, Equatable {
     return Array("\(mark) \(name)\(end)".utf8)
   }
 
-  /// Whether each line that the hunk wants stands where it wants it, and git would find it there.
+  /// Whether each line that the hunk wants stands where it wants it, byte for byte.
   func applies(to side: NewSide) -> Bool {
-    guard isExact, isAnchored else { return false }
     var number = firstLine
     for line in body where line[0] == UInt8(ascii: " ") || line[0] == UInt8(ascii: "-") {
-      guard let index = side.index(ofLine: number), side.lines[index].bytes.elementsEqual(line.dropFirst()) else {
-        return false
-      }
+      guard let index = side.index(ofLine: number), side.lines[index].isExact,
+        side.lines[index].bytes.elementsEqual(line.dropFirst())
+      else { return false }
       number += 1
     }
     return !body.contains { $0.contains(0x0A) }

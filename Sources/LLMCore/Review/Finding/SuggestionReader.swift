@@ -21,7 +21,7 @@ struct SuggestionReader {
     let new = hasReturns ? whole.map { $0 + [0x0D] } : whole
     let patch = SuggestedPatch(side: side, replacing: hit.lines, with: new, contextLines: Self.contextLines)
     // What stands for a secret must not come into a file.
-    let isPlain = !whole.contains { $0.contains(0) || SecretRedactor.hasPlaceholder($0[...]) }
+    let isPlain = !whole.contains { $0.contains(0) || SecretPlaceholder.mayBe(in: $0[...]) }
     let isUsable = whole.count <= Self.lineLimit && isPlain && patch.applies(to: side)
     return SuggestedChange(replacement: whole, patch: isUsable ? patch.bytes : nil)
   }

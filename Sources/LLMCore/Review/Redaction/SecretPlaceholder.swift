@@ -29,6 +29,11 @@ struct SecretPlaceholder: Sendable, Hashable {
     return copied == text.startIndex ? text : (result + text[copied...])[...]
   }
 
+  /// Whether there is something like a placeholder in a text, whoever wrote it.
+  static func mayBe(in text: ArraySlice<UInt8>) -> Bool {
+    text.indices.contains { text[$0] == Byte.openBracket && text[$0...].starts(with: opening) }
+  }
+
   private static func end(in text: ArraySlice<UInt8>, from start: Int) -> Int? {
     let part = text[start...].dropFirst(opening.count).prefix(longest)
     guard let bracket = part.firstIndex(of: Byte.closeBracket), text[bracket...].starts(with: closing) else {

@@ -70,16 +70,6 @@ package struct SecretRedactor: Sendable {
   /// The text with the values where their placeholders stand; for the terminal only.
   package func restored(_ text: String) -> String { String(decoding: restored(Array(text.utf8)[...]), as: UTF8.self) }
 
-  /// Whether there is anything of the form of a placeholder in the text.
-  package static func hasPlaceholder(_ text: ArraySlice<UInt8>) -> Bool {
-    var isFound = false
-    _ = SecretPlaceholder.replaced(in: text) { _ in
-      isFound = true
-      return nil
-    }
-    return isFound
-  }
-
   /// The text with placeholders that have no number, such as `[[SECRET aws-access-key]]`: for what must be the same in every run.
   package static func unnumbered(_ text: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
     SecretPlaceholder.replaced(in: text) { placeholder in

@@ -78,7 +78,7 @@ enum ReportFixture {
   ) -> ReviewReport {
     var report = clean()
     let line = NewSide.Line(1, Array(code.utf8), .added)
-    let proof = ReviewFixture.proof(NewSide(path: RawPath(bytes: path), lines: [line], lineCount: 1))
+    let proof = ReviewFixture.proof(NewSide(path: RawPath(bytes: path), lines: [line]))
     let claim = ReviewFixture.claim("", "", rule: "r", message: message, suggestion: suggestion)
     let found = proof.finding(claim, in: RawPath(bytes: path), lines: 1...1).map { [$0] } ?? []
     report.entries = MergedFindings(found, digest: ReviewFixture.digest).findings.map { ReviewReport.Entry($0) }
