@@ -120,6 +120,14 @@ import Testing
     #expect(stage.server.requests.isEmpty)
   }
 
+  @Test func `a commit of a bare repository`() async throws {
+    let stage = try await Self.stage(
+      "git commit -qam second && cd .. && git clone -q --bare repo bare && rm -rf repo && mv bare repo")
+    let commit = try await Self.review(stage, "HEAD")
+    #expect(commit.exitCode == 1 && commit.outputText.contains("src/f.py\n  2: critical"), "\(commit)")
+    #expect(try await Self.review(stage, "--staged").exitCode == 66)
+  }
+
   @Test func `outside of a repository`() async throws {
     let stage = try Stage(replies: .answer("{}"))
     _ = try await stage.shell("mkdir repo")

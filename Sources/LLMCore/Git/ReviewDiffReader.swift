@@ -37,8 +37,11 @@ package struct ReviewDiffReader {
     case .unstaged:
       return Change(diff: try workTreeDiff([], paths), untracked: [], newFiles: .workTree, top: try top)
     case .staged:
-      let diff = try output(["diff"] + Self.options + ["--cached", revisions.treeID("HEAD")], paths)
-      return Change(diff: diff, untracked: [], newFiles: .index, top: try top)
+      let head = try revisions.treeID("HEAD")
+      // Of a bare repository git would say that all files are deleted.
+      guard let top = try top else { throw LLMError(.inputMissing, "a bare repository has nothing staged") }
+      let diff = try output(["diff"] + Self.options + ["--cached", head], paths)
+      return Change(diff: diff, untracked: [], newFiles: .index, top: top)
     case .range(let range): return try compare(range, revisions, paths)
     case .commit(let name): return try commit(revisions.commitID(name), name, revisions, paths)
     }

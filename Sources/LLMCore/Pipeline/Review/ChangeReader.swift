@@ -23,14 +23,18 @@ struct ChangeReader {
     }
     var redactor = SecretRedactor()
     let (diff, secrets) = try parse(bytes, "standard input", invocation, &redactor)
-    // Nobody asks for a review of a text without a change: a diff in colours, say, must not pass for one.
-    if diff.files.isEmpty, bytes.contains(where: { !$0.isBlank }) {
+    guard !diff.files.isEmpty || Self.hasNoChange(bytes) else {
       throw LLMError(
-        .inputInvalid, "there is text on standard input, but no diff",
-        advice: "Give it what 'git diff --no-color' or 'git format-patch --stdout' prints")
+        .inputInvalid, "standard input has text and no diff in it", advice: "'git diff | llmctl review -' reviews one")
     }
     let top = GitState.current(context.files)?.root
     return try change(diff, "standard input", [:], secrets, redactor, LeftOut(), top.map { RawPath($0) }, nil)
+  }
+
+  /// Whether there is nothing, or a commit without a diff as git shows merges. Anything else was not meant to be reviewed, and must
+  /// not pass for a change in which nothing was found.
+  private static func hasNoChange(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: "commit ".utf8) || bytes.starts(with: "From ".utf8) || bytes.allSatisfy(\.isBlank)
   }
 
   private func repository(

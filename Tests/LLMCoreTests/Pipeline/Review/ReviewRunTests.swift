@@ -148,9 +148,18 @@ import Testing
     #expect(scene.output.contains("package-lock.json") && scene.output.contains("logo.png"), "\(scene.output)")
   }
 
-  @Test func `an empty diff needs no model`() async throws {
-    let scene = Self.scene("")
+  @Test(arguments: ["", "\n", "commit 0123456789012345678901234567890123456789\nMerge: 1111111 2222222\n\n    Merge\n"])
+  func `an empty diff needs no model`(diff: String) async throws {
+    let scene = Self.scene(diff)
     #expect(try await scene.run() == .complete)
+    #expect(scene.stage.transport.calls.isEmpty)
+  }
+
+  @Test(arguments: ["fatal: not a git repository\n", " a.c | 2 +-\n", "\u{1B}[1mdiff --git a/x b/x\u{1B}[m\n"])
+  func `text without a diff does not pass for a change without findings`(text: String) async {
+    let scene = Self.scene(text)
+    let error = await scene.failure()
+    #expect(error?.code == .inputInvalid)
     #expect(scene.stage.transport.calls.isEmpty)
   }
 
