@@ -1,6 +1,6 @@
 # What a person types here. The work is done by the scripts; this page is the list of them.
 
-.PHONY: help try test test-live build install uninstall bench bench-render bench-terminal bench-tokens crowd simulate soak torment conformance fuzz storm format lint docs clean
+.PHONY: help try test test-live build install uninstall bench bench-render bench-review bench-terminal bench-tokens crowd simulate soak torment conformance fuzz storm review-storm review-shows format lint docs clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -35,6 +35,9 @@ bench-terminal: ## Measure a key's way to the screen beside bash and the kernel
 bench-render: ## Render answers beside Streamdown and rich and print ratios
 	@scripts/bench-render.sh
 
+bench-review: ## Review 40 files with a server that takes 300 ms and works on 8 at a time, beside the ideal
+	@scripts/review-speed.sh
+
 bench-tokens: ## Count tokens beside other tokenizers and print ratios
 	@scripts/bench-tokens.sh
 
@@ -50,7 +53,7 @@ soak: ## Chaos with a real model: faults, signals, spoilt files, for SECONDS=N (
 torment: ## Kill a process that writes the credential file, COUNT=N times (1000), and check the file each time
 	@scripts/torment.sh $(COUNT)
 
-conformance: ## Compare the tokenizers with tiktoken, tokenizers and llama.cpp, the prices with LiteLLM, schemas with their test suite (CASES=N texts, SEED=N)
+conformance: ## Compare the tokenizers with tiktoken, tokenizers and llama.cpp, the prices with LiteLLM, schemas with their test suite, diffs with git (CASES=N texts, SEED=N)
 	@scripts/conformance.sh $(CASES) $(SEED)
 
 fuzz: ## Fuzz the decoders for a minute each (SECONDS_EACH=N for longer)
@@ -60,6 +63,12 @@ storm: ## Send a million (COUNT=N) random streams, answers and diffs through, an
 	@scripts/render-storm.sh "$(or $(COUNT),1000000)" "$(or $(SEED),1)"
 	@scripts/answer-storm.sh "$(or $(COUNT),1000000)" "$(or $(SEED),1)"
 	@scripts/diff-storm.sh "$(or $(COUNT),1000000)" "$(or $(SEED),1)"
+
+review-storm: ## Review COUNT=N commits (200) drawn by SEED=N in every format, with a scripted model whose findings are true and false
+	@scripts/review-storm.sh "$(or $(COUNT),200)" "$(or $(SEED),1)"
+
+review-shows: ## Review this repository's last commits in every format with the real local model, and check each report (COUNT=N commits)
+	@scripts/review-shows.sh "$(or $(COUNT),10)"
 
 format: ## Format the sources
 	@swift format --in-place --recursive --parallel Package.swift Sources Tests
