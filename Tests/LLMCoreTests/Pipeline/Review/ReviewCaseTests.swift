@@ -15,7 +15,7 @@ import Testing
 ///   remarks.
 /// - `sent`: parts of the change in some request, which stand nowhere but in its block; `unsent`: parts of no request; `asked`: a part
 ///   of each request in turn.
-/// - `unshown`: parts of neither report nor notes.
+/// - `shown`: parts of the report; `unshown`: parts of neither report nor notes.
 @Suite struct ReviewCaseTests {
   @Test func `there are as many cases as were promised, and nothing in them is misspelt`() throws {
     let cases = try ReviewCase.files.flatMap { try ReviewCase.read($0) }
@@ -170,6 +170,7 @@ import Testing
     if let count = expected["notes"]?.integer {
       #expect(scene.notes.count { holds($0, "automatic reviewer") } == count, "\(notes)")
     }
+    for words in texts(expected["shown"]) { #expect(holds(scene.output, words), "\(scene.output)") }
     for words in texts(expected["unshown"]) {
       #expect(!holds(scene.output, words) && !holds(notes, words), "\(words)")
     }
