@@ -261,9 +261,9 @@ _llmctl_chat() {
 
 _llmctl_review() {
     repeating_flags=()
-    non_repeating_flags=(--staged --unstaged --show-known --all --no-cache --no-redact --estimate -n --no-log --share --no-share --no-breaker --offline-ok --json --quiet -q --verbose -v -h --help)
+    non_repeating_flags=(--staged --unstaged --show-known --all --no-cache --resume --no-redact --estimate -n --no-log --share --no-share --no-breaker --offline-ok --json --quiet -q --verbose -v -h --help)
     repeating_options=(--option -o --tag)
-    non_repeating_options=(--base --format --fail-on --baseline --write-baseline --focus --min-confidence --output --jobs --max-cost --language --model -m --key-label --max-wait --min-quality)
+    non_repeating_options=(--base --format --fail-on --baseline --write-baseline --focus --min-confidence --output --jobs --max-cost --install-hook --language --model -m --key-label --max-wait --min-quality)
     __llmctl_offer_flags_options -1
 
     # Offer option value completions
@@ -300,6 +300,10 @@ _llmctl_review() {
         return
         ;;
     '--max-cost')
+        return
+        ;;
+    '--install-hook')
+        __llmctl_add_completions -W 'pre-commit'$'\n''pre-push'
         return
         ;;
     '--language')

@@ -2,12 +2,17 @@
 # Compares what llmctl reads in the diffs of a repository with what git says of every commit, file by file, and what it writes
 # with git's bytes.
 #   scripts/diff-roundtrip.sh [REPOSITORY]   without one, one of 3000 commits is made that has everything a diff can show
+# LLMCTL_PROBE names llmctl-conformance-diff where it is there already; else it is built.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/say.sh
 
-say "Building the program"
-scripts/release-build.sh llmctl-conformance-diff
+mkdir -p .build-release
+if [ -z "${LLMCTL_PROBE:-}" ]; then
+  say "Building the program"
+  scripts/release-build.sh llmctl-conformance-diff
+  LLMCTL_PROBE=.build-release/release/llmctl-conformance-diff
+fi
 repository=${1:-}
 if [ -z "$repository" ]; then
   repository=.build-release/diffs.git
@@ -16,4 +21,4 @@ if [ -z "$repository" ]; then
   python3 scripts/diff_repository.py "$repository" 3000
 fi
 say "Comparing with git"
-python3 scripts/diff_roundtrip.py .build-release/release/llmctl-conformance-diff "$repository"
+python3 scripts/diff_roundtrip.py "$LLMCTL_PROBE" "$repository"

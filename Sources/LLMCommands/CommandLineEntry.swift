@@ -42,6 +42,9 @@ package enum CommandLineEntry {
       if let command = command as? any LocalCommand, !((command as? TokensCommand)?.exact ?? false) {
         return .local(command)
       }
+      if let review = command as? ReviewCommand, let hook = ReviewHookRequest(review, arguments) {
+        return .command(hook)
+      }
       if let command = command as? any LLMCommand { return .command(command) }
       // A command that only groups others shows its help.
       try command.run()

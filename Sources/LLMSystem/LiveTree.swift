@@ -62,9 +62,11 @@ package struct LiveTree: FileTree {
   }
 
   package func replace(
-    _ path: RawPath, _ content: [UInt8], isPrivate: Bool, makesFolders: Bool
+    _ path: RawPath, _ content: [UInt8], as kind: FileUse, makesFolders: Bool
   ) throws(FileError) {
-    if makesFolders, let folder = path.parent { try AtomicFile.makeFolder(folder, mode: isPrivate ? 0o700 : 0o777) }
+    if makesFolders, let folder = path.parent {
+      try AtomicFile.makeFolder(folder, mode: kind == .ownersOnly ? 0o700 : 0o777)
+    }
     // The file behind a link is replaced, and not the link.
     let target = (try? resolved(path)) ?? path
     if let kind = try? status(of: target, followsLinks: true).kind, kind != .regular {
@@ -73,7 +75,17 @@ package struct LiveTree: FileTree {
       defer { close(descriptor) }
       return try AtomicFile.write(content, to: descriptor)
     }
-    try AtomicFile.replace(target, with: content, mode: isPrivate ? 0o600 : 0o666)
+    let mode: mode_t =
+      switch kind {
+      case .ownersOnly: 0o600
+      case .shared: 0o666
+      case .program: 0o777
+      }
+    try AtomicFile.replace(target, with: content, mode: mode)
+  }
+
+  package func remove(_ path: RawPath) throws(FileError) {
+    guard unlink(path.cString) == 0 || errno == ENOENT else { throw LiveFiles.error(errno) }
   }
 
   /// Some file systems do not tell the kind of an entry with its name, and none its size.

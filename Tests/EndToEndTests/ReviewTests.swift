@@ -120,6 +120,14 @@ import Testing
     #expect(stage.server.requests.isEmpty)
   }
 
+  @Test func `a commit of a bare repository`() async throws {
+    let stage = try await Self.stage(
+      "git commit -qam second && cd .. && git clone -q --bare repo bare && rm -rf repo && mv bare repo")
+    let commit = try await Self.review(stage, "HEAD")
+    #expect(commit.exitCode == 1 && commit.outputText.contains("src/f.py\n  2: critical"), "\(commit)")
+    #expect(try await Self.review(stage, "--staged").exitCode == 66)
+  }
+
   @Test func `outside of a repository`() async throws {
     let stage = try Stage(replies: .answer("{}"))
     _ = try await stage.shell("mkdir repo")
@@ -164,5 +172,81 @@ import Testing
       """)
     #expect(applied.exitCode == 0, "\(applied)")
     #expect(applied.outputText.contains("    pass"), "\(applied)")
+  }
+
+  // MARK: Hooks
+
+  /// Runs commands in the repository, whose hooks find llmctl.
+  private static func git(_ stage: Stage, _ script: String) async throws -> CLIResult {
+    try await stage.shell(
+      "mkdir -p bin && ln -sf \"$LLMCTL\" bin/llmctl && cd repo && PATH=\"$HOME/bin:$PATH\"\n" + script)
+  }
+
+  @Test func `a commit is stopped by what its hook finds, and done anyway when somebody says so`() async throws {
+    let stage = try await Self.stage("git checkout -q . && printf 'def f(a):\\n    eval(a)\\n' >src/f.py && git add .")
+    let installed = try await Self.review(
+      stage, "--fail-on", "critical", "--install-hook", "pre-commit", "--language", "it's")
+    #expect(installed.exitCode == 0, "\(installed)")
+    let stopped = try await Self.git(stage, "git commit -m x")
+    #expect(stopped.exitCode == 1, "\(stopped)")
+    #expect(
+      stopped.outputText.contains("Runs what it is given.") || stopped.errorText.contains("Runs what it is given."))
+    #expect(stopped.errorText.contains("git commit --no-verify"), "\(stopped)")
+    let body = try #require(stage.server.requests.last { $0.method == "POST" }).text
+    #expect(body.contains("in it's"))
+    #expect(try await Self.git(stage, "git commit -qnm x && git log --oneline | wc -l").outputText.contains("2"))
+    // What fails is no yes.
+    let failed = try await Self.git(
+      stage, "echo 'y = 1' >src/g.py && git add . && OPENAI_BASE_URL=http://127.0.0.1:1/v1 git commit -m y")
+    #expect(failed.exitCode != 0, "\(failed)")
+  }
+
+  @Test func `what a push brings is reviewed, the first time and later`() async throws {
+    let stage = try await Self.stage(
+      "git checkout -q . && git init -q --bare ../remote && git remote add origin ../remote")
+    #expect(try await Self.review(stage, "--install-hook=pre-push").exitCode == 0)
+    #expect(try await Self.git(stage, "git push -q origin main").exitCode == 0)
+    #expect(stage.server.requests.filter { $0.method == "POST" }.map { $0.text.contains("return a") } == [true])
+    let stopped = try await Self.git(
+      stage, "printf 'def f(a):\\n    eval(a)\\n' >src/f.py && git commit -qam second && git push -q origin main")
+    #expect(stopped.exitCode != 0, "\(stopped)")
+    #expect(stopped.errorText.contains("git push --no-verify"), "\(stopped)")
+    #expect(try await Self.git(stage, "git push -q origin main:topic").exitCode != 0)
+    #expect(try await Self.git(stage, "git ls-remote origin").outputText.contains("topic") == false)
+    // What the remote has already, and what goes away, is not reviewed.
+    let count = stage.server.requests.count
+    let quiet = try await Self.git(stage, "git push -q origin HEAD~1:refs/heads/old && git push -q origin :old")
+    #expect(quiet.exitCode == 0, "\(quiet)")
+    #expect(stage.server.requests.count == count)
+    #expect(try await Self.git(stage, "git push -q --no-verify origin main").exitCode == 0)
+  }
+
+  @Test func `a hook of somebody else's is left as it is`() async throws {
+    let stage = try await Self.stage("printf '#!/bin/sh\\nexit 0\\n' >.git/hooks/pre-push")
+    let refused = try await Self.review(stage, "--install-hook", "pre-push")
+    #expect(refused.exitCode == 73, "\(refused)")
+    #expect(try stage.home.read("repo/.git/hooks/pre-push") == Array("#!/bin/sh\nexit 0\n".utf8))
+    _ = try await stage.shell("cd repo && git config core.hooksPath my/hooks")
+    #expect(try await Self.review(stage, "--install-hook", "pre-push").exitCode == 0)
+    let made = try await Self.review(stage, "--install-hook", "pre-push", "--fail-on", "info")
+    #expect(made.exitCode == 0, "\(made)")
+    let hook = String(decoding: try stage.home.read("repo/my/hooks/pre-push"), as: UTF8.self)
+    #expect(hook.contains("--fail-on info"))
+    #expect(try await stage.shell("cd repo && test -x my/hooks/pre-push").exitCode == 0)
+    #expect(try await Self.review(stage, "--install-hook", "pre-push", "HEAD").exitCode == 64)
+    #expect(try await Self.review(stage, "--install-hook", "post-push").exitCode == 64)
+    #expect(stage.server.requests.isEmpty)
+  }
+
+  @Test func `a patch that git would not apply is shown as text`() async throws {
+    let stage = try await Self.stage()
+    let fits = try await Self.review(stage, "--format", "json").json()
+    #expect(
+      fits["findings"]?.elements?.first?["suggestion"]?["patch"]?.text?.hasPrefix("--- a/src/f.py") == true, "\(fits)")
+    // The commit is reviewed, and so is what its file was, not what it became.
+    _ = try await stage.shell("cd repo && git commit -qam second && echo >src/f.py")
+    let commit = try await Self.review(stage, "HEAD", "--format", "json").json()
+    #expect(commit["findings"]?.elements?.first?["suggestion"]?["patch"]?.text != nil, "\(commit)")
+    #expect(try await stage.shell("ls /tmp | grep llmctl-index").exitCode == 1)
   }
 }

@@ -57,6 +57,50 @@ import Testing
 
   private func range(_ text: String) -> ReviewSource { ReviewSource(text) }
 
+  // MARK: Patches
+
+  private static let patch = "--- a/src/a\n+++ b/src/a\n@@ -1,2 +1,2 @@\n one\n-two\n+2\n"
+
+  @Test func `a patch is held against the files that are reviewed, not against others`() async throws {
+    try await OwnThread.run {
+      try folder.write("src/a", "one\n")
+      try commit()
+      try folder.write("src/a", "one\ntwo\n")
+      try commit()
+      let git = GitProgram(programs: Inside(folder: folder.path("src")))
+      func applies(_ files: ReviewDiffReader.NewFiles, _ patch: String) throws -> Bool {
+        let index = folder.path("index-\(UInt64.random(in: 0 ... .max))")
+        let check = try PatchCheck(git, of: files, top: RawPath(folder.path), index: index)
+        return try check.applies(Array(patch.utf8))
+      }
+      for files in [ReviewDiffReader.NewFiles.workTree, .index, .commit("HEAD")] {
+        #expect(try applies(files, Self.patch))
+        #expect(try !applies(files, Self.patch.replacing(" one", with: " One")))
+        #expect(try !applies(files, Self.patch.replacing("src/a", with: "src/b")))
+        #expect(try !applies(files, "no patch\n"))
+      }
+      #expect(try !applies(.commit("HEAD~1"), Self.patch))
+      #expect(throws: LLMError.self) { try applies(.commit("0123456789012345678901234567890123456789"), Self.patch) }
+      try folder.write("src/a", "other\n")
+      #expect(try !applies(.workTree, Self.patch) && applies(.index, Self.patch))
+      try self.git("add", ".")
+      #expect(try !applies(.index, Self.patch) && applies(.commit("HEAD"), Self.patch))
+    }
+  }
+
+  @Test func `a bare repository has commits to review, and no work tree`() async throws {
+    try await OwnThread.run {
+      try folder.write("a", "one\n")
+      try commit()
+      try folder.write("a", "two\n")
+      try commit()
+      try git("clone", "-q", "--bare", ".", "bare")
+      let (change, files, _) = try read(range("HEAD~1..HEAD"), at: folder.path("bare"))
+      #expect(files == ["modified a"] && change.top == nil)
+      #expect(throws: LLMError.self) { try read(.workTree, at: folder.path("bare")) }
+    }
+  }
+
   @Test func `work tree, index and what lies between are told apart`() async throws {
     try await OwnThread.run {
       for name in ["a", "b", "c"] { try folder.write(name, "one\n") }
@@ -69,7 +113,7 @@ import Testing
       try folder.write("ignored", "x\n")
       let whole = try read(.workTree)
       #expect(whole.files == ["modified a", "modified b"] && whole.untracked == ["deep/new"])
-      #expect(whole.change.newFiles == .workTree(top: RawPath(folder.path)))
+      #expect(whole.change.newFiles == .workTree && whole.change.top == RawPath(folder.path))
       #expect(try read(.staged).files == ["modified a"] && read(.staged).change.newFiles == .index)
       #expect(try read(.unstaged).files == ["modified b"] && read(.unstaged).untracked.isEmpty)
       #expect(try read(.workTree, paths: ["b"]).files == ["modified b"])

@@ -5,7 +5,6 @@
 //                                              threads (2); both
 import Glibc
 import LLMCore
-import Synchronization
 import Tokenizer
 
 @main
@@ -25,9 +24,9 @@ struct Main {
         let start = ContinuousClock.now
         let diff = try Diff(parsing: bytes)
         let middle = ContinuousClock.now
-        let packing = await pack(diff, limit: limit, threads: threads)
+        let packed = await pack(diff, limit: limit, threads: threads)
         let end = ContinuousClock.now
-        parts = packing.parts.count
+        parts = packed.count
         times.append(((middle - start) / .milliseconds(1), (end - middle) / .milliseconds(1)))
       }
       let diff = try Diff(parsing: bytes)
@@ -42,24 +41,14 @@ struct Main {
     }
   }
 
-  /// Packs with several threads that remember pieces together. Each takes the file after the last one that was taken.
-  private static func pack(_ diff: Diff, limit: Int, threads: Int) async -> DiffPacker.Packing {
+  /// Packs with several threads that remember pieces together.
+  private static func pack(_ diff: Diff, limit: Int, threads: Int) async -> [DiffPacker.Part] {
     let memory = PieceMemory(expecting: diff.bytes.count)
-    let queue = FileQueue(count: diff.files.count)
-    var cuts = [DiffPacker.Cut?](repeating: nil, count: diff.files.count)
-    await withTaskGroup(of: [(Int, DiffPacker.Cut)].self) { group in
-      for _ in 0..<threads {
-        group.addTask { @concurrent in
-          let counter = TokenCounter(.o200kBase, specialTokens: .asText, remembering: memory)
-          let packer = DiffPacker(diff, limit: limit) { count($0, counter) }
-          var cuts: [(Int, DiffPacker.Cut)] = []
-          while let file = queue.next() { cuts.append((file, packer.cut(file))) }
-          return cuts
-        }
-      }
-      for await part in group { for (file, cut) in part { cuts[file] = cut } }
+    let cuts = await DiffPacker.cuts(of: Array(diff.files.indices), in: diff, limit: limit, tasks: threads) {
+      let counter = TokenCounter(.o200kBase, specialTokens: .asText, remembering: memory)
+      return { count($0, counter) }
     }
-    return DiffPacker(diff, limit: limit) { $0.count }.pack(cuts.compactMap { $0 })
+    return DiffPacker(diff, limit: limit) { $0.count }.parts(of: cuts.flatMap(\.pieces))
   }
 
   private static func count(_ text: ArraySlice<UInt8>, _ counter: TokenCounter) -> Int {
@@ -85,19 +74,5 @@ struct Main {
 
   private static func say(_ line: String) {
     _ = Array("\(line)\n".utf8).withUnsafeBytes { write(1, $0.baseAddress, $0.count) }
-  }
-}
-
-/// Gives out the indices of files, each once.
-final class FileQueue: Sendable {
-  private let count: Int
-  private let taken = Atomic(0)
-
-  init(count: Int) { self.count = count }
-
-  /// The next index; nil when all were given out.
-  func next() -> Int? {
-    let file = taken.add(1, ordering: .relaxed).oldValue
-    return file < count ? file : nil
   }
 }

@@ -25,6 +25,7 @@ package struct ReviewCommand: LLMCommand {
         $ git format-patch --stdout -3 | llmctl review -
         $ llmctl review --estimate v1.2..v1.3 -- src
         $ llmctl review dismiss 1a2b3c4d --reason 'checked by the caller'
+        $ llmctl review --install-hook pre-push --fail-on critical
       """,
     subcommands: [ReviewDismissCommand.self])
 
@@ -43,8 +44,13 @@ package struct ReviewCommand: LLMCommand {
   @Flag(name: .long, help: "Review generated, vendored, lock and minified files, too.")
   package var all = false
 
-  @Flag(name: .customLong("no-cache"), help: "Ask about parts again that were reviewed before.")
+  @Flag(name: .customLong("no-cache"), help: "Ask about files again that were reviewed before.")
   package var noCache = false
+
+  @Flag(
+    name: .long,
+    help: "Go on with a review that was interrupted: send nothing unless some of the change was reviewed before.")
+  package var resume = false
 
   @Flag(name: .customLong("no-redact"), help: "Send secrets as they are.")
   package var noRedact = false
@@ -55,6 +61,13 @@ package struct ReviewCommand: LLMCommand {
   @Option(
     name: .customLong("max-cost"), help: ArgumentHelp("Send nothing if it could cost more.", valueName: "usd"))
   package var maxCost: String?
+
+  @Option(
+    name: .customLong("install-hook"),
+    help: ArgumentHelp(
+      "Have git review what is about to be committed or pushed, with the other options.",
+      valueName: ReviewHook.allCases.map(\.rawValue).joined(separator: "|")))
+  package var installHook: ReviewHook?
 
   @Option(name: .long, help: ArgumentHelp("Write messages in this language.", valueName: "name"))
   package var language: String?
@@ -83,6 +96,11 @@ package struct ReviewCommand: LLMCommand {
   package func validate() throws {
     if let jobs, !(1...64).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 64.") }
     if let maxCost, Money(usd: maxCost) == nil { throw ValidationError("--max-cost takes dollars, such as 0.05.") }
+    if installHook != nil, !change.isEmpty || estimate {
+      throw ValidationError(
+        "--install-hook takes no RANGE and no --estimate: the hook reviews what git is about to do.")
+    }
+    if resume, noCache { throw ValidationError("--resume and --no-cache contradict each other.") }
     if common.json, report.format.map({ $0 != .json }) ?? false {
       throw ValidationError("--json and --format contradict each other.")
     }
@@ -100,7 +118,7 @@ package struct ReviewCommand: LLMCommand {
     if common.json { invocation.format = .json }
     invocation.jobs = jobs ?? ReviewInvocation.usualJobs
     (invocation.takesAll, invocation.redacts, invocation.estimates) = (all, !noRedact, estimate)
-    (invocation.language, invocation.asksAgain) = (language, noCache)
+    (invocation.language, invocation.asksAgain, invocation.resumes) = (language, noCache, resume)
     invocation.asking.model = model
     invocation.asking.options = option
     record.apply(to: &invocation.asking)

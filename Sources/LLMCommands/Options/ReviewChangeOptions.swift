@@ -28,6 +28,9 @@ package struct ReviewChangeOptions: ParsableArguments, Sendable {
     }
   }
 
+  /// Whether nothing was said.
+  var isEmpty: Bool { !staged && !unstaged && base == nil && range == nil && paths.isEmpty }
+
   /// Where the diff comes from.
   var source: ReviewInvocation.Source {
     if range == "-" { return .standardInput }

@@ -77,3 +77,4 @@ package struct ReviewReportOptions: ParsableArguments, Sendable {
 }
 
 extension ReportFormat: ExpressibleByArgument {}
+extension ReviewHook: ExpressibleByArgument {}

@@ -34,10 +34,15 @@ package protocol FileTree: Sendable {
   func create(_ path: RawPath, _ content: [UInt8], isPrivate: Bool) throws(FileError)
 
   /// Puts a file where none or another one stands, at once: nobody ever sees half of it. What stands there and is no file, such as
-  /// a pipe, is written to. A private one is for its owner's eyes only, and so are folders above it that have to be made.
+  /// a pipe, is written to. Folders above a private one that have to be made are private, too.
   ///
   /// Throws `FileError`; without `makesFolders`, also where the folder is not there.
-  func replace(_ path: RawPath, _ content: [UInt8], isPrivate: Bool, makesFolders: Bool) throws(FileError)
+  func replace(_ path: RawPath, _ content: [UInt8], as kind: FileUse, makesFolders: Bool) throws(FileError)
+
+  /// Takes a file away; one that is not there is no error.
+  ///
+  /// Throws `FileError`.
+  func remove(_ path: RawPath) throws(FileError)
 }
 
 extension FileTree {
@@ -52,7 +57,7 @@ extension FileTree {
   ///
   /// Throws `FileError`.
   package func replace(_ path: RawPath, _ content: [UInt8]) throws(FileError) {
-    try replace(path, content, isPrivate: false, makesFolders: false)
+    try replace(path, content, as: .shared, makesFolders: false)
   }
 
   /// The whole content of a small file; nil where there is none, or none that can be read.
@@ -62,6 +67,16 @@ extension FileTree {
     else { return nil }
     return try? source.readToEnd(limit: limit)
   }
+}
+
+/// Who a new file is for, as far as the user's umask allows.
+package enum FileUse: Sendable {
+  /// For its owner's eyes only.
+  case ownersOnly
+  /// To be read by everybody.
+  case shared
+  /// To be read and run by everybody.
+  case program
 }
 
 /// An open file or stream.

@@ -5,6 +5,8 @@ package struct GitProgram: Sendable {
   private let programs: any Programs
   /// Besides those below.
   private let settings: [Override]
+  /// The file with the index; nil for the repository's own.
+  private var index: String?
 
   /// A value for a key of git's configuration, whatever the repository says.
   private struct Override: Sendable {
@@ -37,6 +39,7 @@ package struct GitProgram: Sendable {
   /// A key with `=` in it travels in variables, which git has read since 2.31; the others are options.
   private var environment: [String: String] {
     var variables = Self.variables
+    if let index { variables["GIT_INDEX_FILE"] = index }
     let odd = settings.filter { $0.key.contains("=") }
     if !odd.isEmpty { variables["GIT_CONFIG_COUNT"] = String(odd.count) }
     for (number, setting) in odd.enumerated() {
@@ -44,6 +47,13 @@ package struct GitProgram: Sendable {
       variables["GIT_CONFIG_VALUE_\(number)"] = setting.value
     }
     return variables
+  }
+
+  /// The same, with another file for the index.
+  package func withIndex(_ path: String) -> GitProgram {
+    var git = self
+    git.index = path
+    return git
   }
 
   /// The same, with every filter that is configured switched off.

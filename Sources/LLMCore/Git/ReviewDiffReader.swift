@@ -8,12 +8,14 @@ package struct ReviewDiffReader {
     /// a slash is a repository of its own.
     package var untracked: [RawPath]
     package var newFiles: NewFiles
+    /// The folder of the work tree; nil where there is none, as in a bare repository.
+    package var top: RawPath?
   }
 
   /// Where the new side's files are.
   package enum NewFiles: Sendable, Equatable {
-    /// Files below this folder.
-    case workTree(top: RawPath)
+    /// Files of the work tree.
+    case workTree
     /// Objects with the ids that the diff names.
     case index
     /// Objects of this commit, with the ids that the diff names.
@@ -33,10 +35,13 @@ package struct ReviewDiffReader {
     case .workTree: return try workTree(against: revisions.treeID("HEAD"), paths)
     case .base(let name): return try workTree(against: revisions.mergeBase(name, "HEAD"), paths)
     case .unstaged:
-      return Change(diff: try workTreeDiff([], paths), untracked: [], newFiles: .workTree(top: try top()))
+      return Change(diff: try workTreeDiff([], paths), untracked: [], newFiles: .workTree, top: try top)
     case .staged:
-      let diff = try output(["diff"] + Self.options + ["--cached", revisions.treeID("HEAD")], paths)
-      return Change(diff: diff, untracked: [], newFiles: .index)
+      let head = try revisions.treeID("HEAD")
+      // Of a bare repository git would say that all files are deleted.
+      guard let top = try top else { throw LLMError(.inputMissing, "a bare repository has nothing staged") }
+      let diff = try output(["diff"] + Self.options + ["--cached", head], paths)
+      return Change(diff: diff, untracked: [], newFiles: .index, top: top)
     case .range(let range): return try compare(range, revisions, paths)
     case .commit(let name): return try commit(revisions.commitID(name), name, revisions, paths)
     }
@@ -53,7 +58,7 @@ package struct ReviewDiffReader {
 
   private func workTree(against state: String, _ paths: [RawPath]) throws(LLMError) -> Change {
     Change(
-      diff: try workTreeDiff([state], paths), untracked: try untracked(paths), newFiles: .workTree(top: try top()))
+      diff: try workTreeDiff([state], paths), untracked: try untracked(paths), newFiles: .workTree, top: try top)
   }
 
   /// A file that looks changed is read, through the filter that its attributes name: filters are switched off.
@@ -72,12 +77,13 @@ package struct ReviewDiffReader {
     switch range.after {
     case .index:
       let diff = try output(["diff"] + Self.options + ["--cached", before], paths)
-      return Change(diff: diff, untracked: [], newFiles: .index)
+      return Change(diff: diff, untracked: [], newFiles: .index, top: try top)
     case .workTree: return try workTree(against: before, paths)
     case .commit(let name):
       let after = try revisions.commitID(name)
       return Change(
-        diff: try output(["diff"] + Self.options + [before, after], paths), untracked: [], newFiles: .commit(after))
+        diff: try output(["diff"] + Self.options + [before, after], paths), untracked: [], newFiles: .commit(after),
+        top: try top)
     }
   }
 
@@ -92,7 +98,7 @@ package struct ReviewDiffReader {
     }
     let command = ["diff-tree", "--root", "--no-commit-id", "-r", "--cc"]
     return Change(
-      diff: try output(command + Self.options + [id], paths), untracked: [], newFiles: .commit(id))
+      diff: try output(command + Self.options + [id], paths), untracked: [], newFiles: .commit(id), top: try top)
   }
 
   /// Whether git knows all parents that a commit names. At the edge of a shallow clone it takes commits for the first.
@@ -116,9 +122,11 @@ package struct ReviewDiffReader {
     return bytes
   }
 
-  /// The folder of the work tree.
-  private func top() throws(LLMError) -> RawPath {
-    RawPath(bytes: try git.line(["rev-parse", "--show-toplevel"]))
+  private var top: RawPath? {
+    get throws(LLMError) {
+      let (bytes, end) = try git.output(["rev-parse", "--show-toplevel"])
+      return end.status == 0 ? RawPath(bytes: Array(bytes.prefix { $0 != 0x0A })) : nil
+    }
   }
 
   private func untracked(_ paths: [RawPath]) throws(LLMError) -> [RawPath] {

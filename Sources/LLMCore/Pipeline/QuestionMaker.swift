@@ -30,7 +30,7 @@ struct QuestionMaker: Sendable {
   private let invocation: ChatInvocation
   private let command: String
   private let tags: [JSONMember]
-  private let structure: StructuredOutput?
+  private var structure: StructuredOutput?
   private let tools: ToolSet?
   /// How often to ask again unless somebody says.
   private static let usualReasks = 2
@@ -39,22 +39,19 @@ struct QuestionMaker: Sendable {
 
   /// - Parameters:
   ///   - command: whose calls they are, for the ledger.
-  ///   - structure: the form that answers must have; nil for what was typed.
   ///
   /// Throws `LLMError` for settings, tags, a schema or tools that cannot be used.
   init(
-    context: AppContext, reporter: Reporter, invocation: ChatInvocation, command: String = "chat",
-    structure: StructuredOutput? = nil
+    context: AppContext, reporter: Reporter, invocation: ChatInvocation, command: String = "chat"
   ) throws(LLMError) {
     self.command = command
     tags = try Tags.parse(invocation.tags)
     let reasks = invocation.reasks ?? Self.usualReasks
-    let typed = try invocation.schema.map { (text) throws(LLMError) in
+    structure = try invocation.schema.map { (text) throws(LLMError) in
       let found = try SchemaSource(context: context).find(text)
       return StructuredOutput(
         name: found.name, schema: found.schema, reasks: reasks, isShownInParts: invocation.output == .parts)
     }
-    self.structure = structure ?? typed
     var tools = try invocation.tools.map { (path) throws(LLMError) in
       try ToolFile(path: path, context: context).tools(choice: invocation.toolChoice)
     }
@@ -64,6 +61,13 @@ struct QuestionMaker: Sendable {
     (self.context, self.reporter, self.invocation) = (context, reporter, invocation)
     accounts = AccountOpener(context: context, reporter: reporter, settings: settings, keyLabel: invocation.keyLabel)
     targets = TargetOpener(settings: settings, accounts: accounts, perseverance: invocation.perseverance)
+  }
+
+  /// The same, for answers of this form.
+  func answering(with structure: StructuredOutput) -> QuestionMaker {
+    var maker = self
+    maker.structure = structure
+    return maker
   }
 
   /// The provider and the model for a name, or for none.

@@ -109,10 +109,12 @@ package final class MemoryTree: FileTree {
   }
 
   package func replace(
-    _ path: RawPath, _ content: [UInt8], isPrivate: Bool, makesFolders: Bool
+    _ path: RawPath, _ content: [UInt8], as kind: FileUse, makesFolders: Bool
   ) throws(FileError) {
     self[path] = .file(content)
   }
+
+  package func remove(_ path: RawPath) throws(FileError) { self[path] = nil }
 
   private func isFolder(_ path: RawPath) -> Bool {
     let prefix = path.child([]).bytes

@@ -71,10 +71,11 @@ extension Sealed: FileTree {
     refuse("tree", "a MemoryTree")
   }
   package func replace(
-    _ path: RawPath, _ content: [UInt8], isPrivate: Bool, makesFolders: Bool
+    _ path: RawPath, _ content: [UInt8], as kind: FileUse, makesFolders: Bool
   ) throws(FileError) {
     refuse("tree", "a MemoryTree")
   }
+  package func remove(_ path: RawPath) throws(FileError) { refuse("tree", "a MemoryTree") }
 }
 
 extension Sealed: Programs {

@@ -23,14 +23,18 @@ struct ChangeReader {
     }
     var redactor = SecretRedactor()
     let (diff, secrets) = try parse(bytes, "standard input", invocation, &redactor)
-    // Nobody asks for a review of a text without a change: a diff in colours, say, must not pass for one.
-    if diff.files.isEmpty, bytes.contains(where: { !$0.isBlank }) {
+    guard !diff.files.isEmpty || Self.hasNoChange(bytes) else {
       throw LLMError(
-        .inputInvalid, "there is text on standard input, but no diff",
-        advice: "Give it what 'git diff --no-color' or 'git format-patch --stdout' prints")
+        .inputInvalid, "standard input has text and no diff in it", advice: "'git diff | llmctl review -' reviews one")
     }
     let top = GitState.current(context.files)?.root
-    return try change(diff, "standard input", [:], secrets, redactor, LeftOut(), top.map { RawPath($0) })
+    return try change(diff, "standard input", [:], secrets, redactor, LeftOut(), top.map { RawPath($0) }, nil)
+  }
+
+  /// Whether there is nothing, or a commit without a diff as git shows merges. Anything else was not meant to be reviewed, and must
+  /// not pass for a change in which nothing was found.
+  private static func hasNoChange(_ bytes: [UInt8]) -> Bool {
+    bytes.starts(with: "commit ".utf8) || bytes.starts(with: "From ".utf8) || bytes.allSatisfy(\.isBlank)
   }
 
   private func repository(
@@ -38,19 +42,18 @@ struct ChangeReader {
   ) throws(LLMError) -> ReviewedChange {
     let git = GitProgram(programs: context.programs)
     let found = try ReviewDiffReader(git).read(source, paths: invocation.paths)
-    let top = RawPath(bytes: try git.line(["rev-parse", "--show-toplevel"]))
     var bytes = found.diff
     var left = LeftOut()
-    for path in found.untracked { bytes += untracked(path, top, &left) }
+    if let top = found.top { for path in found.untracked { bytes += untracked(path, top, &left) } }
     var redactor = SecretRedactor()
     let (diff, secrets) = try parse(bytes, "the diff of git", invocation, &redactor)
-    let texts = try texts(of: diff, found.newFiles, git, invocation.redacts, &redactor)
-    return try change(diff, source.words, texts, secrets, redactor, left, top)
+    let texts = try texts(of: diff, found, git, invocation.redacts, &redactor)
+    return try change(diff, source.words, texts, secrets, redactor, left, found.top, found.newFiles)
   }
 
   private func change(
     _ diff: Diff, _ source: String, _ texts: [Int: [UInt8]], _ secrets: [FoundSecret], _ redactor: SecretRedactor,
-    _ left: LeftOut, _ top: RawPath?
+    _ left: LeftOut, _ top: RawPath?, _ newFiles: ReviewDiffReader.NewFiles?
   ) throws(LLMError) -> ReviewedChange {
     let notes = file(".llmctl/review.md", top, diff)
     return ReviewedChange(
@@ -58,7 +61,7 @@ struct ChangeReader {
       skipped: left.skipped, unreadable: left.unreadable,
       attributes: file(".gitattributes", top, diff) ?? [],
       guidance: try notes.map { (bytes) throws(LLMError) in try ReviewGuidance(bytes[...]) } ?? ReviewGuidance(),
-      top: top)
+      top: top, newFiles: newFiles)
   }
 
   /// A file of the project that has a say in what is reviewed; nil where there is none, or the change itself edits it: whoever
@@ -110,7 +113,7 @@ struct ChangeReader {
 
   /// The new text of each file that is text, so that functions and imports around its hunks are known.
   private func texts(
-    of diff: Diff, _ side: ReviewDiffReader.NewFiles, _ git: GitProgram, _ redacts: Bool,
+    of diff: Diff, _ found: ReviewDiffReader.Change, _ git: GitProgram, _ redacts: Bool,
     _ redactor: inout SecretRedactor
   ) throws(LLMError) -> [Int: [UInt8]] {
     var texts: [Int: [UInt8]] = [:]
@@ -119,7 +122,8 @@ struct ChangeReader {
       guard let path = file.newPath, !file.isSubmodule, file.kind != .added else { continue }
       do throws(FileError) {
         let text: [UInt8]
-        if case .workTree(let top) = side {
+        if found.newFiles == .workTree {
+          guard let top = found.top else { continue }
           text = try context.tree.open(top.child(path.bytes), waitsForWriter: false).readToEnd(limit: Self.fileLimit)
         } else if let id = file.new.id {
           text = try blobs.content(of: String(decoding: diff.bytes[id], as: UTF8.self), limit: Self.fileLimit)

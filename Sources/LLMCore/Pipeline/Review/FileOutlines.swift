@@ -13,10 +13,12 @@ struct FileOutlines: Sendable {
   private let byPath: [RawPath: Int]
   private let guidance: ReviewGuidance
 
-  init(_ change: ReviewedChange) {
+  /// - Parameter indices: of the files in the diff.
+  init(of indices: [Int], in change: ReviewedChange) {
     var files: [Int: File] = [:]
     var byPath: [RawPath: Int] = [:]
-    for (index, file) in change.diff.files.enumerated() {
+    for index in indices {
+      let file = change.diff.files[index]
       guard let path = file.newPath, let text = Self.text(of: index, file, change) else { continue }
       files[index] = File(
         outline: SourceOutline(path: path.bytes, text: text[...]),
@@ -43,12 +45,22 @@ struct FileOutlines: Sendable {
 
   // MARK: What a model is shown
 
-  func prompt(_ part: DiffPacker.Part, of change: ReviewedChange) -> PromptPart {
-    let paths = part.pieces.map { change.diff.files[$0.file].path.bytes }
+  /// A piece by itself.
+  func prompt(_ piece: DiffPacker.Piece, of change: ReviewedChange) -> PromptPart {
+    let passage = change.diff.passages.last { $0.filesBefore <= piece.file }
     return PromptPart(
-      files: part.pieces.map { file($0, of: change) }, commitText: Self.commitText(of: part, change.diff)[...],
-      guidance: guidance.text(for: paths, matches: GlobMatching.matches))
+      files: [file(piece, of: change)], commitText: passage.map { change.diff.bytes[$0.range].prefix(2_000) } ?? [],
+      guidance: guidance(for: [change.diff.files[piece.file].path.bytes]))
   }
+
+  /// Pieces together, with what the author says of the change in front of the first one.
+  func prompt(of pieces: [PromptPart]) -> PromptPart {
+    let files = pieces.flatMap(\.files)
+    return PromptPart(
+      files: files, commitText: pieces.first?.commitText ?? [], guidance: guidance(for: files.map(\.path)))
+  }
+
+  private func guidance(for paths: [[UInt8]]) -> String { guidance.text(for: paths, matches: GlobMatching.matches) }
 
   private func file(_ piece: DiffPacker.Piece, of change: ReviewedChange) -> PromptFile {
     let file = change.diff.files[piece.file]
@@ -79,27 +91,17 @@ struct FileOutlines: Sendable {
     }
   }
 
-  /// What the author says of the change in front of these files.
-  private static func commitText(of part: DiffPacker.Part, _ diff: Diff) -> [UInt8] {
-    let files = Set(part.pieces.map(\.file))
-    guard let first = files.min() else { return [] }
-    let passage = diff.passages.last { $0.filesBefore <= first }
-    return passage.map { Array(diff.bytes[$0.range].prefix(2_000)) } ?? []
-  }
-
   // MARK: What quotes are proven against
 
   /// All that the diff shows of a file, given by its index, and nothing around it.
   func side(ofFile index: Int, of change: ReviewedChange) -> NewSide {
-    side(
-      DiffPacker.Piece(file: index, hunks: change.diff.files[index].hunks, tokens: 0),
-      PromptFile(path: [], change: "", hunks: []), of: change)
+    side(DiffPacker.Piece(file: index, hunks: change.diff.files[index].hunks, tokens: 0), [], of: change)
   }
 
   /// - Parameter prompt: the piece as the model is shown it.
-  func side(_ piece: DiffPacker.Piece, _ prompt: PromptFile, of change: ReviewedChange) -> NewSide {
+  func side(_ piece: DiffPacker.Piece, _ prompt: [PromptFile], of change: ReviewedChange) -> NewSide {
     let file = change.diff.files[piece.file]
-    var lines = (prompt.imports + prompt.hunks.flatMap(\.enclosing)).compactMap { line in
+    var lines = prompt.flatMap { $0.imports + $0.hunks.flatMap(\.enclosing) }.compactMap { line in
       line.number.map { number in
         let text = Self.shown(line.text)
         return NewSide.Line(number, text, .surrounding, isVerbatim: text.elementsEqual(line.text))

@@ -24,7 +24,7 @@ struct LastFindings {
     let document = JSONValue.object([
       JSONMember("version", .integer(Self.version)), JSONMember("findings", .array(entries)),
     ])
-    try tree.replace(path, JSONWriter.bytes(of: document) + [0x0A], isPrivate: true, makesFolders: true)
+    try tree.replace(path, JSONWriter.bytes(of: document) + [0x0A], as: .ownersOnly, makesFolders: true)
   }
 
   /// The finding whose id begins so.

@@ -7,23 +7,15 @@ struct OwnFindings {
 
   private let change: ReviewedChange
   private let outlines: FileOutlines
-  /// The files of the diff with each path: several in a series of patches.
-  private let filesByPath: [RawPath: [Int]]
-  /// The files that something was found in, by their indices in the diff.
-  private var files: [Int: File] = [:]
+  /// For the files that something was found in, by their indices in the diff: as far as the diff shows them, whatever of them is
+  /// shown to a model, and in how many parts.
+  private var proofs: [Int: FindingProof] = [:]
   private var said = Set<String>()
-
-  /// A file as far as the diff shows it, whatever of it is shown to a model, and in how many parts.
-  private struct File {
-    let side: NewSide
-    let proof: FindingProof
-  }
 
   init(_ change: ReviewedChange, _ plan: ReviewPlan) {
     (self.change, outlines) = (change, plan.outlines)
-    filesByPath = Dictionary(grouping: change.diff.files.indices) { change.diff.files[$0].path }
     addSecrets()
-    for part in plan.parts { addAttempts(InjectionDetector().attempts(in: part.prompt)) }
+    for piece in plan.pieces { addAttempts(InjectionDetector().attempts(in: piece.prompt), in: piece.file) }
   }
 
   // MARK: Secrets
@@ -59,8 +51,9 @@ struct OwnFindings {
 
   // MARK: Attempts
 
-  /// One finding for all that is tried in one line.
-  private mutating func addAttempts(_ attempts: [InjectionAttempt]) {
+  /// One finding for all that is tried in one line of a file.
+  private mutating func addAttempts(_ attempts: [InjectionAttempt], in file: Int) {
+    let (rule, category) = ReviewPrompt.injectionRule
     var rest = attempts[...]
     while let first = rest.first {
       let here = rest.prefix { $0.place == first.place && $0.quote == first.quote }
@@ -70,51 +63,33 @@ struct OwnFindings {
       let message =
         "\(isLikely ? "This text speaks" : "This text may speak") to an automatic reviewer "
         + "(\(kinds.joined(separator: ", "))): \"\(first.quote)\". It was given to the model as data; look at who wrote it, and why."
-      guard case .line(let path, let number?) = first.place else {
+      guard case .line(_, let number?) = first.place else {
         if isLikely { remark(message) }
         continue
       }
       let claim = ClaimedFinding(
-        file: "", quote: "", rule: "prompt-injection-\(kinds.first ?? "")", category: .security,
-        severity: isLikely ? .critical : .warning, confidence: isLikely ? 0.9 : 0.5, message: message)
-      if let file = file(RawPath(bytes: path), withLine: number, holding: first.quote) {
-        add(claim, file, number)
-      } else {
-        remark("\(RawPath(bytes: path).shown), line \(number): \(message)")
-      }
+        file: "", quote: "", rule: "\(rule)-\(kinds.first ?? "")",
+        category: FindingCategory(rawValue: category) ?? .security, severity: isLikely ? .critical : .warning,
+        confidence: isLikely ? 0.9 : 0.5, message: message)
+      add(claim, file, number)
     }
-  }
-
-  /// Of the files with a path the one in which the line says so: in a series of patches each has its own lines.
-  private mutating func file(_ path: RawPath, withLine number: Int, holding quote: String) -> Int? {
-    // A quote that was cut ends with an ellipsis.
-    let text = TextSearch(Array((quote.last == "…" ? quote.dropLast() : quote[...]).utf8))
-    for index in filesByPath[path] ?? [] {
-      let side = file(index).side
-      guard let line = side.index(ofLine: number) else { continue }
-      var isFound = quote.isEmpty
-      text.forEachOccurrence(in: side.lines[line].bytes) { _ in isFound = true }
-      if isFound { return index }
-    }
-    return nil
   }
 
   // MARK: Places
 
-  private mutating func file(_ index: Int) -> File {
-    if let known = files[index] { return known }
-    let side = outlines.side(ofFile: index, of: change)
-    let file = File(
-      side: side, proof: FindingProof(sides: [side], symbol: outlines.symbol, digest: ContentHash.ofFinding))
-    files[index] = file
-    return file
+  private mutating func proof(_ file: Int) -> FindingProof {
+    if let known = proofs[file] { return known }
+    let proof = FindingProof(
+      sides: [outlines.side(ofFile: file, of: change)], symbol: outlines.symbol, digest: ContentHash.ofFinding)
+    proofs[file] = proof
+    return proof
   }
 
   private mutating func add(_ claim: ClaimedFinding, _ file: Int, _ number: Int) {
     let changed = change.diff.files[file]
     // Nothing points to where a reader of the report should not look.
     if !changed.leavesFolder,
-      let finding = self.file(file).proof.finding(claim, in: changed.path, lines: number...number)
+      let finding = proof(file).finding(claim, in: changed.path, lines: number...number)
     {
       findings.append(finding)
     } else {

@@ -7,8 +7,6 @@ struct PartReview: Sendable {
     var moved = 0
     var usage = Usage()
     var price: Money?
-    /// Whether nothing had to be asked.
-    var isKept = false
     /// Why the part counts as not reviewed; nil where it was.
     var error: LLMError?
   }
@@ -21,16 +19,15 @@ struct PartReview: Sendable {
   let focus: [FindingCategory]
   let cache: ReviewCache
 
-  /// What an earlier review was told about a part.
-  func reuse(_ answer: JSONValue, _ part: ReviewPlan.Part) -> Outcome {
+  /// What an earlier review was told about a piece.
+  func reuse(_ kept: ReviewAsking.Kept) -> Outcome {
     var outcome = Outcome()
-    outcome.isKept = true
-    take(ClaimReading(answer), part, &outcome)
+    take(ClaimReading(.array(kept.findings)), kept.piece.prompt, [kept.piece.side], &outcome)
     return outcome
   }
 
-  /// Asks the question about a part, and keeps the answer under a name.
-  func run(_ part: ReviewPlan.Part, _ question: Question, _ name: String) async -> Outcome {
+  /// Asks the question about a part, and keeps what is found.
+  func run(_ part: ReviewPlan.Part, _ question: Question) async -> Outcome {
     let answer = await RequestPipeline(context: context, reporter: reporter).run(question, sink: QuietSink())
     var outcome = Outcome()
     outcome.usage = answer.usage.adding(answer.earlierUsage)
@@ -45,17 +42,27 @@ struct PartReview: Sendable {
       outcome.error = error
       return outcome
     }
-    if question.recordedTurn != nil {
-      do throws(FileError) { try cache.keep(value, name) } catch {
-        reporter.detail("the answer cannot be kept for the next review: \(error.phrase)")
-      }
-    }
-    take(ClaimReading(value), part, &outcome)
+    if question.recordedTurn != nil { keep(value, part) }
+    take(ClaimReading(value), part.prompt, part.pieces.map(\.side), &outcome)
     return outcome
   }
 
-  private func take(_ reading: ClaimReading, _ part: ReviewPlan.Part, _ outcome: inout Outcome) {
-    let check = ClaimCheck(part: part.prompt)
+  /// Keeps each finding with the piece it is about: the next change may have that piece beside others.
+  private func keep(_ answer: JSONValue, _ part: ReviewPlan.Part) {
+    let proof = proof(part.pieces.map(\.side))
+    var findings = [[JSONValue]](repeating: [], count: part.pieces.count)
+    for element in answer["findings"]?.elements ?? [] {
+      findings[ClaimReading(.array([element])).claims.first.map(proof.side) ?? 0].append(element)
+    }
+    do throws(FileError) {
+      for (piece, findings) in zip(part.pieces, findings) { try cache.keep(findings, in: piece.prompt) }
+    } catch {
+      reporter.detail("the answer cannot be kept for the next review: \(error.phrase)")
+    }
+  }
+
+  private func take(_ reading: ClaimReading, _ prompt: PromptPart, _ sides: [NewSide], _ outcome: inout Outcome) {
+    let check = ClaimCheck(part: prompt)
     var claims: [ClaimedFinding] = []
     for var claim in reading.claims {
       let checked = check.checked(rule: claim.rule, message: claim.message, suggestion: claim.suggestion)
@@ -72,9 +79,13 @@ struct PartReview: Sendable {
     }
     if reading.unreadable > 0 { outcome.dropped[.unreadable, default: 0] += reading.unreadable }
     if reading.excess > 0 { outcome.dropped[.tooMany, default: 0] += reading.excess }
-    let proven = FindingProof(sides: part.sides, symbol: symbol, digest: ContentHash.ofFinding).check(claims)
+    let proven = proof(sides).check(claims)
     outcome.findings = proven.findings
     outcome.moved = proven.moved
     for claim in proven.dropped { outcome.dropped[claim.reason, default: 0] += 1 }
+  }
+
+  private func proof(_ sides: [NewSide]) -> FindingProof {
+    FindingProof(sides: sides, symbol: symbol, digest: ContentHash.ofFinding)
   }
 }

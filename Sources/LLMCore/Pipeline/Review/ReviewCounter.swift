@@ -1,5 +1,5 @@
 /// Counts tokens of texts that go to a model, before they go.
-struct ReviewCounter {
+struct ReviewCounter: Sendable {
   /// Of an encoding that is only near the model's: counts are raised by as much.
   private static let unknownPermille = 1_300
 
@@ -16,22 +16,33 @@ struct ReviewCounter {
     }
   }
 
-  /// Tokens of a text, and for the number and the frame that each line of a diff gets in a prompt.
-  func counting() -> (ArraySlice<UInt8>) -> Int {
-    let counter = TextCounter(basis, special: .text)
+  /// Tokens of a text, and for the number and the frame that each line of a diff gets in a prompt. What is returned is for one
+  /// task; tasks may share a memory.
+  func counting(_ memory: TextCounter.Memory) -> (ArraySlice<UInt8>) -> Int {
+    let counter = TextCounter(basis, special: .text, memory: memory)
     return { [basis] text in
       var lines = 0
       for byte in text where byte == 0x0A { lines += 1 }
-      let tokens = text.withUnsafeBytes { bytes -> Int in
-        // Special tokens are text here, so nothing is refused.
-        do {
-          try counter.append(bytes)
-          return try counter.finish()
-        } catch {
-          return bytes.count
-        }
-      }
+      let tokens = Self.count(text, by: counter)
       return basis.tokens(tokens) + lines * Self.tokensPerLine
+    }
+  }
+
+  /// Tokens of many texts, which have words in common.
+  func count(_ texts: some Sequence<String>) -> Int {
+    let counter = TextCounter(basis, special: .text, memory: TextCounter.Memory())
+    return texts.reduce(0) { $0 + basis.tokens(Self.count(Array($1.utf8)[...], by: counter)) }
+  }
+
+  private static func count(_ text: ArraySlice<UInt8>, by counter: TextCounter) -> Int {
+    text.withUnsafeBytes { bytes -> Int in
+      // Special tokens are text here, so nothing is refused.
+      do {
+        try counter.append(bytes)
+        return try counter.finish()
+      } catch {
+        return bytes.count
+      }
     }
   }
 

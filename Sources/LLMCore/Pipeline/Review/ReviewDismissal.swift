@@ -24,7 +24,7 @@ package struct ReviewDismissal: Sendable {
     let dismissal = Dismissal(finding, reason: reason, author: try author, date: context.time.now().rfc3339)
     do throws(FileError) {
       try context.tree.replace(
-        RawPath(path), file + Dismissals.addition(dismissal, to: file), isPrivate: false, makesFolders: true)
+        RawPath(path), file + Dismissals.addition(dismissal, to: file), as: .shared, makesFolders: true)
     } catch { throw unwritable(error) }
     reporter.notice(
       "dismissed \(finding.rule) in \(finding.path.shown), line \(finding.line); commit \(KnownFiles.dismissals)")

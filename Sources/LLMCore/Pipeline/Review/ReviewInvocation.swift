@@ -26,6 +26,8 @@ package struct ReviewInvocation: Sendable, Equatable {
   package var takesAll = false
   /// Whether parts that were reviewed before are asked about again.
   package var asksAgain = false
+  /// Whether nothing is to be sent unless some of the change was reviewed before.
+  package var resumes = false
   /// The file that the report goes to; nil for standard output.
   package var output: String?
   /// Whether secrets are replaced before anything is sent.

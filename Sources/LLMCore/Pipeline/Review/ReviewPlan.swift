@@ -1,44 +1,82 @@
-/// What of a change is shown to the model, in which parts, and what is not.
+/// What of a change is shown to the model, piece by piece, and what is not.
 struct ReviewPlan: Sendable {
-  /// What one request shows.
-  struct Part: Sendable {
+  /// A file of the change, or as much of it as fits a part.
+  struct Piece: Sendable {
+    fileprivate let cut: DiffPacker.Piece
+    /// The index of its file in the diff.
+    var file: Int { cut.file }
+    /// What a model would be shown if it were asked about nothing else.
     let prompt: PromptPart
-    /// The same files, for proving quotes.
-    let sides: [NewSide]
-    /// Of the diff's text.
-    let tokens: Int
-    /// Each file with the lines of its new side that are shown, for saying what was not reviewed.
-    let places: [ReviewReport.Unreviewed]
+    /// The same lines, for proving quotes.
+    let side: NewSide
+    /// The file with the lines of its new side that are shown, for saying what was not reviewed.
+    let place: ReviewReport.Unreviewed
   }
 
-  let parts: [Part]
+  /// What one request shows.
+  struct Part: Sendable {
+    let pieces: [Piece]
+    let prompt: PromptPart
+  }
+
+  /// In the order of the diff.
+  let pieces: [Piece]
   let skipped: [ReviewReport.Skipped]
   /// What fits no part, cannot be read, or has a path that no report can point to.
   let unreviewed: [ReviewReport.Unreviewed]
   let outlines: FileOutlines
 
+  private let packer: @Sendable () -> DiffPacker
+  /// More tasks than this find no processors on most machines.
+  private static let cuttingTasks = 8
+
   /// - Parameters:
   ///   - limit: tokens of a part's diff.
-  ///   - count: tokens of a text.
-  init(_ change: ReviewedChange, takesAll: Bool, limit: Int, count: @escaping (ArraySlice<UInt8>) -> Int) {
+  ///   - counter: counts the tokens of a text.
+  init(_ change: ReviewedChange, takesAll: Bool, limit: Int, counter: ReviewCounter) async {
     let diff = change.diff
     let screening = Screening(change, takesAll: takesAll)
-    let packer = DiffPacker(diff, limit: limit, count: count)
-    let packing = packer.pack(screening.taken.map(packer.cut))
-    let outlines = FileOutlines(change)
+    let memory = TextCounter.Memory(expecting: diff.bytes.count)
+    let cuts = await DiffPacker.cuts(of: screening.taken, in: diff, limit: limit, tasks: Self.cuttingTasks) {
+      counter.counting(memory)
+    }
+    let outlines = FileOutlines(of: screening.taken, in: change)
     self.outlines = outlines
-    parts = packing.parts.map { part in
-      let prompt = outlines.prompt(part, of: change)
-      return Part(
-        prompt: prompt, sides: zip(part.pieces, prompt.files).map { outlines.side($0, $1, of: change) },
-        tokens: part.tokens,
-        places: part.pieces.map { piece in
-          ReviewReport.Unreviewed(
-            diff.files[piece.file].path, lines: Self.lines(of: piece.hunks), reason: "")
-        })
+    packer = { DiffPacker(diff, limit: limit) { $0.count } }
+    pieces = cuts.flatMap(\.pieces).map { cut in
+      let prompt = outlines.prompt(cut, of: change)
+      return Piece(
+        cut: cut, prompt: prompt, side: outlines.side(cut, prompt.files, of: change),
+        place: ReviewReport.Unreviewed(diff.files[cut.file].path, lines: Self.lines(of: cut.hunks), reason: ""))
     }
     skipped = screening.skipped
-    unreviewed = change.unreadable + screening.unreviewed + packing.unreviewed.map { Self.place($0, in: diff) }
+    unreviewed = change.unreadable + screening.unreviewed + cuts.flatMap(\.unreviewed).map { Self.place($0, in: diff) }
+  }
+
+  /// Packs some of the pieces into parts; files of one folder stay together where they fit.
+  func parts(of pieces: [Piece]) -> [Part] {
+    let byPlace = Dictionary(pieces.map { (Place($0.cut), $0) }) { first, _ in first }
+    return packer().parts(of: pieces.map(\.cut)).map { part in
+      let pieces = part.pieces.compactMap { byPlace[Place($0)] }
+      return Part(pieces: pieces, prompt: outlines.prompt(of: pieces.map(\.prompt)))
+    }
+  }
+
+  /// The files that are shown and are among these, each once, in the order of the diff.
+  func files(among paths: Set<RawPath>) -> [RawPath] {
+    var rest = paths
+    return pieces.map(\.place.path).filter { rest.remove($0) != nil }
+  }
+
+  /// The files that are shown.
+  var files: [RawPath] { files(among: Set(pieces.map(\.place.path))) }
+
+  /// Tells pieces of a diff apart.
+  private struct Place: Hashable {
+    let file: Int
+    let start: Int
+
+    init(_ piece: DiffPacker.Piece) { (file, start) = (piece.file, piece.start) }
   }
 
   /// From the first to the last line of the new side; nil where it has none.

@@ -21,7 +21,7 @@ final class ReviewProgress: Sendable {
       done += 1
       return done
     }
-    show(number, part.places.last?.path.shown ?? "")
+    show(number, part.pieces.last?.place.path.shown ?? "")
   }
 
   func end() { if isShown { context.console.showProgress(nil) } }

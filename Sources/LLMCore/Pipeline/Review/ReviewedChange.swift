@@ -19,4 +19,6 @@ struct ReviewedChange: Sendable {
   let guidance: ReviewGuidance
   /// The top of the repository; nil where there is none.
   let top: RawPath?
+  /// Where its new files are; nil for a diff that somebody gave.
+  let newFiles: ReviewDiffReader.NewFiles?
 }

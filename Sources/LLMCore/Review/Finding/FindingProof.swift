@@ -61,10 +61,17 @@ package struct FindingProof: Sendable {
   /// A finding of the program's own about lines it knows, such as a secret; the claim's quote and line are not looked at. Nil
   /// where the lines were not shown.
   package func finding(_ claim: ClaimedFinding, in path: RawPath, lines: ClosedRange<Int>) -> ReviewFinding? {
-    guard let index = sides.firstIndex(where: { $0.side.path == path }),
-      let first = sides[index].side.index(ofLine: lines.lowerBound), sides[index].side.lines(numbered: lines) != nil
-    else { return nil }
+    // A large file is shown in several pieces.
+    let index = sides.firstIndex { $0.side.path == path && $0.side.lines(numbered: lines) != nil }
+    guard let index, let first = sides[index].side.index(ofLine: lines.lowerBound) else { return nil }
     return finding(claim, Place(side: index, hit: sides[index].wholeLines(first..<first + lines.count)))
+  }
+
+  /// Which of the files a claim is about, as its place among the sides: where its quote stands, or else the one it names, or else the
+  /// first.
+  package func side(of claim: ClaimedFinding) -> Int {
+    if case .success(let place) = locate(claim) { return place.side }
+    return paths.index(of: claim.file) ?? 0
   }
 
   /// Where a claim is about.

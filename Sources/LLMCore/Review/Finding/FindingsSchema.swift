@@ -5,13 +5,20 @@ package enum FindingsSchema {
 
   /// JSON Schema, draft 2020-12. Every member is required and objects are closed, so that strict modes take it as it is; the
   /// order of members is the order in which models are made to think: first where and what is quoted, then what is wrong.
-  package static let schema: JSONValue = [
-    "$schema": "https://json-schema.org/draft/2020-12/schema",
-    "type": "object",
-    "properties": ["findings": ["type": "array", "maxItems": .integer(ClaimReading.limit), "items": finding]],
-    "required": ["findings"],
-    "additionalProperties": false,
-  ]
+  ///
+  /// - Parameter most: how many findings an answer may have. Small models repeat themselves until they are cut off, and half an
+  ///   answer is none.
+  package static func schema(atMost most: Int) -> JSONValue {
+    [
+      "$schema": "https://json-schema.org/draft/2020-12/schema",
+      "type": "object",
+      "properties": [
+        "findings": ["type": "array", "maxItems": .integer(min(most, ClaimReading.limit)), "items": finding]
+      ],
+      "required": ["findings"],
+      "additionalProperties": false,
+    ]
+  }
 
   private static let finding: JSONValue = [
     "type": "object",

@@ -4,8 +4,12 @@ package struct ReviewPrompt: Sendable, Equatable {
   package var focus: [String]
   /// The language of the messages, such as `German`; nil for English.
   package var language: String?
+  /// How many findings an answer may have.
+  package var most: Int
 
-  package init(focus: [String] = [], language: String? = nil) { (self.focus, self.language) = (focus, language) }
+  package init(focus: [String] = [], language: String? = nil, most: Int = 200) {
+    (self.focus, self.language, self.most) = (focus, language, most)
+  }
 
   /// The names that `focus` may have.
   package static var topics: [String] { ReviewTopic.all.map(\.name) }
@@ -47,8 +51,8 @@ package struct ReviewPrompt: Sendable, Equatable {
       - message: what goes wrong, when, and why, in one to three sentences\(language.map { " in \($0)" } ?? "")
       - suggestion: the lines that replace the quoted ones, or null
 
-      Report what the added and removed lines cause, each defect once. Say nothing about code you do not see, and no praise. \
-      [[SECRET kind 1]] stands for a secret that was taken out and is reported already. Where nothing is wrong, the list of findings \
+      Report what the added and removed lines cause, each defect once, at most \(most), the worst first. Say nothing about \
+      code you do not see, and no praise. [[SECRET kind 1]] stands for a secret that was taken out and is reported already. Where nothing is wrong, the list of findings \
       is empty.
       """
   }

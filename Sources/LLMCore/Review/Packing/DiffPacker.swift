@@ -15,6 +15,9 @@ package struct DiffPacker {
     package init(file: Int, hunks: [Hunk], tokens: Int) {
       (self.file, self.hunks, self.tokens) = (file, hunks, tokens)
     }
+
+    /// Where its first line stands in the diff; 0 for a file without lines. With the file, it tells pieces of a diff apart.
+    package var start: Int { hunks.first?.lines.first?.content.lowerBound ?? 0 }
   }
 
   /// What fits one request.
@@ -78,16 +81,17 @@ package struct DiffPacker {
     return Cut(pieces: cutter.pieces, unreviewed: cutter.unreviewed)
   }
 
-  /// The parts for files that were cut, each once, in the order of their indices.
-  package func pack(_ cuts: [Cut]) -> Packing {
-    let units = cuts.flatMap(\.pieces).map { PathUnit(path: diff.files[$0.file].path, piece: $0) }
-    return Packing(
-      parts: Self.parts(FolderGroups.groups(units, limit: limit), limit: limit),
-      unreviewed: cuts.flatMap(\.unreviewed))
+  /// The parts for pieces, each once, in the order of the diff.
+  package func parts(of pieces: [Piece]) -> [Part] {
+    let units = pieces.map { PathUnit(path: diff.files[$0.file].path, piece: $0) }
+    return Self.parts(FolderGroups.groups(units, limit: limit), limit: limit)
   }
 
   /// The parts for all files.
-  package func pack() -> Packing { pack(diff.files.indices.map(cut)) }
+  package func pack() -> Packing {
+    let cuts = diff.files.indices.map(cut)
+    return Packing(parts: parts(of: cuts.flatMap(\.pieces)), unreviewed: cuts.flatMap(\.unreviewed))
+  }
 
   /// The text of a piece: the file's head and the hunks. Paths are shown as they are read, binary patches are left out.
   package func text(of piece: Piece) -> [UInt8] {
@@ -121,7 +125,6 @@ package struct DiffPacker {
 
   /// The order of the diff. Parts of one hunk stand in it by their lines.
   private static func isBefore(_ left: Piece, _ right: Piece) -> Bool {
-    func place(_ piece: Piece) -> (Int, Int) { (piece.file, piece.hunks.first?.lines.first?.content.lowerBound ?? 0) }
-    return place(left) < place(right)
+    (left.file, left.start) < (right.file, right.start)
   }
 }

@@ -35,19 +35,22 @@ struct MarkdownReport {
 
   // MARK: Findings
 
-  /// The findings that fit as they are written, by their places: the most severe first, up to one that does not fit.
+  /// The findings that fit as they are written, by their places: the most severe first. One suggestion may take an eighth of the
+  /// room, or a model could push all other findings out with it.
   private static func fitting(_ findings: [ReviewFinding], room: Int) -> [Int: String] {
     let order = findings.indices.sorted { left, right in
       findings[left].severity != findings[right].severity
         ? findings[left].severity > findings[right].severity : left < right
     }
+    let share = room / 8
     var room = room
     var fitting: [Int: String] = [:]
     for index in order {
-      let block = block(findings[index])
+      let block = block(findings[index], suggestionRoom: share)
       // Each may be the first of its file.
-      room -= block.utf16.count + heading(findings[index].path).utf16.count
-      if room < 0 { break }
+      let size = block.utf16.count + heading(findings[index].path).utf16.count
+      if size > room { continue }
+      room -= size
       fitting[index] = block
     }
     return fitting
@@ -55,7 +58,7 @@ struct MarkdownReport {
 
   private static func heading(_ path: RawPath) -> String { "### \(MarkdownText.code(path.shown))\n\n" }
 
-  private static func block(_ finding: ReviewFinding) -> String {
+  private static func block(_ finding: ReviewFinding, suggestionRoom: Int) -> String {
     let (first, last) = (finding.lines.lowerBound, finding.lines.upperBound)
     let lines = first == last ? "Line \(first)" : "Lines \(first)–\(last)"
     let shown = finding.code.prefix(codeLimit).map { shortened($0.asText) }
@@ -64,13 +67,18 @@ struct MarkdownReport {
     text += MarkdownText.block(shown + more, language: "") + "\n\n"
     text += MarkdownText.prose(finding.explanation) + "\n\n"
     if let suggestion = finding.suggestion {
-      let isPatch = suggestion.patch != nil
-      let lines = suggestion.patch.map(patchLines) ?? suggestion.replacement.map(\.asText)
-      text +=
-        "<details><summary>\(isPatch ? "Suggested change" : "Suggestion (does not apply as a patch)")</summary>\n\n"
-      text += MarkdownText.block(lines, language: isPatch ? "diff" : "") + "\n\n</details>\n\n"
+      let suggested = block(suggestion)
+      let remark = "The suggestion has \(suggestion.replacement.count) lines; the other formats have it.\n\n"
+      text += suggested.utf16.count <= suggestionRoom ? suggested : remark
     }
     return text
+  }
+
+  private static func block(_ suggestion: SuggestedChange) -> String {
+    let isPatch = suggestion.patch != nil
+    let lines = suggestion.patch.map(patchLines) ?? suggestion.replacement.map(\.asText)
+    return "<details><summary>\(isPatch ? "Suggested change" : "Suggestion (does not apply as a patch)")</summary>\n\n"
+      + MarkdownText.block(lines, language: isPatch ? "diff" : "") + "\n\n</details>\n\n"
   }
 
   private static func patchLines(_ patch: [UInt8]) -> [String] {
@@ -91,7 +99,8 @@ struct MarkdownReport {
       let count = leftOut.count { $0.severity == severity }
       return count == 0 ? nil : "\(count) \(severity.rawValue)"
     }
-    return "**\(leftOut.count) more findings do not fit into a comment: \(counts.joined(separator: ", ")).** "
+    let findings = leftOut.count == 1 ? "finding does" : "findings do"
+    return "**\(leftOut.count) more \(findings) not fit into a comment: \(counts.joined(separator: ", ")).** "
       + "The other formats of the report have them.\n\n"
   }
 

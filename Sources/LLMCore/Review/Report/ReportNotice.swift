@@ -107,16 +107,22 @@ extension ReviewReport {
     return parts.isEmpty ? nil : "findings of the model: " + parts.joined(separator: ", ")
   }
 
-  /// Model, tokens, price and time.
+  /// Model, tokens, price and time; of a review that asked nobody, time alone.
   var runLine: String {
-    let input = usage.input.map(String.init) ?? "unknown"
-    let output = usage.output.map(String.init) ?? "unknown"
-    let cost = price.map { (priceIsLowerBound ? "at least " : "") + $0.shown } ?? "price unknown"
+    let asked = provider.isEmpty ? "" : "\(provider)/\(model): "
     let tenths = duration.milliseconds / 100
     let cached = cachedParts == 0 ? "" : ", \(cachedParts) from the cache"
     let start = startedAt.map { ", started \($0)" } ?? ""
-    return "\(provider)/\(model): \(input) tokens in, \(output) out, \(cost), \(calls) calls\(cached), "
-      + "\(tenths / 10).\(tenths % 10) s\(start), llmctl \(toolVersion)"
+    return "\(asked)\(used)\(cached), \(tenths / 10).\(tenths % 10) s\(start), llmctl \(toolVersion)"
+  }
+
+  /// What calls took; without any there are no tokens to be unknown.
+  private var used: String {
+    guard calls > 0 else { return "no calls" }
+    let input = usage.input.map(String.init) ?? "unknown"
+    let output = usage.output.map(String.init) ?? "unknown"
+    let cost = price.map { (priceIsLowerBound ? "at least " : "") + $0.shown } ?? "price unknown"
+    return "\(input) tokens in, \(output) out, \(cost), \(calls == 1 ? "1 call" : "\(calls) calls")"
   }
 }
 

@@ -69,7 +69,7 @@ package struct ReviewReport: Sendable, Equatable {
   package var price: Money?
   /// Whether it cost at least the price.
   package var priceIsLowerBound = false
-  /// How many calls were made, and how many parts were taken from earlier ones.
+  /// How many calls were made, and how many files, or parts of large files, were reviewed by earlier ones.
   package var calls = 0
   package var cachedParts = 0
   package var duration = Duration.zero

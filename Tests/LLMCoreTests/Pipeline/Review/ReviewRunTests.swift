@@ -148,9 +148,18 @@ import Testing
     #expect(scene.output.contains("package-lock.json") && scene.output.contains("logo.png"), "\(scene.output)")
   }
 
-  @Test func `an empty diff needs no model`() async throws {
-    let scene = Self.scene("")
+  @Test(arguments: ["", "\n", "commit 0123456789012345678901234567890123456789\nMerge: 1111111 2222222\n\n    Merge\n"])
+  func `an empty diff needs no model`(diff: String) async throws {
+    let scene = Self.scene(diff)
     #expect(try await scene.run() == .complete)
+    #expect(scene.stage.transport.calls.isEmpty)
+  }
+
+  @Test(arguments: ["fatal: not a git repository\n", " a.c | 2 +-\n", "\u{1B}[1mdiff --git a/x b/x\u{1B}[m\n"])
+  func `text without a diff does not pass for a change without findings`(text: String) async {
+    let scene = Self.scene(text)
+    let error = await scene.failure()
+    #expect(error?.code == .inputInvalid)
     #expect(scene.stage.transport.calls.isEmpty)
   }
 
@@ -174,6 +183,16 @@ import Testing
     #expect(!scene.output.contains(secret))
   }
 
+  @Test func `a secret in a file that is not shown to the model is a finding as well`() async throws {
+    let secret = "AKIA" + "J7Q2MZX4KD9WBT3H"
+    let lock = "diff --git a/yarn.lock b/yarn.lock\nindex 1111111..2222222 100644\n--- a/yarn.lock\n+++ b/yarn.lock\n"
+    let scene = Self.scene(lock + "@@ -1 +1,2 @@\n # lock\n+key = \"\(secret)\"\n")
+    #expect(try await scene.run() == .gateFailed)
+    #expect(scene.output.contains("secret-"), "\(scene.output)")
+    #expect(!scene.output.contains(secret))
+    #expect(scene.stage.transport.calls.isEmpty)
+  }
+
   @Test func `text that speaks to the reviewer is reported, and stays data`() async throws {
     let diff = Self.diff.replacing(
       "balance = account.balance",
@@ -194,7 +213,7 @@ import Testing
     scene.invocation.estimates = true
     #expect(try await scene.run() == .complete)
     #expect(scene.stage.transport.calls.isEmpty)
-    #expect(scene.output.contains("1 file in 1 part"), "\(scene.output)")
+    #expect(scene.output.contains("1 file, 1 part to ask about"), "\(scene.output)")
   }
 
   @Test func `what nobody knows the price of is not sent under a limit`() async {
@@ -231,12 +250,54 @@ import Testing
     #expect(second.output.contains("Injection by string building."))
     second.invocation.estimates = true
     #expect(try await second.run() == .complete)
-    #expect(second.output.contains("1 need not be asked about again"), "\(second.output)")
+    #expect(second.output.contains("1 of 1 files or parts of files need not be asked about again"), "\(second.output)")
     var third = Self.scene(Self.diff, Self.reply())
     third.stage.tree = first.stage.tree
     third.invocation.asksAgain = true
     #expect(try await third.run() == .complete)
     #expect(third.stage.transport.calls.count == 1)
+  }
+
+  @Test func `a file that changed does not make its neighbours cost anything`() async throws {
+    func file(_ name: String, _ code: String) -> String {
+      """
+      diff --git a/src/\(name) b/src/\(name)
+      new file mode 100644
+      --- /dev/null
+      +++ b/src/\(name)
+      @@ -0,0 +1 @@
+      +\(code)
+
+      """
+    }
+    // The model names the wrong file: the finding is kept with the one its quote stands in.
+    let first = Self.scene(
+      file("a.py", "eval(x)") + file("b.py", "old()"),
+      Self.reply(Self.finding("eval(x)", file: "src/b.py", line: 1), Self.finding("old()", file: "src/b.py", line: 1)))
+    #expect(try await first.run() == .gateFailed)
+    #expect(first.stage.transport.calls.count == 1)
+    var second = Self.scene(file("a.py", "eval(x)") + file("b.py", "new()"), Self.reply())
+    second.stage.tree = first.stage.tree
+    second.invocation.format = .json
+    #expect(try await second.run() == .gateFailed)
+    #expect(second.stage.transport.calls.count == 1)
+    #expect(second.body.contains("new()") && !second.body.contains("eval(x)"), "\(second.body)")
+    let findings = try #require(try second.document["findings"]?.elements)
+    #expect(findings.map { $0["path"]?.text } == ["src/a.py"])
+    #expect(try second.document["reviewed"]?.elements?.map { $0["path"]?.text } == ["src/a.py", "src/b.py"])
+    #expect(try second.document["cached_parts"]?.integer == 1)
+  }
+
+  @Test func `what is gone on with must have begun`() async throws {
+    var scene = Self.scene()
+    scene.invocation.resumes = true
+    #expect(await scene.failure()?.code == .inputMissing)
+    #expect(scene.stage.transport.calls.isEmpty)
+    let first = Self.scene(Self.diff, Self.reply())
+    #expect(try await first.run() == .complete)
+    scene.stage.tree = first.stage.tree
+    #expect(try await scene.run() == .complete)
+    #expect(scene.stage.transport.calls.isEmpty)
   }
 
   @Test func `other words of the project, another model or another change are asked about`() async throws {

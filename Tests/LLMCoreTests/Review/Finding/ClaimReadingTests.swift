@@ -66,13 +66,15 @@ import Testing
   }
 
   @Test func `the schema closes its objects and requires every member`() throws {
-    let item = try #require(FindingsSchema.schema["properties"]?["findings"]?["items"])
+    let schema = FindingsSchema.schema(atMost: 7)
+    #expect(schema["properties"]?["findings"]?["maxItems"] == .integer(7))
+    let item = try #require(schema["properties"]?["findings"]?["items"])
     let names = try #require(item["properties"]?.members?.map(\.name))
     #expect(
       names == [
         "file", "quote", "line", "rule", "category", "severity", "confidence", "message", "suggestion",
       ])
     #expect(item["required"]?.elements == names.map(JSONValue.string))
-    #expect(item["additionalProperties"] == false && FindingsSchema.schema["additionalProperties"] == false)
+    #expect(item["additionalProperties"] == false && schema["additionalProperties"] == false)
   }
 }

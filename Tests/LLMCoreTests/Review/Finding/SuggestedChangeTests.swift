@@ -70,6 +70,7 @@ import Testing
     let guessed = try change("let a = one(x)\nsomething else here\nlet b = two(y) + 1", "let a = 1")
     #expect(guessed?.patch == nil && guessed != nil)
     #expect(try change("let a = one(x)", "let a = \0")?.patch == nil)
+    #expect(try change("let a = one(x)", "let a = \"[[SECRET api-key 1]]\"")?.patch == nil)
     let long = String(repeating: "x()\n", count: 401)
     #expect(try change("let a = one(x)", long)?.patch == nil)
   }

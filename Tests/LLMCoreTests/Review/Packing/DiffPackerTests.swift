@@ -95,13 +95,16 @@ import Testing
 /// Whatever the diff and the limit, no line is lost and none comes twice.
 @Suite struct PackingPropertyTests {
   @Test(arguments: 0..<60)
-  func `each line is in one part, or named`(seed: Int) throws {
+  func `each line is in one part, or named`(seed: Int) async throws {
     var random = SeededRandom(seed: UInt64(seed))
     let diff = try RandomDiff.make(&random)
     let limit = random.integer(40...2000)
     let packer = DiffPacker(diff, limit: limit) { $0.count }
     let packing = packer.pack()
     #expect(packing == packer.pack())
+    let files = Array(diff.files.indices)
+    let cuts = await DiffPacker.cuts(of: files, in: diff, limit: limit, tasks: 3) { { $0.count } }
+    #expect(cuts == files.map(packer.cut))
 
     var seen: [Range<Int>] = []
     var heads: Set<Int> = []

@@ -53,7 +53,8 @@ import Testing
     #expect(text.contains("call\(count - 1)()"))
     let shown = text.components(of: "confidence 80 %") - 1
     let leftOut = count - shown
-    #expect(text.contains("**\(leftOut) more findings do not fit into a comment: \(leftOut) info.**") == (leftOut > 0))
+    let findings = leftOut == 1 ? "finding does" : "findings do"
+    #expect(text.contains("**\(leftOut) more \(findings) not fit into a comment: \(leftOut) info.**") == (leftOut > 0))
     #expect((leftOut > 0) == (count == 3_000 || count == 300 && leftOut > 0))
     #expect(text.contains("Skipped (5000)") && text.contains("Not reviewed (5000)") && text.contains("more\n"))
   }
@@ -62,7 +63,18 @@ import Testing
     let message = String(repeating: "<@", count: 40_000)
     let text = ReportFixture.text(ReportFixture.hostile(message: message), .markdown)
     #expect(text.utf16.count <= MarkdownReport.limit)
-    #expect(text.contains("**1 more findings do not fit"))
+    #expect(text.contains("**1 more finding does not fit"))
+  }
+
+  @Test func `a huge suggestion does not push other findings out`() throws {
+    var report = ReportFixture.many(10)
+    let lines = [[UInt8]](repeating: Array("call()".utf8), count: 40_000)
+    report.entries[0].finding.severity = .critical
+    report.entries[0].finding.suggestion = SuggestedChange(replacement: lines, patch: nil)
+    let text = ReportFixture.text(report, .markdown)
+    #expect(text.contains("The suggestion has 40000 lines"))
+    #expect(text.components(of: "confidence 80 %") - 1 == 10)
+    #expect(!text.contains("not fit into a comment"))
   }
 }
 
