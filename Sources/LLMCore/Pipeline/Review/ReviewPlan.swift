@@ -135,17 +135,21 @@ private struct Screening {
     if file.kind == .unmerged { return .skipped("unmerged") }
     if file.kind == .onlyOnOneSide { return .skipped("not shown by the diff") }
     if file.path.bytes.elementsEqual(KnownFiles.dismissals.utf8) { return .skipped("dismissals of findings") }
-    let text = file.kind == .added ? newText(of: file, in: change.diff) : oldText(of: file, index, change)
-    let skip = screening.reason(
-      path: file.path.bytes, text: text[...], changeBytes: file.range.count, isBinary: file.binary != nil)
-    switch skip {
-    case .tooLarge?: return .unreviewed(skip?.words ?? "")
-    case let skip?: return .skipped(skip.words)
-    // Nothing of a file whose name or mode alone changed can be quoted.
-    case nil: return file.hunks.isEmpty ? .skipped("no lines changed") : .taken
+    func reason(_ text: ArraySlice<UInt8>) -> SkipReason? {
+      screening.reason(
+        path: file.path.bytes, text: text, changeBytes: file.range.count, isBinary: file.binary != nil)
     }
+    var skip = reason(change.texts[index]?[...] ?? newText(of: file, in: change.diff)[...])
+    // Whoever writes a change could have any file left out, with a comment that calls it generated or with an endless line.
+    if skip != nil, file.kind != .added { skip = reason(oldText(of: file, index, change)[...]) }
+    // Nothing of a file whose name or mode alone changed can be quoted.
+    guard let skip else { return file.hunks.isEmpty ? .skipped("no lines changed") : .taken }
+    // Nobody asked to leave it out, and of what goes away nothing can be quoted either.
+    if case .tooLarge = skip, file.kind != .deleted { return .unreviewed(skip.words) }
+    return .skipped(skip.words)
   }
 
+  /// The added and unchanged lines that the diff shows.
   private static func newText(of file: FileChange, in diff: Diff) -> [UInt8] {
     var text: [UInt8] = []
     for hunk in file.hunks {
@@ -154,8 +158,7 @@ private struct Screening {
     return text
   }
 
-  /// What is known of a file before the change: its lines by the new text, where there is one, or else those that the diff shows.
-  /// Whoever writes a change could otherwise have any file left out, with a comment that calls it generated or with an endless line.
+  /// What is known of a file before the change: all of its lines where the new text is known, or else those that the diff shows.
   private static func oldText(of file: FileChange, _ index: Int, _ change: ReviewedChange) -> [UInt8] {
     let lines = change.texts[index]?.split(separator: 0x0A, omittingEmptySubsequences: false) ?? []
     var text: [UInt8] = []
