@@ -176,6 +176,23 @@ import Testing
     }
   }
 
+  // MARK: Said again
+
+  private static let complete = ReviewCase.all.filter { test in
+    test.expected["failure"] == nil && test.expected["outcome"] == nil && !test.script.replies.isEmpty
+  }
+
+  @Test(arguments: complete)
+  func `what was reviewed before comes out again without a call`(of test: ReviewCase) async throws {
+    let first = try await test.scene()
+    let code = try await first.run()
+    var second = try await test.scene()
+    second.stage.tree = first.stage.tree
+    #expect(try await second.run() == code)
+    #expect(second.stage.transport.calls.isEmpty)
+    #expect(try second.document["findings"] == first.document["findings"])
+  }
+
   // MARK: The other formats
 
   /// Cases with something to tell besides findings.
