@@ -20,24 +20,30 @@ struct OwnFindings {
 
   // MARK: Secrets
 
+  /// One finding for all secrets of a line.
   private mutating func addSecrets() {
     guard !change.secrets.isEmpty else { return }
     let places = DiffPlaces(change.diff)
-    for secret in change.secrets {
-      let what = "\(secret.kind.title), \(secret.masked)"
-      switch places.place(ofLine: secret.line) {
-      case .newSide(let file, let number) where secret.isAdded:
+    var rest = change.secrets[...]
+    while let first = rest.first {
+      let here = rest.prefix { $0.line == first.line }
+      rest = rest.dropFirst(here.count)
+      let what = here.map { "\($0.kind.title), \($0.masked)" }.joined(separator: "; ")
+      let isOne = here.count == 1
+      switch places.place(ofLine: first.line) {
+      case .newSide(let file, let number) where first.isAdded:
         let claim = ClaimedFinding(
-          file: "", quote: "", rule: "secret-\(secret.kind.id)", category: .security, severity: .critical,
-          confidence: 1,
+          file: "", quote: "", rule: "secret-\(first.kind.id)", category: .security, severity: .critical, confidence: 1,
           message:
-            "A secret is added (\(what)). Whoever sees the repository has it: take it out, and replace it where it is used, "
-            + "since it stays in the history.")
+            "\(isOne ? "A secret is" : "\(here.count) secrets are") added (\(what)). Whoever sees the repository has "
+            + (isOne
+              ? "it: take it out, and replace it where it is used, since it stays in the history."
+              : "them: take them out, and replace them where they are used, since they stay in the history."))
         add(claim, file, number)
       case .head:
         remark(
-          "a secret stands in the text of a commit or in the name of a file (\(what)): whoever sees the repository has it, and it "
-            + "stays in the history")
+          "\(isOne ? "a secret stands" : "\(here.count) secrets stand") in the text of a commit or in the name of a file "
+            + "(\(what)): whoever sees the repository has \(isOne ? "it" : "them"), now and in its history")
       case .newSide, nil: break
       }
     }

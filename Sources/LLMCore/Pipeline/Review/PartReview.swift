@@ -47,12 +47,14 @@ struct PartReview: Sendable {
     return outcome
   }
 
-  /// Keeps each finding with the piece it is about: the next change may have that piece beside others.
+  /// Keeps each finding with the piece it is about: the next change may have that piece beside others. One that is about none of them is
+  /// not kept: beside fewer files its quote, or the end of its path, could be taken for one of theirs.
   private func keep(_ answer: JSONValue, _ part: ReviewPlan.Part) {
     let proof = proof(part.pieces.map(\.side))
     var findings = [[JSONValue]](repeating: [], count: part.pieces.count)
     for element in answer["findings"]?.elements ?? [] {
-      findings[ClaimReading(.array([element])).claims.first.map(proof.side) ?? 0].append(element)
+      guard let claim = ClaimReading(.array([element])).claims.first, let side = proof.side(of: claim) else { continue }
+      findings[side].append(element)
     }
     do throws(FileError) {
       for (piece, findings) in zip(part.pieces, findings) { try cache.keep(findings, in: piece.prompt) }

@@ -110,30 +110,43 @@ private struct Screening {
     var screening = FileScreening(attributes: change.attributes, matches: GlobMatching.matches)
     screening.takesAll = takesAll
     for (index, file) in change.diff.files.enumerated() {
-      if file.leavesFolder {
-        unreviewed.append(ReviewReport.Unreviewed(file.path, reason: "its path leads out of the folder"))
-      } else if let reason = Self.reason(file, change, screening, index) {
-        skipped.append(ReviewReport.Skipped(file.path, reason: reason))
-      } else {
-        taken.append(index)
+      switch Self.verdict(on: file, index, of: change, screening) {
+      case .taken: taken.append(index)
+      case .skipped(let reason): skipped.append(ReviewReport.Skipped(file.path, reason: reason))
+      case .unreviewed(let reason): unreviewed.append(ReviewReport.Unreviewed(file.path, reason: reason))
       }
     }
     skipped += change.skipped
   }
 
-  private static func reason(
-    _ file: FileChange, _ change: ReviewedChange, _ screening: FileScreening, _ index: Int
-  ) -> String? {
-    if file.isSubmodule { return "submodule" }
-    if file.kind == .unmerged { return "unmerged" }
-    if file.kind == .onlyOnOneSide { return "not shown by the diff" }
-    if file.path.bytes.elementsEqual(KnownFiles.dismissals.utf8) { return "dismissals of findings" }
-    let text = change.texts[index].map { $0[...] } ?? newText(of: file, in: change.diff)[...]
-    let skip = screening.reason(
-      path: file.path.bytes, text: text, changeBytes: file.range.count, isBinary: file.binary != nil)
-    if let skip { return skip.words }
+  private enum Verdict {
+    case taken
+    /// Left out on purpose.
+    case skipped(String)
+    /// Left out because it cannot be looked at.
+    case unreviewed(String)
+  }
+
+  private static func verdict(
+    on file: FileChange, _ index: Int, of change: ReviewedChange, _ screening: FileScreening
+  ) -> Verdict {
+    if file.leavesFolder { return .unreviewed("its path leads out of the folder") }
+    if file.isSubmodule { return .skipped("submodule") }
+    if file.kind == .unmerged { return .skipped("unmerged") }
+    if file.kind == .onlyOnOneSide { return .skipped("not shown by the diff") }
+    if file.path.bytes.elementsEqual(KnownFiles.dismissals.utf8) { return .skipped("dismissals of findings") }
+    func reason(_ text: ArraySlice<UInt8>) -> SkipReason? {
+      screening.reason(
+        path: file.path.bytes, text: text, changeBytes: file.range.count, isBinary: file.binary != nil)
+    }
+    var skip = reason(change.texts[index]?[...] ?? newText(of: file, in: change.diff)[...])
+    // Whoever writes a change could have any file left out, with a comment that calls it generated or with an endless line.
+    if skip != nil, file.kind != .added { skip = reason(oldText(of: file, index, change)[...]) }
     // Nothing of a file whose name or mode alone changed can be quoted.
-    return file.hunks.isEmpty ? "no lines changed" : nil
+    guard let skip else { return file.hunks.isEmpty ? .skipped("no lines changed") : .taken }
+    // Nobody asked to leave it out, and of what goes away nothing can be quoted either.
+    if case .tooLarge = skip, file.kind != .deleted { return .unreviewed(skip.words) }
+    return .skipped(skip.words)
   }
 
   /// The added and unchanged lines that the diff shows.
@@ -142,6 +155,26 @@ private struct Screening {
     for hunk in file.hunks {
       for line in hunk.lines where line.change != .removed { text += diff.content(of: line) + [0x0A] }
     }
+    return text
+  }
+
+  /// What is known of a file before the change: all of its lines where the new text is known, or else those that the diff shows.
+  private static func oldText(of file: FileChange, _ index: Int, _ change: ReviewedChange) -> [UInt8] {
+    let lines = change.texts[index]?.split(separator: 0x0A, omittingEmptySubsequences: false) ?? []
+    var text: [UInt8] = []
+    var next = 0
+    for line in file.hunks.flatMap(\.lines) {
+      if let number = line.newNumber {
+        while next < min(number - 1, lines.count) {
+          text += lines[next] + [0x0A]
+          next += 1
+        }
+        next = max(next, number)
+        if line.change == .added { continue }
+      }
+      text += change.diff.content(of: line) + [0x0A]
+    }
+    for line in lines.dropFirst(next) { text += line + [0x0A] }
     return text
   }
 }

@@ -67,11 +67,11 @@ package struct FindingProof: Sendable {
     return finding(claim, Place(side: index, hit: sides[index].wholeLines(first..<first + lines.count)))
   }
 
-  /// Which of the files a claim is about, as its place among the sides: where its quote stands, or else the one it names, or else the
-  /// first.
-  package func side(of claim: ClaimedFinding) -> Int {
+  /// Which of the files a claim is about, as its place among the sides: where its quote stands, or else the one it names; nil where it
+  /// is about none of them.
+  package func side(of claim: ClaimedFinding) -> Int? {
     if case .success(let place) = locate(claim) { return place.side }
-    return paths.index(of: claim.file) ?? 0
+    return paths.index(of: claim.file)
   }
 
   /// Where a claim is about.

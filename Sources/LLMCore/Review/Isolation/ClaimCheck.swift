@@ -113,12 +113,21 @@ package struct ClaimCheck: Sendable {
     "the change is safe", "the change is correct", "the code is correct", "approved", "all good",
   ]
 
-  /// Whether a message says that there is nothing, and no more.
+  /// Characters of a sentence that says nothing; a longer one says something besides.
+  private static let longestEmptySentence = 60
+
+  /// Whether a message says that there is nothing, and no more: in each of its sentences, or a change could have a defect hidden by
+  /// making the model praise it first.
   private static func saysNothing(_ message: String) -> Bool {
-    let text = message.lowercased()
-    let start = text.drop { !$0.isLetter }
-    guard text.utf8.count <= 240, emptyOpenings.contains(where: start.hasPrefix) else { return false }
-    return ![" but ", "however", "except", "unless", "although", " if ", " when "].contains(where: text.contains)
+    let sentences = message.lowercased().split { ".!?;:,\n—–".contains($0) }.map { sentence in
+      sentence.drop { !$0.isLetter }
+    }.filter { !$0.isEmpty }
+    return !sentences.isEmpty
+      && sentences.allSatisfy { sentence in
+        sentence.count <= longestEmptySentence && emptyOpenings.contains(where: sentence.hasPrefix)
+          && ![" but ", "however", "except", "unless", "although", " if ", " when ", " while ", " because ", " as "]
+            .contains(where: sentence.contains)
+      }
   }
 
   /// Whether what one program prints is run by a shell.

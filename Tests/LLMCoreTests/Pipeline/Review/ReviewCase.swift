@@ -90,7 +90,7 @@ struct ReviewCase: Sendable, CustomTestStringConvertible {
   private static let replyMembers: Set = ["findings", "text", "finish", "refusal", "breaks", "status", "body"]
   private static let expectMembers: Set = [
     "exit", "outcome", "findings", "moved", "duplicates", "dropped", "errors", "skipped", "unreviewed", "remarks",
-    "told", "notes", "failure", "sent", "unsent", "asked", "unshown",
+    "told", "notes", "failure", "sent", "unsent", "asked", "shown", "unshown",
   ]
   private static let findingMembers: Set = [
     "path", "lines", "rule", "category", "severity", "state", "changed", "message", "also", "occurrence", "suggestion",

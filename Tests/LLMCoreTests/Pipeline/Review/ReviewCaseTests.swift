@@ -15,7 +15,7 @@ import Testing
 ///   remarks.
 /// - `sent`: parts of the change in some request, which stand nowhere but in its block; `unsent`: parts of no request; `asked`: a part
 ///   of each request in turn.
-/// - `unshown`: parts of neither report nor notes.
+/// - `shown`: parts of the report; `unshown`: parts of neither report nor notes.
 @Suite struct ReviewCaseTests {
   @Test func `there are as many cases as were promised, and nothing in them is misspelt`() throws {
     let cases = try ReviewCase.files.flatMap { try ReviewCase.read($0) }
@@ -170,9 +170,27 @@ import Testing
     if let count = expected["notes"]?.integer {
       #expect(scene.notes.count { holds($0, "automatic reviewer") } == count, "\(notes)")
     }
+    for words in texts(expected["shown"]) { #expect(holds(scene.output, words), "\(scene.output)") }
     for words in texts(expected["unshown"]) {
       #expect(!holds(scene.output, words) && !holds(notes, words), "\(words)")
     }
+  }
+
+  // MARK: Said again
+
+  private static let complete = ReviewCase.all.filter { test in
+    test.expected["failure"] == nil && test.expected["outcome"] == nil && !test.script.replies.isEmpty
+  }
+
+  @Test(arguments: complete)
+  func `what was reviewed before comes out again without a call`(of test: ReviewCase) async throws {
+    let first = try await test.scene()
+    let code = try await first.run()
+    var second = try await test.scene()
+    second.stage.tree = first.stage.tree
+    #expect(try await second.run() == code)
+    #expect(second.stage.transport.calls.isEmpty)
+    #expect(try second.document["findings"] == first.document["findings"])
   }
 
   // MARK: The other formats
