@@ -14,7 +14,7 @@ import Testing
 /// - `remarks`: parts of the notes; `notes`: how many of them are about text that speaks to the reviewer; `told`: parts of the report's
 ///   remarks.
 /// - `sent`: parts of the change in some request, which stand nowhere but in its block; `unsent`: parts of no request; `asked`: a part
-///   of each request in turn.
+///   of each request in turn, empty for none.
 /// - `shown`: parts of the report; `unshown`: parts of neither report nor notes.
 @Suite struct ReviewCaseTests {
   @Test func `there are as many cases as were promised, and nothing in them is misspelt`() throws {
@@ -159,7 +159,7 @@ import Testing
       #expect(!requests.contains { holds($0.text, words) }, "\(words)")
     }
     let asked = texts(test.expected["asked"])
-    for (request, words) in zip(requests, asked) { #expect(holds(request.text, words), "\(words)") }
+    for (request, words) in zip(requests, asked) { #expect(words.isEmpty || holds(request.text, words), "\(words)") }
   }
 
   // MARK: What is said
