@@ -47,7 +47,10 @@ struct ReviewAsking: Sendable {
     let prompt = ReviewPrompt(focus: invocation.focus.map(\.rawValue), language: invocation.language, most: most)
     let schema = FindingsSchema.schema(atMost: most)
     let structure = StructuredOutput(
-      name: FindingsSchema.name, schema: try Self.compiled(schema), reasks: Self.reasks, isShownInParts: false)
+      name: FindingsSchema.name, schema: try Self.compiled(schema),
+      // Who finds more than was asked for is not asked again, and nothing of it is lost.
+      acceptance: try Self.compiled(FindingsSchema.schema(atMost: ClaimReading.limit)), reasks: Self.reasks,
+      isShownInParts: false)
     let fixed = counter.basis.count(prompt.system) + counter.basis.count(JSONWriter.text(of: schema))
     let limit = try Self.partTokens(window - answerTokens, besides: fixed, invocation)
     plan = await ReviewPlan(change, takesAll: invocation.takesAll, limit: limit, counter: counter)

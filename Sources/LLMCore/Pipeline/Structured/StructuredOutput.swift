@@ -9,13 +9,16 @@ package struct StructuredOutput: Sendable {
   /// As the provider calls it.
   let name: String
   let schema: JSONSchema
+  /// What an answer is checked by: the schema, or one that takes more than a model is asked for.
+  let acceptance: JSONSchema
   /// How often to ask again where the answer does not fit.
   let reasks: Int
   /// Whether its parts are printed as they come, so that those before a cut count.
   let isShownInParts: Bool
 
-  init(name: String, schema: JSONSchema, reasks: Int, isShownInParts: Bool) {
+  init(name: String, schema: JSONSchema, acceptance: JSONSchema? = nil, reasks: Int, isShownInParts: Bool) {
     (self.name, self.schema, self.reasks, self.isShownInParts) = (name, schema, reasks, isShownInParts)
+    self.acceptance = acceptance ?? schema
   }
 
   /// What became of an answer that the token limit cut: half a document is none. Nil where its parts count, or it was not cut.
@@ -63,12 +66,14 @@ package struct StructuredOutput: Sendable {
     let reader = AnswerReader(schema: isWrapped ? lowered?.output?.schema : schema.source)
     do throws(ReadingError) {
       let found = try reader.read(text) { value in
-        schema.validate(lowered?.original(of: value, by: schema) ?? value).count
+        acceptance.validate(lowered?.original(of: value, by: schema) ?? value).count
       }
       let value = lowered?.original(of: found.value, by: schema) ?? found.value
       return StructuredReading(
         value: value, steps: found.steps,
-        problems: schema.validate(value).map { StructuredReading.Problem(pointer: $0.instance, message: $0.message) })
+        problems: acceptance.validate(value).map {
+          StructuredReading.Problem(pointer: $0.instance, message: $0.message)
+        })
     } catch {
       return StructuredReading(
         value: nil, steps: [],

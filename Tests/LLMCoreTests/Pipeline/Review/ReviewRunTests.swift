@@ -55,6 +55,15 @@ import Testing
     #expect(intent.command == "review")
   }
 
+  @Test func `more findings than were asked for are taken, and not asked for again`() async throws {
+    let messages = ["Injection by string building."] + (0..<100).map { "The name number \($0) is hard to read." }
+    let findings = messages.map { Self.finding(Self.query, message: $0) }.joined(separator: ",")
+    let scene = Self.scene(Self.diff, Self.reply(findings))
+    #expect(try await scene.run() == .gateFailed)
+    #expect(scene.stage.transport.calls.count == 1)
+    #expect(scene.output.contains("Injection by string building."), "\(scene.output)")
+  }
+
   @Test func `the tool sets the line, whatever the model says`() async throws {
     var scene = Self.scene(Self.diff, Self.reply(Self.finding(Self.query, line: 400)))
     scene.invocation.format = .json
