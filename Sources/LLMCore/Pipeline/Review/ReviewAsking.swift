@@ -13,6 +13,8 @@ struct ReviewAsking: Sendable {
   private static let mostAnswerTokens = 4_096
   /// Of a finding with a suggestion, more or less.
   private static let tokensPerFinding = 200
+  /// Characters of each text of a finding, where the answer has little room.
+  private static let scarceTextLimit = 400
   private static let leastPartTokens = 256
   /// Where nobody knows how large the window is.
   private static let assumedWindow = 8_192
@@ -45,7 +47,8 @@ struct ReviewAsking: Sendable {
     let answerTokens = min(Self.mostAnswerTokens, window / 4)
     let most = max(1, answerTokens / Self.tokensPerFinding)
     let prompt = ReviewPrompt(focus: invocation.focus.map(\.rawValue), language: invocation.language, most: most)
-    let schema = FindingsSchema.schema(atMost: most)
+    let isScarce = answerTokens < Self.mostAnswerTokens
+    let schema = FindingsSchema.schema(atMost: most, textLimit: isScarce ? Self.scarceTextLimit : nil)
     let structure = StructuredOutput(
       name: FindingsSchema.name, schema: try Self.compiled(schema),
       // Who finds more than was asked for is not asked again, and nothing of it is lost.

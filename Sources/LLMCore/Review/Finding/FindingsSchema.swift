@@ -6,26 +6,38 @@ package enum FindingsSchema {
   /// JSON Schema, draft 2020-12. Every member is required and objects are closed, so that strict modes take it as it is; the
   /// order of members is the order in which models are made to think: first where and what is quoted, then what is wrong.
   ///
-  /// - Parameter most: how many findings an answer may have. Small models repeat themselves until they are cut off, and half an
-  ///   answer is none.
-  package static func schema(atMost most: Int) -> JSONValue {
+  /// Small models repeat themselves until they are cut off, and half an answer is none. Where a server holds them to the schema, its
+  /// limits make them end.
+  ///
+  /// - Parameters:
+  ///   - most: how many findings an answer may have.
+  ///   - textLimit: how many characters quote, message and suggestion may have each; nil for any number.
+  package static func schema(atMost most: Int, textLimit: Int? = nil) -> JSONValue {
     [
       "$schema": "https://json-schema.org/draft/2020-12/schema",
       "type": "object",
       "properties": [
-        "findings": ["type": "array", "maxItems": .integer(min(most, ClaimReading.limit)), "items": finding]
+        "findings": ["type": "array", "maxItems": .integer(min(most, ClaimReading.limit)), "items": finding(textLimit)]
       ],
       "required": ["findings"],
       "additionalProperties": false,
     ]
   }
 
-  private static let finding: JSONValue = [
-    "type": "object",
-    "properties": .object(properties),
-    "required": .array(properties.map { .string($0.name) }),
-    "additionalProperties": false,
-  ]
+  private static func finding(_ textLimit: Int?) -> JSONValue {
+    let limited = properties.map { member -> JSONMember in
+      guard let textLimit, longTexts.contains(member.name), let members = member.value.members else { return member }
+      return JSONMember(member.name, .object(members + [JSONMember("maxLength", .integer(textLimit))]))
+    }
+    return [
+      "type": "object",
+      "properties": .object(limited),
+      "required": .array(properties.map { .string($0.name) }),
+      "additionalProperties": false,
+    ]
+  }
+
+  private static let longTexts = ["quote", "message", "suggestion"]
 
   private static let properties: [JSONMember] = [
     JSONMember("file", text("The path of the file, exactly as it is given.")),

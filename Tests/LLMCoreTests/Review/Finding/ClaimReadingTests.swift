@@ -69,6 +69,11 @@ import Testing
     let schema = FindingsSchema.schema(atMost: 7)
     #expect(schema["properties"]?["findings"]?["maxItems"] == .integer(7))
     let item = try #require(schema["properties"]?["findings"]?["items"])
+    let short = FindingsSchema.schema(atMost: 7, textLimit: 400)["properties"]?["findings"]?["items"]?["properties"]
+    #expect(
+      short?.members?.filter { $0.value["maxLength"] == .integer(400) }.map(\.name) == [
+        "quote", "message", "suggestion",
+      ])
     let names = try #require(item["properties"]?.members?.map(\.name))
     #expect(
       names == [
