@@ -35,7 +35,7 @@ else
   # Apart: the first keep every processor busy, which those that wait for other tasks and processes would take for a hang. Of the
   # rest many wait, so one runs after the other: a thousand at once took 95 s on two processors and now and then starved one of
   # them for a minute, one by one they take 130 s. The crowds start hundreds of processes at once.
-  busy='^TokenizerTests|SimulatorTests|^LLMCoreTests\.(Render|Specification|HostileText|.*Lexer|Format|Method|PrimitiveVector|Archive|.*(Stream|Decoder)Tests|(AnswerReader|HostileAnswer|IncrementalJSON|Truncation|CodeExtractor|Draft|Keyword|Pattern)Tests)'
+  busy='^TokenizerTests|SimulatorTests|^LLMCoreTests\.(Render|Specification|HostileText|.*Lexer|Format|Method|PrimitiveVector|Archive|.*(Stream|Decoder)Tests|(AnswerReader|HostileAnswer|IncrementalJSON|Truncation|CodeExtractor|Draft|Keyword|Pattern|ReviewCase)Tests)'
   waiting='^(EndToEndTests|LLMHTTPTests|LLMTerminalTests)'
   run_tests --filter "$busy"
   run_tests --filter '^LLMSystemTests'

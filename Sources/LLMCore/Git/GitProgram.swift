@@ -120,8 +120,13 @@ package struct GitProgram: Sendable {
 
   /// The error for a command that failed.
   package static func failure(_ end: ProgramEnd) -> LLMError {
-    let words = String(decoding: end.error, as: UTF8.self).split(separator: "\n").first.map(String.init) ?? ""
+    let lines = String(decoding: end.error, as: UTF8.self).split(separator: "\n").map(String.init)
+    let words = lines.first ?? ""
     let said = words.hasPrefix("fatal: ") ? String(words.dropFirst("fatal: ".count)) : words
-    return LLMError(.inputMissing, "git says: \(said.isEmpty ? "nothing, and ends with \(end.status)" : said)")
+    // Where git does not trust a folder, it says below how to have it do so.
+    let remedy = lines.dropFirst().lazy.map(\.trimmingBlanks).first { $0.hasPrefix("git ") }
+    return LLMError(
+      .inputMissing, "git says: \(said.isEmpty ? "nothing, and ends with \(end.status)" : said)",
+      advice: remedy.map { "If you trust it, run '\($0)'" })
   }
 }

@@ -25,6 +25,8 @@ struct CallCourse {
   /// Those of them that may have been charged.
   private var charged = 0
   private var waited = Duration.zero
+  /// How long others of the same command were before it; no server made it wait, so it does not count against the user's patience.
+  private var heldBack = Duration.zero
   /// What the server wants changed, until it is known whether that pleases it.
   private var repair: ParameterRepair?
   /// What ended the try before this one.
@@ -79,6 +81,13 @@ struct CallCourse {
   private mutating func attempt() async -> (Answer, budget: Bool) {
     let shaped = question.shapedRequest
     do throws(LLMError) { try costLimit?.check(question, shaped) } catch { return (Answer(failure: error), true) }
+    let turnstile = question.turnstile
+    let cameAt = context.time.sinceBoot()
+    do throws(CancellationError) { try await turnstile?.enter() } catch {
+      return (Answer(failure: Self.refusal(error, context.interruption.received)), true)
+    }
+    defer { turnstile?.leave() }
+    heldBack += context.time.sinceBoot() - cameAt
     attempts += 1
     attemptsHere += 1
     let cost = CostForecast(shaped).cost
@@ -266,7 +275,7 @@ struct CallCourse {
 
   private func finished(_ answer: Answer) -> Answer {
     var answer = continuation.joined(with: answer)
-    (answer.attempts, answer.waited, answer.earlierUsage) = (attempts, waited, earlierUsage)
+    (answer.attempts, answer.waited, answer.earlierUsage) = (attempts, waited + heldBack, earlierUsage)
     let served = "\(question.account.name)/\(question.request.model)"
     if served != "\(asked.account.name)/\(asked.request.model)", answer.hasContent { answer.servedBy = served }
     answer.error = answer.error.map(explained)

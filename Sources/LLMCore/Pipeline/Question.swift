@@ -60,6 +60,9 @@ package struct Question: Sendable {
     }
   }
 
+  /// Holds calls of the same command back while others of it are asked; nil for none.
+  var turnstile: Turnstile?
+
   package init(
     command: String, provider: any Provider, account: Account, limits: TimeLimits, request: ChatRequest,
     tags: [JSONMember] = [], repository: GitState? = nil, conversation: String? = nil,

@@ -117,7 +117,7 @@ struct ChangeReader {
     _ redactor: inout SecretRedactor
   ) throws(LLMError) -> [Int: [UInt8]] {
     var texts: [Int: [UInt8]] = [:]
-    let blobs = try BlobReader(git)
+    let blobs = found.newFiles == .workTree ? nil : try BlobReader(git)
     for (index, file) in diff.files.enumerated() where file.binary == nil && !file.hunks.isEmpty {
       guard let path = file.newPath, !file.isSubmodule, file.kind != .added else { continue }
       do throws(FileError) {
@@ -125,7 +125,7 @@ struct ChangeReader {
         if found.newFiles == .workTree {
           guard let top = found.top else { continue }
           text = try context.tree.open(top.child(path.bytes), waitsForWriter: false).readToEnd(limit: Self.fileLimit)
-        } else if let id = file.new.id {
+        } else if let blobs, let id = file.new.id {
           text = try blobs.content(of: String(decoding: diff.bytes[id], as: UTF8.self), limit: Self.fileLimit)
         } else {
           continue

@@ -39,6 +39,7 @@ struct PartReview: Sendable {
         let check = ClaimCheck(part: part.prompt)
         error.message = check.checked(rule: "", message: error.message, suggestion: nil).message
       }
+      if error.code == .truncated { error.advice = "Raise the limit with -o max_tokens=N, or ask another model" }
       outcome.error = error
       return outcome
     }

@@ -132,7 +132,7 @@ private struct Screening {
   ) -> Verdict {
     if file.leavesFolder { return .unreviewed("its path leads out of the folder") }
     if file.isSubmodule { return .skipped("submodule") }
-    if file.kind == .unmerged { return .skipped("unmerged") }
+    if file.kind == .unmerged { return .unreviewed("it has conflicts that are not resolved") }
     if file.kind == .onlyOnOneSide { return .skipped("not shown by the diff") }
     if file.path.bytes.elementsEqual(KnownFiles.dismissals.utf8) { return .skipped("dismissals of findings") }
     func reason(_ text: ArraySlice<UInt8>) -> SkipReason? {

@@ -16,8 +16,9 @@ package struct ReviewRun: Sendable {
     var report = ReviewReport(source: change.source, provider: "", model: "", toolVersion: context.version)
     report.startedAt = context.time.now().rfc3339
     report.gate = ReviewGate(threshold: invocation.threshold)
-    if change.diff.files.isEmpty, change.skipped.isEmpty, change.unreadable.isEmpty {
-      reporter.notice("there is nothing to review: \(change.source) has no changes")
+    if change.isEmpty, !invocation.estimates {
+      let place = invocation.paths.isEmpty ? "" : " below \(invocation.paths.map(\.shown).joined(separator: ", "))"
+      reporter.notice("there is nothing to review: \(change.source) has no changes\(place)")
       return try finish(&report, [], change, known, invocation, startedAt)
     }
     var asking = try await ReviewAsking(about: change, invocation, context, reporter)
@@ -27,16 +28,26 @@ package struct ReviewRun: Sendable {
     if let limit = invocation.asking.maxCost {
       asking.questions = try ReviewEstimate(asking, of: change).held(within: limit)
     }
+    if let baseline = invocation.baseline, change.edits(RawPath(baseline)) {
+      reporter.warning("the change edits \(baseline); look at what it accepts")
+    }
     // Whoever writes a change could dismiss what it brings in.
     if asking.plan.skipped.contains(where: { $0.path.bytes.elementsEqual(KnownFiles.dismissals.utf8) }) {
       reporter.warning("the change edits \(KnownFiles.dismissals); look at what it dismisses")
     }
-    let own = OwnFindings(change, asking.plan)
+    let plan = asking.plan
+    async let looking = Self.ownFindings(change, plan)
+    let found = await review(asking, invocation, &report)
+    let own = await looking
     report.remarks = own.remarks
     for remark in own.remarks { reporter.warning(remark) }
-    let found = await review(asking, invocation, &report)
     let proven = PatchProof(context: context, reporter: reporter).check(found, of: change)
     return try finish(&report, own.findings + proven, change, known, invocation, startedAt)
+  }
+
+  /// Looks while models are asked.
+  @concurrent private static func ownFindings(_ change: ReviewedChange, _ plan: ReviewPlan) async -> OwnFindings {
+    OwnFindings(change, plan)
   }
 
   private func show(_ estimate: ReviewEstimate, _ invocation: ReviewInvocation) throws(LLMError) -> ExitCode {
@@ -58,16 +69,22 @@ package struct ReviewRun: Sendable {
     var findings = asking.kept.flatMap { add(review.reuse($0), of: [$0.piece], to: &report) }
     report.cachedParts = asking.kept.count
     if !asking.kept.isEmpty { report.price = .zero }
+    let jobs = max(1, invocation.jobs)
+    let turnstile = Turnstile(places: jobs)
+    // As many more are made ready while those are asked; but one at a time stays one after the other.
+    let begun = jobs == 1 ? 1 : 2 * jobs
     let outcomes = await withTaskGroup(of: (Int, PartReview.Outcome).self) { group in
       var outcomes = [PartReview.Outcome?](repeating: nil, count: asking.parts.count)
       var next = 0
       func begin(_ group: inout TaskGroup<(Int, PartReview.Outcome)>) {
         guard next < outcomes.count, context.interruption.received == nil else { return }
-        let (index, part, question) = (next, asking.parts[next], asking.questions[next])
+        let (index, part) = (next, asking.parts[next])
+        var question = asking.questions[next]
+        question.turnstile = turnstile
         next += 1
-        group.addTask { (index, await review.run(part, question)) }
+        group.addTask { [question] in (index, await review.run(part, question)) }
       }
-      for _ in 0..<max(1, invocation.jobs) { begin(&group) }
+      for _ in 0..<begun { begin(&group) }
       while let (index, outcome) = await group.next() {
         outcomes[index] = outcome
         progress.advance(asking.parts[index])

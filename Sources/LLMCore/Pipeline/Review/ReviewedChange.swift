@@ -21,4 +21,14 @@ struct ReviewedChange: Sendable {
   let top: RawPath?
   /// Where its new files are; nil for a diff that somebody gave.
   let newFiles: ReviewDiffReader.NewFiles?
+
+  var isEmpty: Bool { diff.files.isEmpty && skipped.isEmpty && unreadable.isEmpty }
+
+  /// Whether it edits a file, named by a path whose end is the file's path in the repository.
+  func edits(_ path: RawPath) -> Bool {
+    diff.files.contains { file in
+      let own = file.path.bytes
+      return path.bytes.elementsEqual(own) || path.bytes.suffix(own.count + 1).elementsEqual([RawPath.slash] + own)
+    }
+  }
 }
