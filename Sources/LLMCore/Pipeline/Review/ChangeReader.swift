@@ -117,9 +117,12 @@ struct ChangeReader {
     _ redactor: inout SecretRedactor
   ) throws(LLMError) -> [Int: [UInt8]] {
     var texts: [Int: [UInt8]] = [:]
-    let blobs = found.newFiles == .workTree ? nil : try BlobReader(git)
-    for (index, file) in diff.files.enumerated() where file.binary == nil && !file.hunks.isEmpty {
-      guard let path = file.newPath, !file.isSubmodule, file.kind != .added else { continue }
+    let wanted = diff.files.enumerated().filter { _, file in
+      file.binary == nil && !file.hunks.isEmpty && !file.isSubmodule && file.kind != .added
+    }
+    let blobs = found.newFiles == .workTree || wanted.isEmpty ? nil : try BlobReader(git)
+    for (index, file) in wanted {
+      guard let path = file.newPath else { continue }
       do throws(FileError) {
         let text: [UInt8]
         if found.newFiles == .workTree {

@@ -14,18 +14,23 @@ struct FileOutlines: Sendable {
   private let guidance: ReviewGuidance
 
   /// - Parameter indices: of the files in the diff.
-  init(of indices: [Int], in change: ReviewedChange) {
+  init(of indices: [Int], in change: ReviewedChange) async {
+    let found = await ConcurrentMap.values(count: indices.count) { { Self.file(indices[$0], of: change) } }
     var files: [Int: File] = [:]
     var byPath: [RawPath: Int] = [:]
-    for index in indices {
-      let file = change.diff.files[index]
-      guard let path = file.newPath, let text = Self.text(of: index, file, change) else { continue }
-      files[index] = File(
-        outline: SourceOutline(path: path.bytes, text: text[...]),
-        lines: text.split(separator: 0x0A, omittingEmptySubsequences: false))
-      byPath[path] = index
+    for case (let index, let file?) in zip(indices, found) {
+      files[index] = file
+      if let path = change.diff.files[index].newPath { byPath[path] = index }
     }
     (self.files, self.byPath, guidance) = (files, byPath, change.guidance)
+  }
+
+  private static func file(_ index: Int, of change: ReviewedChange) -> File? {
+    let file = change.diff.files[index]
+    guard let path = file.newPath, let text = text(of: index, file, change) else { return nil }
+    return File(
+      outline: SourceOutline(path: path.bytes, text: text[...]),
+      lines: text.split(separator: 0x0A, omittingEmptySubsequences: false))
   }
 
   /// The new text; a new file stands whole in the diff.

@@ -27,9 +27,6 @@ struct ReviewPlan: Sendable {
   let outlines: FileOutlines
 
   private let packer: @Sendable () -> DiffPacker
-  /// More tasks than this find no processors on most machines.
-  private static let cuttingTasks = 8
-
   /// - Parameters:
   ///   - limit: tokens of a part's diff.
   ///   - counter: counts the tokens of a text.
@@ -37,17 +34,21 @@ struct ReviewPlan: Sendable {
     let diff = change.diff
     let screening = Screening(change, takesAll: takesAll)
     let memory = TextCounter.Memory(expecting: diff.bytes.count)
-    let cuts = await DiffPacker.cuts(of: screening.taken, in: diff, limit: limit, tasks: Self.cuttingTasks) {
+    let cuts = await DiffPacker.cuts(of: screening.taken, in: diff, limit: limit) {
       counter.counting(memory)
     }
-    let outlines = FileOutlines(of: screening.taken, in: change)
+    let outlines = await FileOutlines(of: screening.taken, in: change)
     self.outlines = outlines
     packer = { DiffPacker(diff, limit: limit) { $0.count } }
-    pieces = cuts.flatMap(\.pieces).map { cut in
-      let prompt = outlines.prompt(cut, of: change)
-      return Piece(
-        cut: cut, prompt: prompt, side: outlines.side(cut, prompt.files, of: change),
-        place: ReviewReport.Unreviewed(diff.files[cut.file].path, lines: Self.lines(of: cut.hunks), reason: ""))
+    let pieces = cuts.flatMap(\.pieces)
+    self.pieces = await ConcurrentMap.values(count: pieces.count) {
+      { number in
+        let cut = pieces[number]
+        let prompt = outlines.prompt(cut, of: change)
+        return Piece(
+          cut: cut, prompt: prompt, side: outlines.side(cut, prompt.files, of: change),
+          place: ReviewReport.Unreviewed(diff.files[cut.file].path, lines: Self.lines(of: cut.hunks), reason: ""))
+      }
     }
     skipped = screening.skipped
     unreviewed = change.unreadable + screening.unreviewed + cuts.flatMap(\.unreviewed).map { Self.place($0, in: diff) }

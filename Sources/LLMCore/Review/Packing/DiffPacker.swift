@@ -81,6 +81,21 @@ package struct DiffPacker {
     return Cut(pieces: cutter.pieces, unreviewed: cutter.unreviewed)
   }
 
+  /// Cuts files, given by their indices, on all processors; the cuts are in their order.
+  ///
+  /// - Parameters:
+  ///   - limit: tokens of a part.
+  ///   - counting: makes a counter of the tokens of texts for one of the tasks.
+  package static func cuts(
+    of files: [Int], in diff: Diff, limit: Int, tasks: Int = ConcurrentMap.usualTasks,
+    counting: @escaping @Sendable () -> (ArraySlice<UInt8>) -> Int
+  ) async -> [Cut] {
+    await ConcurrentMap.values(count: files.count, tasks: tasks) {
+      let packer = DiffPacker(diff, limit: limit, count: counting())
+      return { packer.cut(files[$0]) }
+    }
+  }
+
   /// The parts for pieces, each once, in the order of the diff.
   package func parts(of pieces: [Piece]) -> [Part] {
     let units = pieces.map { PathUnit(path: diff.files[$0.file].path, piece: $0) }
