@@ -1,3 +1,4 @@
+import Glibc
 import LLMCore
 import LLMTestKit
 import Testing
@@ -172,6 +173,22 @@ import Testing
       """)
     #expect(applied.exitCode == 0, "\(applied)")
     #expect(applied.outputText.contains("    pass"), "\(applied)")
+  }
+
+  @Test func `a review that is interrupted reports what it did not come to, with the status it ends with`() async throws
+  {
+    let stage = try Stage { $0.method == "GET" ? .answer("{}") : .beginning("{") + [.hang] }
+    #expect(try await stage.shell(Self.repository).exitCode == 0)
+    var invocation = stage.invocation(["review", "--json"], environment: ["PATH": "/usr/bin:/bin"])
+    invocation.workingDirectory = stage.home.path("repo")
+    let process = try stage.cli.start(invocation)
+    #expect(try await stage.server.wait { $0.contains { $0.method == "POST" } })
+    process.signal(SIGINT)
+    let result = try await process.wait()
+    #expect(result.status == .signalled(SIGINT), "\(result)")
+    let report = try result.json()
+    #expect(report["exit_code"] == .integer(130))
+    #expect(report["unreviewed"]?.elements?.map { $0["path"]?.text } == ["src/f.py"])
   }
 
   // MARK: Hooks

@@ -5,6 +5,8 @@ struct PartReview: Sendable {
     var findings: [ReviewFinding] = []
     var dropped: [DropReason: Int] = [:]
     var moved = 0
+    /// Whether anybody was asked: not who was interrupted before its turn.
+    var wasAsked = false
     var usage = Usage()
     var price: Money?
     /// Why the part counts as not reviewed; nil where it was.
@@ -30,6 +32,7 @@ struct PartReview: Sendable {
   func run(_ part: ReviewPlan.Part, _ question: Question) async -> Outcome {
     let answer = await RequestPipeline(context: context, reporter: reporter).run(question, sink: QuietSink())
     var outcome = Outcome()
+    outcome.wasAsked = answer.attempts > 0
     outcome.usage = answer.usage.adding(answer.earlierUsage)
     outcome.price = question.route.isLocal ? .zero : AnswerPrice(answer, of: question)?.total
     guard let value = answer.structured?.validValue, answer.error == nil else {

@@ -93,7 +93,7 @@ package struct ReviewRun: Sendable {
       return outcomes
     }
     for (part, outcome) in zip(asking.parts, outcomes) {
-      if let outcome { count(outcome, in: &report) }
+      if let outcome, outcome.wasAsked { count(outcome, in: &report) }
       findings += add(outcome, of: part.pieces, to: &report)
     }
     report.reviewed = asking.plan.files(among: Set(report.reviewed))
@@ -139,6 +139,7 @@ package struct ReviewRun: Sendable {
     report.entries = merged.findings.map { ReviewReport.Entry($0, states.state(of: $0)) }
     report.duplicates = merged.duplicates
     report.duration = context.time.monotonic() - startedAt
+    report.interruption = context.interruption.received?.exitCode
     if let top = change.top, invocation.asking.isLogged {
       do throws(FileError) { try LastFindings(context, top: top).keep(merged.findings) } catch {
         reporter.detail("the findings cannot be kept for 'review dismiss': \(error.phrase)")
@@ -151,7 +152,7 @@ package struct ReviewRun: Sendable {
     let bytes = invocation.format.bytes(of: report, style: style)
     try write(bytes, invocation)
     for error in report.errors { reporter.error(error) }
-    return context.interruption.received?.exitCode ?? report.exitCode(for: invocation.format)
+    return report.exitCode(for: invocation.format)
   }
 
   private func write(_ bytes: [UInt8], _ invocation: ReviewInvocation) throws(LLMError) {
@@ -172,11 +173,12 @@ package struct ReviewRun: Sendable {
   /// Colours where somebody looks, and secrets as they are: nobody else sees them.
   private func style(restoring redactor: SecretRedactor, _ invocation: ReviewInvocation) -> ReportStyle {
     let isTerminal = context.console.outputIsTerminal && invocation.output == nil
+    let columns = isTerminal ? context.terminal.size.columns : nil
     @Sendable func width(_ text: String) -> Int { displayWidth(of: text.utf8) }
     @Sendable func restore(_ text: String) -> String { isTerminal ? redactor.restored(text) : text }
     if Appearance().depth(context.environment, isTerminal: isTerminal) == .none {
-      return ReportStyle(width: width, restore: restore, showsKnown: invocation.showsKnown)
+      return ReportStyle(columns: columns, width: width, restore: restore, showsKnown: invocation.showsKnown)
     }
-    return ReportStyle.coloured(width: width, restore: restore, showsKnown: invocation.showsKnown)
+    return ReportStyle.coloured(columns: columns, width: width, restore: restore, showsKnown: invocation.showsKnown)
   }
 }

@@ -7,6 +7,8 @@ package struct ReportStyle: Sendable {
 
   /// What stands before a text of a role, and what behind it; both empty where there are no colours.
   package let marks: @Sendable (Role) -> (before: String, after: String)
+  /// How wide the terminal is, in columns; nil where lines may have any length.
+  package let columns: Int?
   /// How many columns a text takes on a terminal.
   package let width: @Sendable (String) -> Int
   /// Puts back what was replaced before sending, such as secrets. Only for a person at a terminal.
@@ -15,11 +17,12 @@ package struct ReportStyle: Sendable {
   package let showsKnown: Bool
 
   package init(
-    marks: @escaping @Sendable (Role) -> (before: String, after: String) = { _ in ("", "") },
+    marks: @escaping @Sendable (Role) -> (before: String, after: String) = { _ in ("", "") }, columns: Int? = nil,
     width: @escaping @Sendable (String) -> Int = { $0.unicodeScalars.count },
     restore: @escaping @Sendable (String) -> String = { $0 }, showsKnown: Bool = false
   ) {
     self.marks = marks
+    self.columns = columns
     self.width = width
     self.restore = restore
     self.showsKnown = showsKnown
@@ -30,10 +33,10 @@ package struct ReportStyle: Sendable {
 
   /// With the sixteen colours of the palette.
   package static func coloured(
-    width: @escaping @Sendable (String) -> Int = { $0.unicodeScalars.count },
+    columns: Int? = nil, width: @escaping @Sendable (String) -> Int = { $0.unicodeScalars.count },
     restore: @escaping @Sendable (String) -> String = { $0 }, showsKnown: Bool = false
   ) -> ReportStyle {
-    ReportStyle(marks: sixteenColours, width: width, restore: restore, showsKnown: showsKnown)
+    ReportStyle(marks: sixteenColours, columns: columns, width: width, restore: restore, showsKnown: showsKnown)
   }
 
   private static let sixteenColours: @Sendable (Role) -> (before: String, after: String) = { role in

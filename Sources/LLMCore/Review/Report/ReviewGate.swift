@@ -49,6 +49,7 @@ package struct ReviewGate: Sendable, Equatable {
 extension ReviewReport {
   /// What the process exits with when the report is written in a format.
   package func exitCode(for format: ReportFormat) -> ExitCode {
-    gate.exitCode(outcome: outcome, newSeverities: newFindings.map(\.severity), errors: errors, format: format)
+    interruption
+      ?? gate.exitCode(outcome: outcome, newSeverities: newFindings.map(\.severity), errors: errors, format: format)
   }
 }

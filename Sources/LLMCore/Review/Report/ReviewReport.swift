@@ -60,6 +60,8 @@ package struct ReviewReport: Sendable, Equatable {
   package var duplicates = 0
   /// What went wrong.
   package var errors: [LLMError] = []
+  /// What the process ends with after a signal that came before the review was done; nil where none did.
+  package var interruption: ExitCode?
   /// What was reviewed, such as `main...HEAD`.
   package var source: String
   package var provider: String

@@ -2,10 +2,14 @@
 struct TextReport {
   /// How many lines of code a finding shows.
   private static let codeLimit = 12
+  /// How many lines of a suggestion are shown; the other formats have all of them.
+  private static let suggestionLimit = 60
   /// How much of a long line is shown, in characters, and how much of that before the quote.
   private static let widthLimit = 240
   private static let leadLimit = 80
   private static let tabWidth = 4
+  /// Prose is not squeezed into fewer columns.
+  private static let leastColumns = 30
 
   private let style: ReportStyle
   private(set) var text = ""
@@ -34,7 +38,10 @@ struct TextReport {
       ? "\(finding.lines.lowerBound)" : "\(finding.lines.lowerBound)-\(finding.lines.upperBound)"
     add("  \(lines): \(severity) " + style.painted("(\(safe(finding.particulars)))", .faint) + Self.remark(entry.state))
     writeCode(finding)
-    for line in Self.lines(of: style.restore(finding.explanation)) { add("      \(SafeText(line).text)") }
+    let indentation = "      "
+    for line in Self.lines(of: style.restore(finding.explanation)) {
+      for row in rows(SafeText(line).text, after: indentation) { add(indentation + row) }
+    }
     writeSuggestion(finding)
     text += "\n"
   }
@@ -109,12 +116,15 @@ struct TextReport {
     guard let suggestion = finding.suggestion else { return }
     guard let patch = suggestion.patch else {
       add("      " + style.painted("suggestion (does not apply as a patch):", .heading))
-      for line in Self.lines(of: finding.suggestedText ?? "") { add("        \(safeCode(line))") }
+      let lines = Self.lines(of: finding.suggestedText ?? "")
+      for line in lines.prefix(Self.suggestionLimit) { add("        \(safeCode(line))") }
+      addRest(of: lines.count)
       return
     }
     add("      " + style.painted("suggestion:", .heading))
     // The names of the file stand above already.
-    for line in patch.split(separator: 0x0A, omittingEmptySubsequences: false).dropFirst(2) where !line.isEmpty {
+    let lines = patch.split(separator: 0x0A).dropFirst(2)
+    for line in lines.prefix(Self.suggestionLimit) {
       let shown = safeCode(Array(line).asText)
       switch line.first {
       case UInt8(ascii: "+"): add("        " + style.painted(shown, .added))
@@ -122,6 +132,13 @@ struct TextReport {
       default: add("        " + shown)
       }
     }
+    addRest(of: lines.count)
+  }
+
+  /// Says how many of a suggestion's lines are not shown.
+  private mutating func addRest(of count: Int) {
+    guard count > Self.suggestionLimit else { return }
+    add("        " + style.painted("… \(count - Self.suggestionLimit) more lines", .faint))
   }
 
   // MARK: Notices
@@ -131,15 +148,36 @@ struct TextReport {
       Self.name(path) + (notice.lines.map { ":\($0.lowerBound)-\($0.upperBound)" } ?? "") + ": "
     }
     let line = (place ?? "") + safe(style.restore(notice.text))
-    switch notice.kind {
-    case .error: add(style.painted("error: " + line, .critical))
-    case .notReviewed, .remark: add(style.painted(line, .warning))
-    case .summary: add(style.painted(line, .heading))
-    case .run, .known, .dropped, .skipped: add(style.painted(line, .faint))
-    }
+    let (text, role): (String, ReportStyle.Role) =
+      switch notice.kind {
+      case .error: ("error: " + line, .critical)
+      case .notReviewed, .remark: (line, .warning)
+      case .summary: (line, .heading)
+      case .run, .known, .dropped, .skipped: (line, .faint)
+      }
+    for row in rows(text, after: "") { add(style.painted(row, role)) }
   }
 
   // MARK: Text
+
+  /// Prose in rows that fit the terminal behind an indentation; a word that is longer stands whole in one.
+  private func rows(_ text: String, after indentation: String) -> [String] {
+    guard let columns = style.columns else { return [text] }
+    let room = max(Self.leastColumns, columns) - indentation.utf8.count
+    var rows: [String] = []
+    var used = 0
+    for word in text.split(separator: " ").map(String.init) {
+      let width = style.width(word)
+      if let last = rows.indices.last, used + 1 + width <= room {
+        rows[last] += " " + word
+        used += 1 + width
+      } else {
+        rows.append(word)
+        used = width
+      }
+    }
+    return rows.isEmpty ? [text] : rows
+  }
 
   private func safe(_ text: String) -> String { SafeText.line(text).text }
 

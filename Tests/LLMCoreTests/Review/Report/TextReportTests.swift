@@ -25,6 +25,22 @@ import Testing
     #expect(!text.contains("No documentation."))
   }
 
+  @Test func `a huge suggestion is shown in part, and says so`() {
+    var report = ReportFixture.many(1)
+    let lines = (1...100).map { Array("call(\($0))".utf8) }
+    report.entries[0].finding.suggestion = SuggestedChange(replacement: lines, patch: nil)
+    let text = ReportFixture.text(report, .text)
+    #expect(text.contains("call(60)\n        … 40 more lines\n"), "\(text)")
+    #expect(!text.contains("call(61)"))
+  }
+
+  @Test func `prose fits the terminal, and words stay whole`() {
+    let style = ReportStyle(columns: 40)
+    let text = String(decoding: ReportFormat.text.bytes(of: ReportFixture.full(), style: style), as: UTF8.self)
+    #expect(text.contains("\n      The name is concatenated:\n      <b>injection</b> & more.\n"), "\(text)")
+    #expect(text.contains("\n      Use a bound value, 100% of the\n      time.\n"), "\(text)")
+  }
+
   @Test func `colours change nothing but colours`() {
     let report = ReportFixture.full()
     let coloured = String(decoding: ReportFormat.text.bytes(of: report, style: .coloured()), as: UTF8.self)
