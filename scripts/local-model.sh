@@ -106,10 +106,12 @@ start() {
   done
 }
 
+# stop [PID]: of the server with this number only; another one that was started since goes on.
 stop() {
   [ -f "$pidfile" ] || return 0
   local pid
   pid=$(cat "$pidfile")
+  [ "${1:-$pid}" = "$pid" ] || return 0
   # Only ever the process that `start` began: the number may have gone to another program since.
   if [ "$(readlink "/proc/$pid/exe" 2>/dev/null)" = "$(readlink -f "$server")" ]; then kill "$pid"; fi
   rm -f "$pidfile"
@@ -123,7 +125,8 @@ with)
   shift
   running_before=$(healthy && echo yes || true)
   start
-  [ -n "$running_before" ] || trap stop EXIT
+  # shellcheck disable=SC2064
+  [ -n "$running_before" ] || trap "stop $(cat "$pidfile")" EXIT
   LLMCTL_TEST_SERVER=$address LLMCTL_TEST_MODEL=$model "$@"
   ;;
 *) stop_with "usage: scripts/local-model.sh fetch|start|stop|with COMMAND…" ;;
