@@ -6,13 +6,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/say.sh
+. scripts/programs.sh
 
 mkdir -p .build-release
-if [ -z "${LLMCTL_PROBE:-}" ]; then
-  say "Building the program"
-  scripts/release-build.sh llmctl-conformance-diff
-  LLMCTL_PROBE=.build-release/release/llmctl-conformance-diff
-fi
+need_probe llmctl-conformance-diff
 repository=${1:-}
 if [ -z "$repository" ]; then
   repository=.build-release/diffs.git

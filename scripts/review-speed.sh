@@ -6,10 +6,8 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/say.sh
+. scripts/programs.sh
 
-if [ -z "${LLMCTL_BINARY:-}" ]; then
-  scripts/build.sh
-  LLMCTL_BINARY=.build-release/llmctl
-fi
+need_binary
 say "Measuring"
 python3 scripts/review_speed.py "$LLMCTL_BINARY" --runs "${1:-11}"

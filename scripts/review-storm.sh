@@ -6,15 +6,10 @@
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/say.sh
+. scripts/programs.sh
 
-if [ -z "${LLMCTL_BINARY:-}" ]; then
-  scripts/build.sh
-  LLMCTL_BINARY=.build-release/llmctl
-fi
-if [ -z "${LLMCTL_PROBE:-}" ]; then
-  scripts/release-build.sh llmctl-conformance-review
-  LLMCTL_PROBE=.build-release/release/llmctl-conformance-review
-fi
+need_binary
+need_probe llmctl-conformance-review
 
 say "Reviewing ${1:-200} commits"
 export PYTHONDONTWRITEBYTECODE=1
