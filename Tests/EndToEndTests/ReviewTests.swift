@@ -191,6 +191,15 @@ import Testing
     #expect(report["unreviewed"]?.elements?.map { $0["path"]?.text } == ["src/f.py"])
   }
 
+  @Test func `what is the matter with all calls is said once`() async throws {
+    let stage = try await Self.stage(
+      "for i in 1 2 3 4 5 6; do mkdir d$i; seq 1 1500 | sed 's/$/ words that take tokens/' >d$i/f.py; done; rm src/f.py"
+    )
+    let result = try await stage.shell("cd repo && XDG_DATA_HOME=/proc/none \"$LLMCTL\" review --json")
+    #expect((try result.json()["calls"]?.integer ?? 0) > 3, "\(result)")
+    #expect(result.errorLines.count { $0.contains("the ledger cannot be used") } == 1, "\(result.errorText)")
+  }
+
   // MARK: Hooks
 
   /// Runs commands in the repository, whose hooks find llmctl.

@@ -6,13 +6,13 @@ final class ReviewProgress: Sendable {
   private let isShown: Bool
   private let parts: Int
   private let done = Mutex(0)
-  /// For the calls themselves, whose waiting would overwrite each other.
+  /// For the calls themselves.
   let reporter: Reporter
 
   init(context: AppContext, reporter: Reporter, parts: Int) {
     (self.context, self.parts) = (context, parts)
     isShown = reporter.showsProgress
-    self.reporter = isShown ? reporter.speaking(through: QuietProgress(context.console)) : reporter
+    self.reporter = reporter.speaking(through: SharedConsole(context.console, hidesProgress: isShown))
     show(0, "")
   }
 
@@ -35,14 +35,22 @@ final class ReviewProgress: Sendable {
   }
 }
 
-/// A console that shows nothing of the progress of one among many.
-private struct QuietProgress: Console {
+/// The console of calls that are made side by side: what many of them have to say, such as that there is no ledger, is said once, and
+/// their waiting does not overwrite each other.
+private final class SharedConsole: Console {
   private let console: any Console
-  init(_ console: any Console) { self.console = console }
+  private let hidesProgress: Bool
+  private let said = Mutex<Set<String>>([])
+
+  init(_ console: any Console, hidesProgress: Bool) { (self.console, self.hidesProgress) = (console, hidesProgress) }
 
   var outputIsTerminal: Bool { console.outputIsTerminal }
-  var errorIsTerminal: Bool { false }
+  var errorIsTerminal: Bool { !hidesProgress && console.errorIsTerminal }
   func write(_ bytes: [UInt8]) throws(ConsoleError) { try console.write(bytes) }
-  func note(_ line: SafeText, style: NoteStyle) { console.note(line, style: style) }
-  func showProgress(_ line: SafeText?) {}
+
+  func note(_ line: SafeText, style: NoteStyle) {
+    if said.withLock({ $0.insert(line.text).inserted }) { console.note(line, style: style) }
+  }
+
+  func showProgress(_ line: SafeText?) { if !hidesProgress { console.showProgress(line) } }
 }
