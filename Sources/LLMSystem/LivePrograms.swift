@@ -80,13 +80,7 @@ final class LiveProgram: RunningProgram {
   deinit { _ = finish() }
 
   func write(_ bytes: [UInt8]) throws(FileError) {
-    var rest = bytes[...]
-    while !rest.isEmpty {
-      let written = rest.withUnsafeBytes { Glibc.write(input, $0.baseAddress, $0.count) }
-      if written < 0, errno == EINTR { continue }
-      guard written > 0 else { throw LiveFiles.error(errno) }
-      rest = rest.dropFirst(written)
-    }
+    try AtomicFile.write(bytes, to: input)
   }
 
   func read(into buffer: UnsafeMutableRawBufferPointer) throws(FileError) -> Int {

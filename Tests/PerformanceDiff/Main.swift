@@ -48,7 +48,7 @@ struct Main {
       let counter = TokenCounter(.o200kBase, specialTokens: .asText, remembering: memory)
       return { count($0, counter) }
     }
-    return DiffPacker(diff, limit: limit) { $0.count }.parts(of: cuts.flatMap(\.pieces))
+    return DiffPacker.parts(of: cuts.flatMap(\.pieces), in: diff, limit: limit)
   }
 
   private static func count(_ text: ArraySlice<UInt8>, _ counter: TokenCounter) -> Int {

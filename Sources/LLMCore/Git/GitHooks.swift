@@ -17,9 +17,7 @@ package struct GitHooks {
     }
     if setting.path.first == RawPath.slash { return RawPath(bytes: setting.path) }
     // Of a repository without a work tree it is below the repository itself.
-    let (top, end) = try git.output(["rev-parse", "--show-toplevel"])
-    let base = end.status == 0 ? RawPath(bytes: Array(top.prefix { $0 != 0x0A })) : shared
-    return base.child(setting.path)
+    return (try git.workTree ?? shared).child(setting.path)
   }
 
   /// What `core.hooksPath` is, and whose setting that is; nil where it is not set. Our own, which switches hooks off, does not count.

@@ -118,6 +118,16 @@ package struct GitProgram: Sendable {
     return Array(bytes.prefix { $0 != 0x0A })
   }
 
+  /// The folder of the work tree; nil where there is none, as in a bare repository.
+  ///
+  /// Throws `LLMError` where git is not there.
+  package var workTree: RawPath? {
+    get throws(LLMError) {
+      let (bytes, end) = try output(["rev-parse", "--show-toplevel"])
+      return end.status == 0 ? RawPath(bytes: Array(bytes.prefix { $0 != 0x0A })) : nil
+    }
+  }
+
   /// The error for a command that failed.
   package static func failure(_ end: ProgramEnd) -> LLMError {
     let lines = String(decoding: end.error, as: UTF8.self).split(separator: "\n").map(String.init)

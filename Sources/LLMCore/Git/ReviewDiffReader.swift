@@ -35,11 +35,11 @@ package struct ReviewDiffReader {
     case .workTree: return try workTree(against: revisions.treeID("HEAD"), paths)
     case .base(let name): return try workTree(against: revisions.mergeBase(name, "HEAD"), paths)
     case .unstaged:
-      return Change(diff: try workTreeDiff([], paths), untracked: [], newFiles: .workTree, top: try top)
+      return Change(diff: try workTreeDiff([], paths), untracked: [], newFiles: .workTree, top: try git.workTree)
     case .staged:
       let head = try revisions.treeID("HEAD")
       // Of a bare repository git would say that all files are deleted.
-      guard let top = try top else { throw LLMError(.inputMissing, "a bare repository has nothing staged") }
+      guard let top = try git.workTree else { throw LLMError(.inputMissing, "a bare repository has nothing staged") }
       let diff = try output(["diff"] + Self.options + ["--cached", head], paths)
       return Change(diff: diff, untracked: [], newFiles: .index, top: top)
     case .range(let range): return try compare(range, revisions, paths)
@@ -58,7 +58,8 @@ package struct ReviewDiffReader {
 
   private func workTree(against state: String, _ paths: [RawPath]) throws(LLMError) -> Change {
     Change(
-      diff: try workTreeDiff([state], paths), untracked: try untracked(paths), newFiles: .workTree, top: try top)
+      diff: try workTreeDiff([state], paths), untracked: try untracked(paths), newFiles: .workTree,
+      top: try git.workTree)
   }
 
   /// A file that looks changed is read, through the filter that its attributes name: filters are switched off.
@@ -77,13 +78,13 @@ package struct ReviewDiffReader {
     switch range.after {
     case .index:
       let diff = try output(["diff"] + Self.options + ["--cached", before], paths)
-      return Change(diff: diff, untracked: [], newFiles: .index, top: try top)
+      return Change(diff: diff, untracked: [], newFiles: .index, top: try git.workTree)
     case .workTree: return try workTree(against: before, paths)
     case .commit(let name):
       let after = try revisions.commitID(name)
       return Change(
         diff: try output(["diff"] + Self.options + [before, after], paths), untracked: [], newFiles: .commit(after),
-        top: try top)
+        top: try git.workTree)
     }
   }
 
@@ -98,7 +99,8 @@ package struct ReviewDiffReader {
     }
     let command = ["diff-tree", "--root", "--no-commit-id", "-r", "--cc"]
     return Change(
-      diff: try output(command + Self.options + [id], paths), untracked: [], newFiles: .commit(id), top: try top)
+      diff: try output(command + Self.options + [id], paths), untracked: [], newFiles: .commit(id),
+      top: try git.workTree)
   }
 
   /// Whether git knows all parents that a commit names. At the edge of a shallow clone it takes commits for the first.
@@ -120,13 +122,6 @@ package struct ReviewDiffReader {
     let (bytes, end) = try git.output((overrides + command + ["--"]).map { Array($0.utf8) } + paths.map(\.bytes))
     guard end.status == 0 else { throw GitProgram.failure(end) }
     return bytes
-  }
-
-  private var top: RawPath? {
-    get throws(LLMError) {
-      let (bytes, end) = try git.output(["rev-parse", "--show-toplevel"])
-      return end.status == 0 ? RawPath(bytes: Array(bytes.prefix { $0 != 0x0A })) : nil
-    }
   }
 
   private func untracked(_ paths: [RawPath]) throws(LLMError) -> [RawPath] {

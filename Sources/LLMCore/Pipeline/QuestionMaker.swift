@@ -37,8 +37,7 @@ struct QuestionMaker: Sendable {
   private let accounts: AccountOpener
   private let targets: TargetOpener
 
-  /// - Parameters:
-  ///   - command: whose calls they are, for the ledger.
+  /// - Parameter command: whose calls they are, for the ledger.
   ///
   /// Throws `LLMError` for settings, tags, a schema or tools that cannot be used.
   init(

@@ -24,7 +24,7 @@ struct PartReview: Sendable {
   /// What an earlier review was told about a piece.
   func reuse(_ kept: ReviewAsking.Kept) -> Outcome {
     var outcome = Outcome()
-    take(ClaimReading(.array(kept.findings)), kept.piece.prompt, [kept.piece.side], &outcome)
+    take(ClaimReading(.array(kept.findings)), kept.piece.prompt, proof([kept.piece.side]), &outcome)
     return outcome
   }
 
@@ -46,15 +46,15 @@ struct PartReview: Sendable {
       outcome.error = error
       return outcome
     }
-    if question.recordedTurn != nil { keep(value, part) }
-    take(ClaimReading(value), part.prompt, part.pieces.map(\.side), &outcome)
+    let proof = proof(part.pieces.map(\.side))
+    if question.recordedTurn != nil { keep(value, part, proof) }
+    take(ClaimReading(value), part.prompt, proof, &outcome)
     return outcome
   }
 
   /// Keeps each finding with the piece it is about: the next change may have that piece beside others. One that is about none of them is
   /// not kept: beside fewer files its quote, or the end of its path, could be taken for one of theirs.
-  private func keep(_ answer: JSONValue, _ part: ReviewPlan.Part) {
-    let proof = proof(part.pieces.map(\.side))
+  private func keep(_ answer: JSONValue, _ part: ReviewPlan.Part, _ proof: FindingProof) {
     var findings = [[JSONValue]](repeating: [], count: part.pieces.count)
     for element in answer["findings"]?.elements ?? [] {
       guard let claim = ClaimReading(.array([element])).claims.first, let side = proof.side(of: claim) else { continue }
@@ -67,7 +67,7 @@ struct PartReview: Sendable {
     }
   }
 
-  private func take(_ reading: ClaimReading, _ prompt: PromptPart, _ sides: [NewSide], _ outcome: inout Outcome) {
+  private func take(_ reading: ClaimReading, _ prompt: PromptPart, _ proof: FindingProof, _ outcome: inout Outcome) {
     let check = ClaimCheck(part: prompt)
     var claims: [ClaimedFinding] = []
     for var claim in reading.claims {
@@ -85,7 +85,7 @@ struct PartReview: Sendable {
     }
     if reading.unreadable > 0 { outcome.dropped[.unreadable, default: 0] += reading.unreadable }
     if reading.excess > 0 { outcome.dropped[.tooMany, default: 0] += reading.excess }
-    let proven = proof(sides).check(claims)
+    let proven = proof.check(claims)
     outcome.findings = proven.findings
     outcome.moved = proven.moved
     for claim in proven.dropped { outcome.dropped[claim.reason, default: 0] += 1 }

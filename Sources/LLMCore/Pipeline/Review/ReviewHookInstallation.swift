@@ -10,10 +10,9 @@ package struct ReviewHookInstallation: Sendable {
   /// Throws `LLMError` where there is no repository, git's hooks are not the repository's own, or another hook is there.
   package func run(_ hook: ReviewHook, options: [String]) throws(LLMError) -> ExitCode {
     let path = try GitHooks(GitProgram(programs: context.programs)).folder().child(Array(hook.rawValue.utf8))
-    let script = hook.script(options)
-    try refuseForeign(path, hook, script)
+    try refuseForeign(path, hook)
     do throws(FileError) {
-      try context.tree.replace(path, Array(script.utf8), as: .program, makesFolders: true)
+      try context.tree.replace(path, Array(hook.script(options).utf8), as: .program, makesFolders: true)
     } catch {
       throw LLMError(.cannotWrite, "cannot write \(path.shown): \(error.phrase)")
     }
@@ -21,7 +20,7 @@ package struct ReviewHookInstallation: Sendable {
     return .complete
   }
 
-  private func refuseForeign(_ path: RawPath, _ hook: ReviewHook, _ script: String) throws(LLMError) {
+  private func refuseForeign(_ path: RawPath, _ hook: ReviewHook) throws(LLMError) {
     do throws(FileError) { _ = try context.tree.status(of: path, followsLinks: false) } catch {
       if error == .notFound { return }
       throw LLMError(.cannotWrite, "cannot look at \(path.shown): \(error.phrase)")

@@ -26,7 +26,9 @@ struct ReviewPlan: Sendable {
   let unreviewed: [ReviewReport.Unreviewed]
   let outlines: FileOutlines
 
-  private let packer: @Sendable () -> DiffPacker
+  private let diff: Diff
+  private let limit: Int
+
   /// - Parameters:
   ///   - limit: tokens of a part's diff.
   ///   - counter: counts the tokens of a text.
@@ -39,7 +41,7 @@ struct ReviewPlan: Sendable {
     }
     let outlines = await FileOutlines(of: screening.taken, in: change)
     self.outlines = outlines
-    packer = { DiffPacker(diff, limit: limit) { $0.count } }
+    (self.diff, self.limit) = (diff, limit)
     let pieces = cuts.flatMap(\.pieces)
     self.pieces = await ConcurrentMap.values(count: pieces.count) {
       { number in
@@ -57,7 +59,7 @@ struct ReviewPlan: Sendable {
   /// Packs some of the pieces into parts; files of one folder stay together where they fit.
   func parts(of pieces: [Piece]) -> [Part] {
     let byPlace = Dictionary(pieces.map { (Place($0.cut), $0) }) { first, _ in first }
-    return packer().parts(of: pieces.map(\.cut)).map { part in
+    return DiffPacker.parts(of: pieces.map(\.cut), in: diff, limit: limit).map { part in
       let pieces = part.pieces.compactMap { byPlace[Place($0)] }
       return Part(pieces: pieces, prompt: outlines.prompt(of: pieces.map(\.prompt)))
     }

@@ -96,16 +96,19 @@ package struct DiffPacker {
     }
   }
 
-  /// The parts for pieces, each once, in the order of the diff.
-  package func parts(of pieces: [Piece]) -> [Part] {
+  /// The parts for pieces of a diff, each once, in its order.
+  ///
+  /// - Parameter limit: tokens of a part.
+  package static func parts(of pieces: [Piece], in diff: Diff, limit: Int) -> [Part] {
     let units = pieces.map { PathUnit(path: diff.files[$0.file].path, piece: $0) }
-    return Self.parts(FolderGroups.groups(units, limit: limit), limit: limit)
+    return parts(FolderGroups.groups(units, limit: limit), limit: limit)
   }
 
   /// The parts for all files.
   package func pack() -> Packing {
     let cuts = diff.files.indices.map(cut)
-    return Packing(parts: parts(of: cuts.flatMap(\.pieces)), unreviewed: cuts.flatMap(\.unreviewed))
+    return Packing(
+      parts: Self.parts(of: cuts.flatMap(\.pieces), in: diff, limit: limit), unreviewed: cuts.flatMap(\.unreviewed))
   }
 
   /// The text of a piece: the file's head and the hunks. Paths are shown as they are read, binary patches are left out.
