@@ -8,6 +8,8 @@ package struct Answer: Sendable {
   package var usage = Usage()
   /// The tokens of tries before the one that this answer is of, where they were told.
   package var earlierUsage = Usage()
+  /// How the provider says it was served.
+  package var servedTerms = ServedTerms()
   package var finish: Finish?
   package var modelServed: String?
   /// The support id: a header's, or the id in the body.
