@@ -52,7 +52,15 @@ package struct PriceBook: Sendable {
     return nil
   }
 
+  /// Whether an override leads to a price: with one for input and output, or together with those of the tables.
+  package func isComplete(_ override: PriceOverride, at moment: Timestamp) -> Bool {
+    override.applied(to: listed(PriceName(override.model, provider: nil), at: moment), at: moment) != nil
+  }
+
   // MARK: What it says of itself
+
+  /// For how many models the configuration has prices.
+  package var overrideCount: Int { overrides.count }
 
   /// The table that is asked first at a moment: the source and the day of most prices.
   package func leading(at moment: Timestamp) -> PriceTable { tables(at: moment)[0] }

@@ -145,6 +145,7 @@ package struct PriceTable: @unchecked Sendable {
     price.mode = ModelMode(rawValue: load(start, 26, as: UInt8.self)) ?? .chat
     price.abilities = ModelAbilities(rawValue: field(1))
     (price.contextWindow, price.outputCap) = (known(field(2)), known(field(3)))
+    price.snapshot = snapshot
     price.retirement = field(4) == 0 ? nil : field(4)
     price.factors = PriceFactors(us: factor(0), eu: factor(1), regional: factor(2), fast: factor(3))
     return price

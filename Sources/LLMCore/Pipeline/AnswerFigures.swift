@@ -34,7 +34,7 @@ struct AnswerPrice {
       total = .zero
       return
     }
-    guard let price = PriceTable.compiledIn.price(of: model, provider: provider),
+    guard let price = question.prices.price(of: model, provider: provider, at: now),
       let call = price.price(of: answer.usage.adding(answer.earlierUsage), under: CallTerms(at: now))
     else { return nil }
     total = call.total
