@@ -62,6 +62,9 @@ package struct ReviewCommand: LLMCommand {
     name: .customLong("max-cost"), help: ArgumentHelp("Send nothing if it could cost more.", valueName: "usd"))
   package var maxCost: String?
 
+  @Flag(name: .customLong("require-price"), help: "Send nothing to a model whose price nobody knows.")
+  package var requirePrice = false
+
   @Option(
     name: .customLong("install-hook"),
     help: ArgumentHelp(
@@ -125,6 +128,7 @@ package struct ReviewCommand: LLMCommand {
     invocation.asking.keyLabel = keys.keyLabel
     invocation.asking.perseverance = failures.perseverance
     invocation.asking.sharing = failures.sharing
+    invocation.asking.requiresPrice = requirePrice
     invocation.asking.maxCost = maxCost.flatMap(Money.init(usd:))
     return invocation
   }

@@ -21,6 +21,8 @@ package struct SettingsTable {
     for alias in settings.aliases { add("aliases.\(alias.name)", alias.model, alias.origin) }
     for option in settings.options { add("options.\(option.name)", option.value, option.origin) }
     for model in settings.capabilities { add("capabilities.\(model.model)", model.text, model.origin) }
+    for model in settings.prices { add("prices.\(model.model)", model.text, model.origin) }
+    if let requires = settings.requiresPrice { add("require_price", String(requires.value), requires.origin) }
     addTimeouts(settings)
     addResilience(settings)
   }

@@ -34,6 +34,8 @@ package struct ChatInvocation: Sendable, Equatable {
   package var toolChoice: String?
   /// What the call may cost at most, asking again included.
   package var maxCost: Money?
+  /// Whether a model without a price is not asked; the configuration may ask for it as well.
+  package var requiresPrice = false
 
   /// What standard output carries.
   package enum Output: Sendable, Equatable {

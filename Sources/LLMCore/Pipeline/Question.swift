@@ -35,6 +35,8 @@ package struct Question: Sendable {
   var budgets: [Budget] = []
   /// By which prices it is priced.
   package var prices = PriceBook.compiledIn
+  /// Whether a model without a price is not asked.
+  package var requiresPrice = false
   /// What was wrong with the answer before, where this is asked again.
   var reask: Reask?
   /// Whether the server refused the schema, so that it is only told in the prompt.

@@ -25,6 +25,8 @@ struct QuestionMaker: Sendable {
   }
 
   let settings: Settings
+  /// By which prices all of the run is priced.
+  let prices: PriceBook
   private let context: AppContext
   private let reporter: Reporter
   private let invocation: ChatInvocation
@@ -59,7 +61,10 @@ struct QuestionMaker: Sendable {
     settings = try SettingsLoader(environment: context.environment, files: context.files).load()
     (self.context, self.reporter, self.invocation) = (context, reporter, invocation)
     accounts = AccountOpener(context: context, reporter: reporter, settings: settings, keyLabel: invocation.keyLabel)
-    targets = TargetOpener(settings: settings, accounts: accounts, perseverance: invocation.perseverance)
+    prices = PriceBook(settings, context, reporter)
+    targets = TargetOpener(
+      settings: settings, accounts: accounts, perseverance: invocation.perseverance, prices: prices,
+      at: context.time.now())
   }
 
   /// The same, for answers of this form.
@@ -122,6 +127,8 @@ struct QuestionMaker: Sendable {
     (question.structure, question.tools, question.maxCost) = (structure, tools, invocation.maxCost)
     question.budgets = try BudgetFile(context: context).read()
     question.fallbacks += try targets.substitutes(question.budgets)
+    question.prices = prices
+    question.requiresPrice = invocation.requiresPrice || settings.requiresPrice?.value == true
     // Half of a document cannot be gone on with.
     if self.structure != nil || tools != nil { question.continuation = .off }
     for remark in try target.provider.check(question.shapedRequest) { reporter.notice(remark) }
@@ -158,8 +165,9 @@ struct QuestionMaker: Sendable {
 
   /// Says where a model is listed without eyes. Lists are late at times, so it is asked nevertheless.
   private func warnIfBlind(_ target: Target) {
-    let prices = PriceTable.compiledIn
-    let listed = prices.price(of: target.model, provider: target.account.name) ?? prices.price(of: target.model)
+    let now = context.time.now()
+    let listed =
+      prices.price(of: target.model, provider: target.account.name, at: now) ?? prices.price(of: target.model, at: now)
     guard let abilities = listed?.abilities, abilities.contains(.areKnown), !abilities.contains(.vision) else { return }
     reporter.warning("\(target.model) is not listed as a model that takes images, and may refuse them")
   }

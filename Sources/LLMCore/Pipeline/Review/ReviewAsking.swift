@@ -43,7 +43,7 @@ struct ReviewAsking: Sendable {
       context: context, reporter: reporter, invocation: invocation.asking, command: "review")
     choice = try await maker.choose(invocation.asking.model)
     counter = ReviewCounter(model: choice.target.model)
-    let window = await Session.window(of: choice, context) ?? Self.assumedWindow
+    let window = await Session.window(of: choice, maker.prices, context) ?? Self.assumedWindow
     let answerTokens = min(Self.mostAnswerTokens, window / 4)
     let most = max(1, answerTokens / Self.tokensPerFinding)
     let prompt = ReviewPrompt(focus: invocation.focus.map(\.rawValue), language: invocation.language, most: most)

@@ -62,7 +62,7 @@ struct Session: Sendable {
       models: maker.settings.aliases.map(\.name)
         + maker.settings.providers.flatMap { provider in provider.models.map { "\(provider.name)/\($0)" } },
       tree: context.tree, home: context.environment["HOME"])
-    windowSearch = Self.search(window: choice, context)
+    windowSearch = Self.search(window: choice, maker.prices, context)
     lastAnswer = earlier?.turns.last { $0.answer != nil }?.answer
     lastUsage = earlier?.turns.last { $0.answer != nil }?.usage
     for path in invocation.paths { try attach(path) }
