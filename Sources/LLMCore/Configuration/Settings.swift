@@ -26,6 +26,8 @@ package struct Settings: Sendable, Equatable {
   package var credentialHold: Sourced<Duration>?
   /// What is said of models' abilities; of two for a model the later one counts.
   package var capabilities: [CapabilitySettings] = []
+  /// What is wanted of the models for a class of tasks; one entry for a class at most.
+  package var tasks: [TaskSettings] = []
   /// The files that were read, in order of precedence from the weakest up.
   package var files: [String] = []
 

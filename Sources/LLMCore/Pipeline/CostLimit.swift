@@ -1,7 +1,7 @@
 /// Holds all tries of a call within an amount of money: the dearest that the next one can become has to fit into what is left.
 struct CostLimit {
   /// A token is two letters at least in all but hostile text, and the count before a call is one of letters.
-  private static let countingError = 2
+  static let countingError = 2
 
   private let limit: Money
   private var spent = Money.zero

@@ -31,6 +31,8 @@ package struct Question: Sendable {
   package var tools: ToolSet?
   /// What all tries may cost together at most.
   package var maxCost: Money?
+  /// What the answer is for.
+  package var task = TaskClass.chat
   /// What was wrong with the answer before, where this is asked again.
   var reask: Reask?
   /// Whether the server refused the schema, so that it is only told in the prompt.

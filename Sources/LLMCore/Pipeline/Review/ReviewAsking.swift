@@ -41,7 +41,7 @@ struct ReviewAsking: Sendable {
     // What it is that answers decides on how much it may be asked, and that on the form of its answer.
     let maker = try QuestionMaker(
       context: context, reporter: reporter, invocation: invocation.asking, command: "review")
-    choice = try await maker.choose(invocation.asking.model)
+    choice = try await maker.choose(invocation.asking.model, for: Self.load(of: change, invocation))
     counter = ReviewCounter(model: choice.target.model)
     let window = await Session.window(of: choice, context) ?? Self.assumedWindow
     let answerTokens = min(Self.mostAnswerTokens, window / 4)
