@@ -69,7 +69,8 @@ struct ChatEstimate {
       ] + measure.basis.exactness.members + [
         JSONMember("counts_documents", .bool(!hasDocuments)), JSONMember("window", .optional(window)),
         JSONMember("typical_answer_tokens", .integer(answerTokens)),
-        JSONMember("typical_usd", typical.map(\.json) ?? .null), JSONMember("worst_case_usd", worst.map(\.json) ?? .null),
+        JSONMember("typical_usd", typical.map(\.json) ?? .null),
+        JSONMember("worst_case_usd", worst.map(\.json) ?? .null),
       ])
   }
 }

@@ -57,7 +57,8 @@ package struct RoutingDecision: Sendable, Equatable {
     }
     guard let expected = candidate.expectedCost(needs) else { return unfit(.unpriced) }
     if let window = candidate.capabilities.window, !fits(candidate, needs, window) { return unfit(.window(window)) }
-    if let missing = RoutingNeeds.Ability.allCases.first(where: { needs.abilities.contains($0) && !candidate.has($0) }) {
+    if let missing = RoutingNeeds.Ability.allCases.first(where: { needs.abilities.contains($0) && !candidate.has($0) })
+    {
       return unfit(.lacks(missing))
     }
     guard let quality = candidate.quality(under: needs.terms) else { return unfit(.unknownQuality) }

@@ -78,6 +78,19 @@ struct ReviewAsking: Sendable {
     }
   }
 
+  /// What a part will probably be like, before anybody knows who is asked about it.
+  private static func load(of change: ReviewedChange, _ invocation: ReviewInvocation) -> PromptLoad {
+    // A token of a diff has about three bytes.
+    let partBytes = max(1, (invocation.partTokens ?? usualPartTokens) * 3)
+    let calls = max(1, (change.diff.bytes.count + partBytes - 1) / partBytes)
+    let part = String(decoding: change.diff.bytes.prefix(change.diff.bytes.count / calls), as: UTF8.self)
+    let system = ReviewPrompt(focus: invocation.focus.map(\.rawValue), language: invocation.language).system
+    var load = PromptLoad(messages: [Message(.system, system), Message(.user, part)])
+    load.calls = calls
+    load.options = [JSONMember("max_tokens", .integer(mostAnswerTokens))]
+    return load
+  }
+
   private static var nothingToResume: LLMError {
     LLMError(
       .inputMissing, "there is no review to go on with: none of these files was reviewed before as it is now",

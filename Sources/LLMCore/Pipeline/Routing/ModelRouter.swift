@@ -31,7 +31,7 @@ struct ModelRouter: Sendable {
   func choose(
     _ request: ChatRequest, _ needs: RoutingNeeds, _ task: TaskClass, shortens: Bool
   ) async throws(LLMError) -> ModelChoice {
-    let entries = try await accounts.asking { () throws(LLMError) -> [Entry] in try entries(for: task) }
+    let entries = try await accounts.asking { () throws(LLMError) -> [Entry] in try self.entries(for: task) }
     let candidates = candidates(entries, request)
     var decision = RoutingDecision(among: candidates, for: needs)
     if decision.chosen == nil, shortens {

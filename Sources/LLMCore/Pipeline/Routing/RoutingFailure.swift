@@ -25,7 +25,8 @@ struct RoutingFailure {
       } else if obstacles.contains(where: Self.isQuality) {
         LLMError(
           .configuration, "\(message) (\(needs.leastQuality) for '\(task.rawValue)')",
-          advice: "Allow less with --min-quality, configure a better model, or say in capabilities what quality one has")
+          advice: "Allow less with --min-quality, configure a better model, or say in capabilities what quality one has"
+        )
       } else {
         LLMError(.configuration, message, advice: "-v names them; name a model with -m")
       }

@@ -6,7 +6,13 @@ enum CompactJSON {
     for byte in text.utf8 {
       if isString {
         bytes.append(byte)
-        if isEscaped { isEscaped = false } else if byte == 0x5C { isEscaped = true } else if byte == 0x22 { isString = false }
+        if isEscaped {
+          isEscaped = false
+        } else if byte == 0x5C {
+          isEscaped = true
+        } else if byte == 0x22 {
+          isString = false
+        }
       } else if byte > 0x20 {
         bytes.append(byte)
         isString = byte == 0x22

@@ -3,7 +3,7 @@
 /// The words of the command line are the instruction, and stay whole wherever there is something else to cut. Of standard input and
 /// of files, the longest is cut first, then the longest ones together down to the same length, so that a short file is never touched
 /// for a long one. Each keeps its first and last lines; where lines are missing, a line says how many tokens they had.
-package struct FittedPrompt: Sendable, Equatable {
+package struct FittedPrompt: Sendable {
   /// A part that was cut.
   package struct Cut: Sendable, Equatable {
     /// What the user calls it, such as `standard input` or a file's path.
