@@ -105,7 +105,7 @@ import Testing
   }
 
   @Test func `the oldest turns between the first and the last ones go, each with its answer`() {
-    let fitted = FittedTurns(turns(6), to: 110, overhead: 4, by: meter)
+    let fitted = FittedTurns(turns(6), to: 80, overhead: 4, by: meter)
     #expect(fitted.messages.map(\.role) == [.user, .assistant, .user, .assistant, .user, .assistant])
     #expect(fitted.dropped == 6)
     #expect(fitted.messages[0].content == "question 1")

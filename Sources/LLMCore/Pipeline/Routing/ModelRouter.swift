@@ -68,7 +68,7 @@ struct ModelRouter: Sendable {
       if !entries.contains(where: { $0.name == entry.name }) { entries.append(entry) }
     }
     for provider in settings.providers {
-      for model in provider.models + Self.otherModels(of: provider) { add(provider, model) }
+      for model in Self.models(of: provider) { add(provider, model) }
     }
     for alias in settings.aliases where alias.model != Self.name {
       guard let choice = try ModelChoice.resolve(alias.model, in: settings), let model = choice.model else { continue }
@@ -100,12 +100,17 @@ struct ModelRouter: Sendable {
     return extended
   }
 
-  /// More models of a provider that is reached at its own address, where nobody says which of them to ask.
-  private static func otherModels(of provider: ProviderSettings) -> [String] {
-    guard let known = KnownProvider.named(provider.name), provider.baseURL.host == known.baseURL.host,
-      provider.models == known.models
-    else { return [] }
-    return known.otherModels
+  /// The models that a file names for a provider; else, for one that is reached at its own address, its usual ones.
+  private static func models(of provider: ProviderSettings) -> [String] {
+    let isNamed =
+      switch provider.origin {
+      case .userFile, .projectFile: !provider.models.isEmpty
+      default: false
+      }
+    guard !isNamed, let known = KnownProvider.named(provider.name), provider.baseURL.host == known.baseURL.host else {
+      return provider.models
+    }
+    return known.models + known.otherModels
   }
 
   // MARK: What they are to the request
@@ -141,7 +146,7 @@ struct ModelRouter: Sendable {
       _ = try accounts.survey(provider, .quiet).chosen()
       return true
     } catch {
-      reporter.detail("auto: \(error.message)")
+      reporter.detail("auto: no key for \(provider.name): \(error.message)")
       return false
     }
   }

@@ -179,7 +179,7 @@ import Testing
         openai/gpt-5.4-nano, task chat
         5 tokens of prompt exact, of a window of 272,000
         about $0.0008 with an answer of 600 tokens
-        at most $0.16 without asking again
+        at most $0.1600 without asking again
 
         """)
   }
