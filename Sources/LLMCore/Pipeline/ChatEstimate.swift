@@ -18,10 +18,11 @@ struct ChatEstimate {
     most = CostLimit.most(question, request)
     let usual = question.task.usualOutput + (request.effort?.budget ?? 0)
     answerTokens = min(usual, request.outputLimit ?? request.capabilities.outputCap ?? .max)
-    if question.route.isLocal {
+    if case .nothing = most {
       typical = .zero
     } else {
-      let price = PriceTable.compiledIn.price(of: request.model, provider: question.account.name)
+      let price = question.prices.price(
+        of: request.model, provider: question.account.name, at: question.askedAt)
       let usage = Usage(uncachedInput: promptTokens, textOutput: answerTokens)
       typical = price?.price(of: usage, under: CallTerms(at: question.askedAt))?.total
     }
@@ -44,12 +45,11 @@ struct ChatEstimate {
 
   /// Lines for people. What is left of budgets stands behind the prices.
   var text: String {
-    let grouped = Omission.grouped
     var text = "\(name), task \(question.task.rawValue)\n"
-    text += "\(grouped(promptTokens)) tokens of prompt \(measure.basis.exactness.words)"
+    text += "\(promptTokens.grouped) tokens of prompt \(measure.basis.exactness.words)"
     text += hasDocuments ? ", PDFs not counted" : ""
-    text += window.map { ", of a window of \(grouped($0))" } ?? ", of a window that nobody knows"
-    text += "\nabout \(typical?.shown ?? "nobody knows how much") with an answer of \(grouped(answerTokens)) tokens\n"
+    text += window.map { ", of a window of \($0.grouped)" } ?? ", of a window that nobody knows"
+    text += "\nabout \(typical?.shown ?? "nobody knows how much") with an answer of \(answerTokens.grouped) tokens\n"
     switch most {
     case .nothing: text += "at most $0: it runs on this machine\n"
     case .amount(let most): text += "at most \(most.shown) without asking again\n"

@@ -48,7 +48,7 @@ package struct ChatRun: Sendable {
     if earlier?.lastTurnIsIncomplete == true {
       reporter.notice("the last turn of this conversation has no complete answer")
     }
-    let thrift = PromptThrift(reporter: reporter)
+    let thrift = PromptThrift(reporter: reporter, prices: maker.prices)
     var (parts, system) = (parts, system ?? earlier?.system ?? maker.settings.system?.value)
     let compressed = invocation.compresses ? thrift.compress(parts, system: system) : nil
     if let compressed { (parts, system) = (compressed.parts, compressed.system) }

@@ -34,6 +34,8 @@ struct QuestionMaker: Sendable {
   }
 
   let settings: Settings
+  /// By which prices models are chosen and questions are priced.
+  let prices = PriceBook.compiledIn
   private let context: AppContext
   private let reporter: Reporter
   private let invocation: ChatInvocation
@@ -121,13 +123,12 @@ struct QuestionMaker: Sendable {
     if structure != nil { needs.abilities.insert(.schema) }
     if tools != nil { needs.abilities.insert(.tools) }
     if let effort = request.effort, effort > .none { needs.abilities.insert(.reasoning) }
-    let router = ModelRouter(settings: settings, accounts: accounts, reporter: reporter)
-    let choice = try await router.choose(request, needs, task, shortens: invocation.fits)
-    let model = choice.model ?? ""
-    let account = try await accounts.asking { [accounts] () throws(LLMError) in try accounts.open(choice.provider) }
+    let router = ModelRouter(settings: settings, accounts: accounts, reporter: reporter, prices: prices)
+    let (provider, model) = try await router.choose(request, needs, task, shortens: invocation.fits)
+    let account = try await accounts.asking { [accounts] () throws(LLMError) in try accounts.open(provider) }
     return Choice(
-      settings: choice.provider, target: targets.target(choice.provider, account: account, model: model),
-      asked: "\(choice.provider.name)/\(model)", isRouted: true)
+      settings: provider, target: targets.target(provider, account: account, model: model),
+      asked: "\(provider.name)/\(model)", isRouted: true)
   }
 
   /// The limit of an answer in tokens, as typed or configured.
@@ -162,9 +163,11 @@ struct QuestionMaker: Sendable {
       acceptsKeptAnswer: invocation.perseverance.acceptsKeptAnswer, askedAt: context.time.now())
     question.sharing = invocation.sharing
     (question.structure, question.tools, question.maxCost) = (structure, tools, invocation.maxCost)
+    question.budgets = try BudgetFile(context: context).read()
+    question.fallbacks += try targets.substitutes(question.budgets)
     // Half of a document cannot be gone on with.
     if self.structure != nil || tools != nil { question.continuation = .off }
-    question.task = task
+    (question.task, question.prices) = (task, prices)
     try WindowCheck(target).check(question)
     for remark in try target.provider.check(question.shapedRequest) { reporter.notice(remark) }
     tellDropped(question)

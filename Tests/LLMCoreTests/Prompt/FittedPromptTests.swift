@@ -36,7 +36,7 @@ import Testing
     #expect(text.contains(short))
     let cut = try #require(fitted.cuts.first)
     #expect(fitted.cuts.count == 1 && cut.name == "long")
-    #expect(text.contains("\n[… \(Omission.grouped(cut.tokens)) tokens left out …]\nline number"))
+    #expect(text.contains("\n[… \(cut.tokens.grouped) tokens left out …]\nline number"))
     // Whole lines, and most of the room is used.
     #expect(
       fitted.assembler.files[0].content.split(separator: "\n").allSatisfy {

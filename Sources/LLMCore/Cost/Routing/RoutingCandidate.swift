@@ -3,9 +3,9 @@ package struct RoutingCandidate: Sendable, Equatable {
   /// As `-m` takes it.
   package var name: String
   package var capabilities: ModelCapabilities
-  /// Nil where nobody knows the price, and for what runs on this machine.
+  /// Nil where nobody knows the price.
   package var price: ModelPrice?
-  /// Whether it runs on this machine, where a token costs nothing.
+  /// Whether it runs on this machine, where a token costs nothing unless the configuration says otherwise.
   package var isLocal = false
   /// As it is configured; nil where nobody said how good it is.
   package var quality: Int?
@@ -33,16 +33,18 @@ package struct RoutingCandidate: Sendable, Equatable {
     return price.flatMap { PriceTier(of: $0, under: terms)?.quality }
   }
 
+  private var isFree: Bool { isLocal && price?.match != .configured }
+
   /// What the calls will probably cost. Nil where the price is not known.
   func expectedCost(_ needs: RoutingNeeds) -> Money? {
-    if isLocal { return .zero }
+    if isFree { return .zero }
     let usage = Usage(uncachedInput: promptTokens, textOutput: needs.typicalOutput)
     return price?.price(of: usage, under: needs.terms).map { $0.total * needs.calls }
   }
 
   /// What the calls can cost at most. Nil where the price is not known or nothing limits the answer.
   func highestCost(_ needs: RoutingNeeds) -> Money? {
-    if isLocal { return .zero }
+    if isFree { return .zero }
     return price?.worstCase(
       promptTokens: chargedPromptTokens, maxOutput: needs.outputLimit, under: needs.terms
     ).map { $0 * needs.calls }

@@ -51,7 +51,7 @@ package struct RoutingDecision: Sendable, Equatable {
   private static func judge(_ candidate: RoutingCandidate, _ needs: RoutingNeeds) -> Result<Offer, Unfit> {
     func unfit(_ obstacle: RoutingObstacle) -> Result<Offer, Unfit> { .failure(Unfit(obstacle: obstacle)) }
     if let obstacle = candidate.obstacle { return unfit(obstacle) }
-    if let price = candidate.price {
+    if !candidate.isLocal, let price = candidate.price {
       if price.mode == .embedding { return unfit(.noText) }
       if let day = price.retirement, day <= UTCMoment(needs.terms.moment).day { return unfit(.retired) }
     }

@@ -9,7 +9,7 @@ struct ModelRouter: Sendable {
   let settings: Settings
   let accounts: AccountOpener
   let reporter: Reporter
-  var prices = PriceTable.compiledIn
+  let prices: PriceBook
 
   /// Whether a name, or what is configured where there is none, asks for a choice.
   static func isMeant(_ asked: String?, _ settings: Settings) -> Bool {
@@ -30,9 +30,9 @@ struct ModelRouter: Sendable {
   /// Throws `LLMError` where no model fits.
   func choose(
     _ request: ChatRequest, _ needs: RoutingNeeds, _ task: TaskClass, shortens: Bool
-  ) async throws(LLMError) -> ModelChoice {
+  ) async throws(LLMError) -> (provider: ProviderSettings, model: String) {
     let entries = try await accounts.asking { () throws(LLMError) -> [Entry] in try self.entries(for: task) }
-    let candidates = candidates(entries, request)
+    let candidates = candidates(entries, request, needs)
     var decision = RoutingDecision(among: candidates, for: needs)
     if decision.chosen == nil, shortens {
       var needs = needs
@@ -43,7 +43,7 @@ struct ModelRouter: Sendable {
     guard let chosen = decision.chosen, let entry = entries.first(where: { $0.name == chosen.name }) else {
       throw RoutingFailure(decision, needs, task).error
     }
-    return ModelChoice(provider: entry.provider, model: entry.model)
+    return (entry.provider, entry.model)
   }
 
   private func tell(_ decision: RoutingDecision) {
@@ -115,12 +115,14 @@ struct ModelRouter: Sendable {
 
   // MARK: What they are to the request
 
-  private func candidates(_ entries: [Entry], _ request: ChatRequest) -> [RoutingCandidate] {
+  private func candidates(
+    _ entries: [Entry], _ request: ChatRequest, _ needs: RoutingNeeds
+  ) -> [RoutingCandidate] {
     // Models share tokenizers, and providers keys: each is looked at once.
     var counts: [String: Int] = [:]
     var keys: [String: Bool] = [:]
     let charged = CostForecast(request).cost.input * CostLimit.countingError
-    let table = CapabilityTable(settings: settings, prices: prices)
+    let table = CapabilityTable(settings: settings)
     return entries.map { entry in
       let measure = PromptMeasure(model: entry.model)
       let counted = counts[measure.key] ?? measure.textTokens(request.messages)
@@ -128,11 +130,11 @@ struct ModelRouter: Sendable {
       let tokens = counted + PromptMeasure.extra(request.messages)
       let hasKey = keys[entry.provider.name] ?? hasKey(entry.provider)
       keys[entry.provider.name] = hasKey
-      let isLocal = entry.provider.baseURL.isLocal
       var candidate = RoutingCandidate(
         name: entry.name, capabilities: table.capabilities(of: entry.model, entry.provider),
-        price: isLocal ? nil : prices.price(of: entry.model, provider: entry.provider.name), promptTokens: tokens)
-      candidate.isLocal = isLocal
+        price: prices.price(of: entry.model, provider: entry.provider.name, at: needs.terms.moment),
+        promptTokens: tokens)
+      candidate.isLocal = entry.provider.baseURL.isLocal
       candidate.quality = settings.quality(of: entry.model, provider: entry.provider.name)
       (candidate.mostPromptTokens, candidate.chargedPromptTokens) = (measure.most(tokens), charged)
       candidate.obstacle = hasKey ? nil : .noKey

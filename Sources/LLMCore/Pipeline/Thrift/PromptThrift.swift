@@ -5,6 +5,7 @@ struct PromptThrift {
   private static let usualAnswer = 4_096
 
   let reporter: Reporter
+  let prices: PriceBook
 
   // MARK: Compressing
 
@@ -44,7 +45,7 @@ struct PromptThrift {
     let before = compressed.before.reduce(0) { $0 + basis.count($1) }
     let after = compressed.after.reduce(0) { $0 + basis.count($1) }
     guard after < before else { return reporter.notice("compressed: nothing to leave out") }
-    let price = PriceTable.compiledIn.price(of: choice.target.model, provider: choice.target.account.name)
+    let price = prices.price(of: choice.target.model, provider: choice.target.account.name, at: moment)
     let terms = CallTerms(at: moment)
     var saving = ""
     if !choice.settings.baseURL.isLocal, let whole = price?.price(ofInput: before, under: terms)?.total,
@@ -52,7 +53,7 @@ struct PromptThrift {
     {
       saving = ", saves \((whole - rest).shown)"
     }
-    reporter.notice("compressed: \(ContextFill.short(before)) -> \(ContextFill.short(after)) tokens\(saving)")
+    reporter.notice("compressed: \(before.short) -> \(after.short) tokens\(saving)")
   }
 
   // MARK: Fitting
@@ -82,21 +83,21 @@ struct PromptThrift {
     if turns.dropped > 0 {
       turn.earlier = turns.messages
       reporter.notice(
-        "--fit: left out \(turns.dropped) earlier messages, \(Omission.grouped(turns.droppedTokens)) tokens")
+        "--fit: left out \(turns.dropped) earlier messages, \(turns.droppedTokens.grouped) tokens")
     }
     let taken = turn.earlier.reduce(fixed) { $0 + meter.count($1.content) + CostForecast.messageOverhead }
     let fitted = FittedPrompt(parts, to: room - taken, by: meter)
     guard fitted.fits else {
       throw LLMError(
         .contextOverflow,
-        "the prompt cannot be made to fit: \(target.name) takes \(Omission.grouped(window)) tokens, and "
-          + "\(Omission.grouped(taken + fitted.tokens)) are left without the middle of its parts",
+        "the prompt cannot be made to fit: \(target.name) takes \(window.grouped) tokens, and "
+          + "\((taken + fitted.tokens).grouped) are left without the middle of its parts",
         advice: "Send less, or name a model with a larger window")
     }
     turn.prompt = fitted.assembler.prompt
     for cut in fitted.cuts {
       reporter.notice(
-        "--fit: left out \(Omission.grouped(cut.tokens)) of \(Omission.grouped(cut.whole)) tokens "
+        "--fit: left out \(cut.tokens.grouped) of \(cut.whole.grouped) tokens "
           + "from the middle of \(cut.name)")
     }
   }

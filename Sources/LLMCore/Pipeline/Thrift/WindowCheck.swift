@@ -27,8 +27,8 @@ struct WindowCheck {
     guard measure.least(tokens) > window else { return }
     throw LLMError(
       .contextOverflow,
-      "the prompt has \(Omission.grouped(tokens)) tokens (\(measure.basis.exactness.words)), "
-        + "and \(target.name) takes \(Omission.grouped(window))",
+      "the prompt has \(tokens.grouped) tokens (\(measure.basis.exactness.words)), "
+        + "and \(target.name) takes \(window.grouped)",
       advice: "Send less, leave out the middle with --fit, or name a model with a larger window. "
         + "If the window is larger, say so: capabilities: {\(target.name): {window: N}}")
   }

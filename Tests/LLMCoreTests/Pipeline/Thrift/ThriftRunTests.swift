@@ -164,7 +164,7 @@ import Testing
     let pieces = [
       "a b", "   ", "\n", "\n\n\n", "\t", "x\nx\nx\nx\n", "{\"a\": 1}", "é", "```\n", "// Copyright\n// a\n// b\n",
     ]
-    let thrift = PromptThrift(reporter: Reporter(console: RecordingConsole()))
+    let thrift = PromptThrift(reporter: Reporter(console: RecordingConsole()), prices: .compiledIn)
     for _ in 0..<500 {
       let text = (0..<generator.below(30)).map { _ in generator.pick(pieces) }.joined()
       let part = PromptAssembler.Part(name: generator.pick(["a.md", "a.swift", "a.json", "a"]), content: text)
