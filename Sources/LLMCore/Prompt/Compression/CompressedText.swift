@@ -1,8 +1,8 @@
 /// A text without what costs tokens and says nothing: blanks at the ends of lines, rows of empty lines, lines that are repeated over
 /// and over, headers with licences, blanks between the tokens of JSON.
 ///
-/// Compressing twice as the same kind of text changes nothing more. Code is left alone, but for blanks at the ends of its lines and a licence at its beginning;
-/// a diff is left alone as a whole.
+/// Compressing twice as the same kind of text changes nothing more. Code is left alone, but for blanks at the ends of its lines and
+/// a licence at its beginning; a diff is left alone as a whole.
 package struct CompressedText: Sendable, Equatable {
   package let text: String
 
