@@ -71,7 +71,10 @@ import Testing
     #expect(decide([local, candidate("b/cheap")]).chosen?.name == "local/m")
     #expect(decide([local]).reason == "the only one that fits: it costs nothing")
     #expect(decide([local], needs { $0.leastQuality = 60 }).drops.first?.obstacle == .quality(40))
-    let priced = candidate("local/m") { ($0.isLocal, $0.price?.match) = (true, .configured) }
+    let priced = candidate("local/m") {
+      $0.isLocal = true
+      $0.price?.match = .configured
+    }
     #expect(decide([priced]).chosen?.expected == Money(decimal: "0.005"))
     let better = candidate("local/m") { ($0.price, $0.isLocal, $0.quality) = (nil, true, 70) }
     #expect(decide([better], needs { $0.leastQuality = 60 }).chosen?.name == "local/m")

@@ -5,7 +5,9 @@ import Testing
 
 /// What is left out of a prompt, and what never is.
 @Suite struct CompressedTextTests {
-  private func compressed(_ text: String, _ kind: TextKind = .prose) -> String { CompressedText(text, kind: kind).text }
+  private func compressed(_ text: String, _ kind: ContentKind = .prose) -> String {
+    CompressedText(text, kind: kind).text
+  }
 
   @Test func `blanks at the ends of lines and rows of empty lines go`() {
     #expect(compressed("a  \t\n\n\n \nb\r\n") == "a\n\nb\n")
@@ -63,7 +65,7 @@ import Testing
     }
   }
 
-  private static let kinds: [(text: String, name: String?, kind: TextKind)] = [
+  private static let kinds: [(text: String, name: String?, kind: ContentKind)] = [
     ("{\"a\": 1}", "x.json", .json), ("{\"a\": 1}", nil, .json), ("{nope", "x.json", .code),
     ("# Hi", "README.md", .prose), ("x = 1", "a.py", .code), ("x", "a.patch", .diff),
     ("diff --git a/b b/b\n", nil, .diff), ("--- a\n+++ b\n", "x.txt", .diff),
@@ -73,7 +75,7 @@ import Testing
 
   @Test(arguments: Self.kinds.indices) func `what a text is taken for`(index: Int) {
     let (text, name, kind) = Self.kinds[index]
-    #expect(TextKind(of: text, name: name) == kind)
+    #expect(ContentKind(of: text, name: name) == kind)
   }
 
   // MARK: Whatever the text is
@@ -92,14 +94,16 @@ import Testing
     }
   }
 
-  @Test(arguments: TextKind.allCases) func `compressing twice changes nothing more`(kind: TextKind) {
+  @Test(arguments: ContentKind.allCases) func `compressing twice changes nothing more`(kind: ContentKind) {
     for text in Self.texts() {
       let once = compressed(text, kind)
       #expect(compressed(once, kind) == once, "\(text.debugDescription)")
     }
   }
 
-  @Test(arguments: TextKind.allCases) func `where nothing is told in other words, only blanks change`(kind: TextKind) {
+  @Test(arguments: ContentKind.allCases) func `where nothing is told in other words, only blanks change`(
+    kind: ContentKind
+  ) {
     func solid(_ text: String) -> [UInt8] { text.utf8.filter { $0 > 0x20 } }
     for text in Self.texts() {
       let short = compressed(text, kind)

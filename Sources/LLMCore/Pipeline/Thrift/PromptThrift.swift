@@ -21,10 +21,10 @@ struct PromptThrift {
   /// so does a text that would not get shorter.
   func compress(_ parts: PromptAssembler, system: String?) -> Compressed {
     var compressed = parts
-    compressed.standardInput = parts.standardInput.map { shortened($0, TextKind(of: $0, name: nil)) }
+    compressed.standardInput = parts.standardInput.map { shortened($0, ContentKind(of: $0, name: nil)) }
     for index in parts.files.indices {
       let file = parts.files[index]
-      compressed.files[index].content = shortened(file.content, TextKind(of: file.content, name: file.name))
+      compressed.files[index].content = shortened(file.content, ContentKind(of: file.content, name: file.name))
     }
     let system = (before: system, after: system.map { shortened($0, .prose) })
     return Compressed(
@@ -33,7 +33,7 @@ struct PromptThrift {
   }
 
   /// The text compressed, or as it is where that has no fewer tokens.
-  private func shortened(_ text: String, _ kind: TextKind) -> String {
+  private func shortened(_ text: String, _ kind: ContentKind) -> String {
     let short = CompressedText(text, kind: kind).text
     guard short != text, TokenBasis.standard.count(short) < TokenBasis.standard.count(text) else { return text }
     return short

@@ -9,7 +9,7 @@ package struct CompressedText: Sendable, Equatable {
   /// So many equal lines in a row are told as one and a number.
   static let leastRepeats = 4
 
-  package init(_ text: String, kind: TextKind) {
+  package init(_ text: String, kind: ContentKind) {
     switch kind {
     case .diff: self.text = text
     case .json: self.text = CompactJSON.text(of: text)

@@ -1,5 +1,5 @@
 /// What a text is, as far as that decides which of its blanks mean nothing. Where there is doubt, more of them mean something.
-package enum TextKind: Sendable, CaseIterable {
+package enum ContentKind: Sendable, CaseIterable {
   /// A change, in which every blank counts.
   case diff
   /// One JSON value.
