@@ -16,7 +16,11 @@ struct AnswerFigures {
     let generating = (answer.totalTime - (answer.timeToFirstToken ?? .zero)).milliseconds
     if let output = usage.output, output > 1, generating > 0 { parts.append("\(output * 1000 / generating) tok/s") }
     if let other = answer.servedBy { parts.append("answered by \(other)") }
-    if answer.sharedWith != nil { parts.append("shared") }
+    if answer.cached != nil {
+      parts.append("from the cache")
+    } else if answer.sharedWith != nil {
+      parts.append("shared")
+    }
     text = parts.joined(separator: " · ")
   }
 }
@@ -30,7 +34,7 @@ struct AnswerPrice {
     let (provider, model) =
       names.flatMap { $0.count == 2 ? ($0[0], $0[1]) : nil } ?? (question.account.name, question.request.model)
     let now = question.askedAt
-    guard answer.sharedWith == nil else {
+    guard answer.sharedWith == nil, answer.cached == nil else {
       total = .zero
       return
     }

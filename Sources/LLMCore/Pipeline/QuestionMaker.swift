@@ -118,7 +118,7 @@ struct QuestionMaker: Sendable {
         for: target.model, of: choice.settings, target.account, asked: choice.asked ?? settings.model?.value),
       continuation: settings.continuation?.value ?? .auto,
       acceptsKeptAnswer: invocation.perseverance.acceptsKeptAnswer, askedAt: context.time.now())
-    question.sharing = invocation.sharing
+    (question.sharing, question.caching) = (invocation.sharing, invocation.caching)
     (question.structure, question.tools, question.maxCost) = (structure, tools, invocation.maxCost)
     // Half of a document cannot be gone on with.
     if self.structure != nil || tools != nil { question.continuation = .off }

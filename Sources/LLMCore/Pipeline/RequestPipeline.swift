@@ -23,12 +23,19 @@ package struct RequestPipeline: Sendable {
     do {
       // To the closed row: a signal that comes while it is written must not find an idle process, and end it.
       return try await context.interruption.cancelling {
-        var answer = await obtain(question, call, sink, row, startedAt)
+        var cache = AnswerCache(question, context: context, reporter: reporter)
+        var answer: Answer
+        if let kept = await cache.answer(into: sink, startedAt) {
+          answer = kept
+        } else {
+          answer = await obtain(question, call, sink, row, startedAt)
+        }
         answer.totalTime = context.time.monotonic() - startedAt
         let callID = await row.value
         answer.callID = callID
         finish(&answer)
         await closeLedgerRow(callID, answer, isRecorded: question.recordedTurn != nil)
+        await cache.settle(answer)
         return answer
       }
     } catch {
