@@ -183,9 +183,10 @@ enum CacheTable {
       (model.entries, model.bytes) = (try columns.integer(), try columns.integer())
       return model
     }
-    statistics.oldest = try BoundStatement("SELECT min(stored_at) FROM entry").rows(db) { columns in
-      try columns.optionalInteger().map { Timestamp(milliseconds: Int64($0)) }
-    }.first ?? nil
+    statistics.oldest =
+      try BoundStatement("SELECT min(stored_at) FROM entry").rows(db) { columns in
+        try columns.optionalInteger().map { Timestamp(milliseconds: Int64($0)) }
+      }.first ?? nil
     return statistics
   }
 }

@@ -90,6 +90,9 @@ package struct ChatCommand: LLMCommand {
   package var failures: PerseveranceOptions
 
   @OptionGroup
+  package var cache: CacheOptions
+
+  @OptionGroup
   package var common: CommonOptions
 
   package init() {}
@@ -106,6 +109,7 @@ package struct ChatCommand: LLMCommand {
     if resumePartial != nil, continueLast || conversation != nil || !prompt.isEmpty || !file.isEmpty || record.noLog {
       throw ValidationError("--resume-partial goes on with a recorded call; it takes no prompt, file or conversation.")
     }
+    try cache.check(isLogged: !record.noLog, hasTools: form.tools != nil, isResumed: resumePartial != nil)
     if continueLast, conversation != nil {
       throw ValidationError("--continue and --conversation contradict each other.")
     }
@@ -134,7 +138,7 @@ package struct ChatCommand: LLMCommand {
     invocation.appearance = appearance.appearance
     invocation.keepsHistory = !appearance.noHistory
     invocation.perseverance = failures.perseverance
-    invocation.sharing = failures.sharing
+    (invocation.sharing, invocation.caching) = (failures.sharing, cache.use)
     invocation.resumes = resumePartial
     form.apply(to: &invocation)
     return invocation

@@ -44,9 +44,6 @@ package struct ReviewCommand: LLMCommand {
   @Flag(name: .long, help: "Review generated, vendored, lock and minified files, too.")
   package var all = false
 
-  @Flag(name: .customLong("no-cache"), help: "Ask about files again that were reviewed before.")
-  package var noCache = false
-
   @Flag(
     name: .long,
     help: "Go on with a review that was interrupted: send nothing unless some of the change was reviewed before.")
@@ -89,6 +86,9 @@ package struct ReviewCommand: LLMCommand {
   package var failures: PerseveranceOptions
 
   @OptionGroup
+  package var cache: CacheOptions
+
+  @OptionGroup
   package var common: CommonOptions
 
   package init() {}
@@ -100,7 +100,8 @@ package struct ReviewCommand: LLMCommand {
       throw ValidationError(
         "--install-hook takes no RANGE and no --estimate: the hook reviews what git is about to do.")
     }
-    if resume, noCache { throw ValidationError("--resume and --no-cache contradict each other.") }
+    if resume, cache.noCache { throw ValidationError("--resume and --no-cache contradict each other.") }
+    try cache.check(isLogged: !record.noLog)
     if common.json, report.format.map({ $0 != .json }) ?? false {
       throw ValidationError("--json and --format contradict each other.")
     }
@@ -118,13 +119,14 @@ package struct ReviewCommand: LLMCommand {
     if common.json { invocation.format = .json }
     invocation.jobs = jobs ?? ReviewInvocation.usualJobs
     (invocation.takesAll, invocation.redacts, invocation.estimates) = (all, !noRedact, estimate)
-    (invocation.language, invocation.asksAgain, invocation.resumes) = (language, noCache, resume)
+    (invocation.language, invocation.asksAgain, invocation.resumes) = (language, cache.noCache, resume)
     invocation.asking.model = model
     invocation.asking.options = option
     record.apply(to: &invocation.asking)
     invocation.asking.keyLabel = keys.keyLabel
     invocation.asking.perseverance = failures.perseverance
     invocation.asking.sharing = failures.sharing
+    invocation.asking.caching = cache.use
     invocation.asking.maxCost = maxCost.flatMap(Money.init(usd:))
     return invocation
   }

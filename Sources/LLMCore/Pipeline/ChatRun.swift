@@ -23,12 +23,17 @@ package struct ChatRun: Sendable {
       }
       return try await SessionRun(context: context, reporter: reporter).run(invocation)
     }
+    if let reference = invocation.resumes { return try await resume(reference, invocation) }
+    return await ask(try await question(invocation), invocation)
+  }
+
+  /// What was typed as a question, which is not asked yet.
+  ///
+  /// Throws `LLMError` for what cannot be asked.
+  func question(_ invocation: ChatInvocation) async throws(LLMError) -> Question {
     let maker = try QuestionMaker(context: context, reporter: reporter, invocation: invocation)
     let options = try GenerationOptions.parse(invocation.options)
-    let sources = PromptSources(files: context.files, input: context.input) { [reporter] in reporter.warning($0) }
     let system = try invocation.system.map { (text) throws(LLMError) in try sources.text(text) }
-    if let reference = invocation.resumes { return try await resume(reference, maker, system, options, invocation) }
-
     let parts = try await sources.read(words: invocation.words, paths: invocation.paths)
     let earlier = try await Conversations(context: context, reporter: reporter).find(invocation)
     if earlier?.lastTurnIsIncomplete == true {
@@ -37,20 +42,23 @@ package struct ChatRun: Sendable {
     var asked = invocation.model
     if asked == nil, let earlier { asked = try Conversations.model(of: earlier, maker.settings) }
     let choice = try await maker.choose(asked)
-    let question = try maker.question(
+    return try maker.question(
       QuestionMaker.Turn(
         system: system ?? earlier?.system ?? maker.settings.system?.value, earlier: earlier?.messages ?? [],
         prompt: parts.prompt, images: parts.images, documents: parts.documents, options: options,
         conversation: earlier?.id,
         keptTextLimit: Self.textLimit(invocation)), to: choice)
-    return await ask(question, invocation)
+  }
+
+  private var sources: PromptSources {
+    PromptSources(files: context.files, input: context.input) { [reporter] in reporter.warning($0) }
   }
 
   /// Asks for the rest of an answer that broke off.
-  private func resume(
-    _ reference: String, _ maker: QuestionMaker, _ system: String?, _ options: [JSONMember],
-    _ invocation: ChatInvocation
-  ) async throws(LLMError) -> ExitCode {
+  private func resume(_ reference: String, _ invocation: ChatInvocation) async throws(LLMError) -> ExitCode {
+    let maker = try QuestionMaker(context: context, reporter: reporter, invocation: invocation)
+    let options = try GenerationOptions.parse(invocation.options)
+    let system = try invocation.system.map { (text) throws(LLMError) in try sources.text(text) }
     let found = try await PartialAnswers(context: context).find(reference)
     let intent = found.call.intent
     reporter.notice(

@@ -8,7 +8,9 @@ package struct MaskedResponseCache: ResponseCache {
 
   package func keep(_ answer: CachedAnswer, under key: String) async throws(CacheError) {
     let mask = keys.mask
-    let texts = [answer.text, answer.reasoning, answer.provider, answer.model, answer.modelServed ?? "", answer.finish.name]
+    let texts = [
+      answer.text, answer.reasoning, answer.provider, answer.model, answer.modelServed ?? "", answer.finish.name,
+    ]
     guard texts.allSatisfy({ mask.maskedExactly($0) == $0 }) else { return }
     try await inner.keep(answer, under: key)
   }
