@@ -16,9 +16,6 @@ package struct RequestPipeline: Sendable {
     let call = question.provider.call(for: question.shapedRequest)
     // The row is written while the connection is made; nothing is sent before it is on the disk.
     let row = Task { await openLedgerRow(question, call) }
-    reporter.detail(
-      "\(call.method.rawValue) \(call.url.text), model \(question.request.model), \(call.body.count) bytes")
-
     let startedAt = context.time.monotonic()
     do {
       // To the closed row: a signal that comes while it is written must not find an idle process, and end it.
@@ -28,6 +25,8 @@ package struct RequestPipeline: Sendable {
         if let kept = await cache.answer(into: sink, startedAt) {
           answer = kept
         } else {
+          reporter.detail(
+            "\(call.method.rawValue) \(call.url.text), model \(question.request.model), \(call.body.count) bytes")
           answer = await obtain(question, call, sink, row, startedAt)
         }
         answer.totalTime = context.time.monotonic() - startedAt
