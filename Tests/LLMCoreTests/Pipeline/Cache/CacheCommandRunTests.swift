@@ -53,7 +53,10 @@ import Testing
     let run = CacheExplanation(context: scene.stage.context, reporter: scene.stage.reporter)
     _ = try await run.run(call: "last", asJSON: false)
     #expect(scene.output.contains("answered from the cache, with the answer of call 01TESTCALL0000000000000001\n"))
-    await #expect(throws: LLMError.self) { try await run.run(call: "01NOBODY", asJSON: false) }
+    do throws(LLMError) {
+      _ = try await run.run(call: "01NOBODY", asJSON: false)
+      Issue.record("a call that there is not was explained")
+    } catch { #expect(error.code == .inputMissing) }
   }
 
   // MARK: stats
@@ -90,7 +93,10 @@ import Testing
     _ = try await cleaning.run(invocation)
     #expect(cache.entries.count == 1)
     invocation.isForAll = true
-    await #expect(throws: LLMError.self) { try await cleaning.run(invocation) }
+    do throws(LLMError) {
+      _ = try await cleaning.run(invocation)
+      Issue.record("everything was taken without asking")
+    } catch { #expect(error.code == .usage) }
     #expect(cache.entries.count == 1)
     invocation.isConfirmed = true
     _ = try await cleaning.run(invocation)
@@ -138,13 +144,21 @@ import Testing
     #expect(chat.stage.transport.calls.isEmpty)
   }
 
+  /// Why a file of prompts is not asked; nil where it is.
+  private func refusal(_ scene: ChatScene, _ lines: String) async -> LLMError? {
+    do throws(LLMError) {
+      _ = try await warm(scene, lines)
+      return nil
+    } catch { return error }
+  }
+
   @Test func `what would not be kept is not asked for`() async throws {
     var scene = Self.scene(cache: MemoryResponseCache())
     scene.invocation.options = []
-    await #expect(throws: LLMError.self) { [scene] in try await warm(scene, "\"hi\"") }
+    #expect(await refusal(scene, "\"hi\"")?.code == .usage)
     scene.invocation.options = ["temperature=0"]
     for lines in ["", "\n", "hi", "{\"text\": \"hi\"}", "\"\"", "7", "\"hi\"\n{"] {
-      await #expect(throws: LLMError.self, "\(lines)") { [scene] in try await warm(scene, lines) }
+      #expect(await refusal(scene, lines)?.code == .inputInvalid, "\(lines)")
     }
   }
 

@@ -144,7 +144,7 @@ import Testing
   @Test func `an answer with a key in it is not kept`() async throws {
     let cache = MemoryResponseCache()
     var stage = Self.stage(.sse([Payload.text("use secret-key-1 here"), Payload.stop]), cache: cache)
-    stage.keysInPlay.add(Secret("secret-key-1"))
+    stage.keysInPlay.add(Secret(copying: "secret-key-1"))
     stage.cache = MaskedResponseCache(cache, hiding: stage.keysInPlay)
     _ = await stage.ask(try Self.question(stage))
     #expect(stage.console.outputText == "use secret-key-1 here")
