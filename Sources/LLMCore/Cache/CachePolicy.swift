@@ -69,7 +69,7 @@ package struct CachePolicy: Sendable, Equatable {
     switch task {
     case .setup: .seconds(7 * 86_400)
     case .documentation: .seconds(86_400)
-    case .code: .seconds(3600)
+    case .code, .review, .summary, .extraction, .chat, .reasoning: .seconds(3600)
     case .live: nil
     }
   }

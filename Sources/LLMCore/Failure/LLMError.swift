@@ -103,6 +103,8 @@ extension LLMError {
     package static let budget = Code("budget", .refusedBeforeSending)
     /// Only the response cache was to be asked, and it does not have the answer.
     package static let notCached = Code("not_cached", .refusedBeforeSending)
+    /// The user stopped all calls.
+    package static let stopped = Code("stopped", .refusedBeforeSending)
     /// A filter before or behind the model blocked it.
     package static let contentFilter = Code("content_filter", .refusedByModel)
     /// The model refused.

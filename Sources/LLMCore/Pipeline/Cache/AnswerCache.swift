@@ -85,7 +85,8 @@ struct AnswerCache: Sendable {
     answer.textBytes = answer.text.count
     (answer.finish, answer.modelServed, answer.structured) = (entry.finish, entry.modelServed, found.reading)
     (answer.attempts, answer.sharedWith) = (0, entry.call)
-    answer.cached = CachedUse(call: entry.call, age: age, usage: entry.usage)
+    let cached = CachedUse(call: entry.call, age: age, usage: entry.usage)
+    (answer.cached, answer.charge) = (cached, Charge(.free, saved: cached.saved(question) ?? .zero))
     do throws(ConsoleError) {
       if !answer.reasoning.isEmpty { try sink.receive(.reasoning(answer.reasoning)) }
       try sink.receive(.text(answer.text))

@@ -115,7 +115,7 @@ package struct CacheWarming: Sendable {
     }
     let answer = await RequestPipeline(context: context, reporter: reporter).run(question, sink: QuietSink())
     if let error = answer.error { return .failed(error) }
-    return .asked(question.route.isLocal ? .zero : AnswerPrice(answer, of: question)?.total)
+    return .asked(AnswerPrice(answer)?.total)
   }
 
   private static func count(_ outcome: Outcome, in tally: inout Tally) {

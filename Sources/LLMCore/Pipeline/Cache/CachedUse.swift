@@ -10,9 +10,8 @@ package struct CachedUse: Sendable, Equatable {
 
   /// What it saved, by the prices of now: the one place that says so. Nil where nobody knows a price; nothing on this machine.
   func saved(_ question: Question) -> Money? {
-    if question.route.isLocal { return .zero }
-    return PriceTable.compiledIn.price(of: question.request.model, provider: question.account.name)?
-      .price(of: usage, under: CallTerms(at: question.askedAt))?.total
+    let pricing = Pricing(question, question.request)
+    return pricing.isCharged ? pricing.price(usage)?.total : .zero
   }
 
   /// The object in `--json`.
