@@ -26,6 +26,10 @@ enum AttemptTable {
         "text_output_tokens": .integer(attempt.usage.textOutput),
         "reasoning_output_tokens": .integer(attempt.usage.reasoningOutput),
         "sequel": .text(attempt.sequel.rawValue),
+        "charge_basis": .text(attempt.charge?.basis.rawValue),
+        "charge_nanodollars": .integer(attempt.charge?.amount.nanodollars),
+        "charge_rest": .integer(attempt.charge?.amount.rest),
+        "charge_explanation": .text(attempt.charge?.storedExplanation),
       ]
     ).run(db)
   }
@@ -36,15 +40,18 @@ enum AttemptTable {
       """
       SELECT number, provider, model, waited_ms, total_ms, http_status, error_code, request_id, may_be_charged, \
       answer_bytes, uncached_input_tokens, cache_read_tokens, cache_write_short_tokens, cache_write_long_tokens, \
-      text_output_tokens, reasoning_output_tokens, sequel FROM attempt WHERE call_id = ? ORDER BY number
+      text_output_tokens, reasoning_output_tokens, sequel, charge_basis, charge_nanodollars, charge_rest, \
+      charge_explanation FROM attempt WHERE call_id = ? ORDER BY number
       """, [.text(id.text)]
     ).rows(db) { columns in
-      try AttemptRecord(
+      var attempt = try AttemptRecord(
         number: columns.integer(), provider: columns.text(), model: columns.text(), waited: columns.integer(),
         duration: columns.integer(), httpStatus: columns.optionalInteger(), errorCode: columns.text(),
         requestID: columns.optionalText(), mayHaveBeenCharged: columns.integer() != 0, answerBytes: columns.integer(),
         usage: columns.usage(),
         sequel: columns.required(AttemptRecord.Sequel(rawValue: columns.text())))
+      attempt.charge = try columns.charge(of: attempt.usage)
+      return attempt
     }
   }
 }

@@ -29,6 +29,11 @@ package struct CallIDGenerator: Sendable {
     return CallID(Self.text(of: previous))
   }
 
+  /// The least id that a call of this moment can have.
+  static func first(at moment: Timestamp) -> String {
+    text(of: UInt128(min(max(moment.milliseconds, 0), lastMoment)) << randomBits)
+  }
+
   private static func text(of value: UInt128) -> String {
     let characters = (0..<length).reversed().map { place in digits[Int(value >> (5 * place) & 31)] }
     return String(decoding: characters, as: UTF8.self)

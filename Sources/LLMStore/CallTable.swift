@@ -66,6 +66,13 @@ enum CallTable {
         "served_by": .text(outcome.servedBy),
         "shared_with": .text(outcome.sharedWith),
         "reading": .text(outcome.reading.map { JSONWriter.text(of: $0) }),
+        "is_from_cache": .integer(outcome.isFromCache ? 1 : nil),
+        "charge_basis": .text(outcome.charge?.basis.rawValue),
+        "charge_nanodollars": .integer(outcome.charge?.amount.nanodollars),
+        "charge_rest": .integer(outcome.charge?.amount.rest),
+        "saved_nanodollars": .integer(outcome.charge?.saved.nanodollars),
+        "saved_rest": .integer(outcome.charge?.saved.rest),
+        "charge_explanation": .text(outcome.charge?.storedExplanation),
       ],
       where: "id = ? AND verdict IS NULL", [.text(id.text)]
     ).run(db)
@@ -106,6 +113,39 @@ enum CallTable {
         repository: try columns.optionalText()
       )
     }.first
+  }
+
+  /// When a call was begun.
+  static func startedAt(_ id: CallID, in db: Database) throws -> Timestamp {
+    let found = try BoundStatement("SELECT started_at FROM call WHERE id = ?", [.text(id.text)])
+      .rows(db) { Timestamp(milliseconds: Int64(try $0.integer())) }
+    guard let moment = found.first else { throw StoreFailure.unavailable("it has no call with this id") }
+    return moment
+  }
+
+  /// Puts another charge in the place of a call's. Returns the old one; nil where the provider told it, or the call is open.
+  static func correct(_ id: CallID, _ charge: Charge, in db: Database) throws -> Charge? {
+    let found = try calls("WHERE call.id = ?", [.text(id.text)], in: db).first
+    guard let old = found?.outcome?.charge, old.basis != .told else { return nil }
+    try BoundStatement(
+      updating: "call",
+      [
+        "charge_basis": .text(charge.basis.rawValue), "charge_nanodollars": .integer(charge.amount.nanodollars),
+        "charge_rest": .integer(charge.amount.rest), "charge_explanation": .text(charge.storedExplanation),
+      ], where: "id = ?", [.text(id.text)]
+    ).run(db)
+    return old
+  }
+
+  /// Says of an open call whose process was killed what it may have been charged.
+  static func markLost(_ id: CallID, most: Money, in db: Database) throws {
+    try BoundStatement(
+      updating: "call",
+      [
+        "charge_basis": .text(Charge.Basis.possible.rawValue), "charge_nanodollars": .integer(most.nanodollars),
+        "charge_rest": .integer(most.rest),
+      ], where: "id = ? AND verdict IS NULL", [.text(id.text)]
+    ).run(db)
   }
 
   /// The newest calls first.
@@ -152,7 +192,8 @@ enum CallTable {
     }.first
   }
 
-  private static func tags(of id: CallID, in db: Database) throws -> [JSONMember] {
+  /// The tags of a call in order.
+  static func tags(of id: CallID, in db: Database) throws -> [JSONMember] {
     try BoundStatement(
       "SELECT key, value FROM call_tag WHERE call_id = ? ORDER BY position", [.text(id.text)]
     ).rows(db) { columns in JSONMember(try columns.text(), try columns.json()) }

@@ -37,6 +37,24 @@ struct ColumnReader {
       cacheWriteLong: optionalInteger(), textOutput: optionalInteger(), reasoningOutput: optionalInteger())
   }
 
+  /// An amount in two columns.
+  mutating func optionalMoney() throws -> Money? {
+    let (nanodollars, rest) = (try optionalInteger(), try optionalInteger())
+    return nanodollars.map { Money(nanodollars: $0, rest: rest ?? 0) }
+  }
+
+  mutating func money() throws -> Money { try required(try optionalMoney()) }
+
+  /// The four columns of a charge; nil where nobody looked what it was. The tokens that were charged are those that were told,
+  /// unless the explanation has some that were counted.
+  mutating func charge(of usage: Usage) throws -> Charge? {
+    let (basis, amount, explanation) = (try optionalText(), try optionalMoney(), try optionalText())
+    guard let basis else { return nil }
+    var charge = Charge(try required(Charge.Basis(rawValue: basis)), amount: amount ?? .zero, usage: usage)
+    charge.explanation = try explanation.map { try required(try? JSONReader.parse($0)) } ?? .null
+    return charge
+  }
+
   /// A value that was stored as JSON text.
   mutating func json() throws -> JSONValue {
     let text = try text()

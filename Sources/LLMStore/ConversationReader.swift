@@ -4,7 +4,7 @@ import LLMCore
 /// Puts conversations together from the rows of all tables.
 struct ConversationReader {
   /// So much of a first prompt is looked at for a line to show, and so much is shown of one, in characters.
-  private static let promptLength = 2000
+  static let promptLength = 2000
   private static let lineLength = 200
 
   let db: Database
@@ -58,7 +58,8 @@ struct ConversationReader {
       repository: newest.repository)
   }
 
-  private static func firstLine(of text: String) -> String {
+  /// The first line of a text that says something.
+  static func firstLine(of text: String) -> String {
     let line = text.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) } ?? ""
     return line.count > lineLength ? line.prefix(lineLength) + "…" : String(line)
   }

@@ -89,7 +89,11 @@ package actor SQLiteLedger: Ledger {
   /// Throws `.unavailable` also where there is no such call, and `.newerSchema`.
   package func add(_ attempt: AttemptRecord, to id: CallID) throws(LedgerError) {
     try perform { connection throws(StoreFailure) in
-      try connection.write { db in try AttemptTable.insert(attempt, of: id, into: db) }
+      try connection.write { db in
+        try AttemptTable.insert(attempt, of: id, into: db)
+        try ReservationTable.delete(id, number: attempt.number, in: db)
+        try SpendTable.add(Spend(attempt), of: id, served: (attempt.provider, attempt.model), in: db)
+      }
     }
   }
 
@@ -104,6 +108,9 @@ package actor SQLiteLedger: Ledger {
           throw StoreFailure.unavailable("it has no open call with this id")
         }
         if let answer = outcome.answer { try TurnTable.answer(id, answer, in: db) }
+        try ReservationTable.delete(id, in: db)
+        try SpendTable.add(Spend(outcome), of: id, served: outcome.server, in: db)
+        try SpendTable.count(id, outcome, in: db)
       }
     }
   }
@@ -161,6 +168,9 @@ package actor SQLiteLedger: Ledger {
 
   /// Whether the process of an open call is still at work.
   func isRunning(_ caller: ProcessIdentity) -> Bool { caller == process() || isAlive(caller) }
+
+  /// Who opens calls here.
+  var identity: ProcessIdentity { process() }
 
   // MARK: The file
 

@@ -18,7 +18,8 @@ struct StoredCall {
     call.cache_write_short_tokens, call.cache_write_long_tokens, call.text_output_tokens, \
     call.reasoning_output_tokens, call.finish_reason, call.model_served, call.request_id, call.http_status, \
     call.time_to_first_token_ms, call.total_ms, call.response_bytes, call.answer_bytes, answer.text, call.attempts, \
-    call.waited_ms, call.served_by, call.shared_with, call.reading
+    call.waited_ms, call.served_by, call.shared_with, call.reading, call.is_from_cache, call.charge_basis, \
+    call.charge_nanodollars, call.charge_rest, call.charge_explanation, call.saved_nanodollars, call.saved_rest
     """
 
   init(_ columns: inout ColumnReader) throws {
@@ -49,6 +50,9 @@ struct StoredCall {
       servedBy: columns.optionalText(), sharedWith: columns.optionalText())
     let reading = try columns.optionalText()
     outcome.reading = try reading.map { try columns.required(try? JSONReader.parse($0)) }
+    outcome.isFromCache = try columns.optionalInteger() == 1
+    outcome.charge = try columns.charge(of: outcome.usage)
+    if let saved = try columns.optionalMoney() { outcome.charge?.saved = saved }
     return outcome
   }
 }

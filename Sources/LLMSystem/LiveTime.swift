@@ -33,6 +33,14 @@ package struct LiveTime: TimeSource {
     return Timestamp(milliseconds: Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000)
   }
 
+  package func zone(at moment: Timestamp) -> ZoneOffset {
+    var seconds = time_t(clamping: moment.milliseconds / 1000)
+    var local = tm()
+    guard localtime_r(&seconds, &local) != nil else { return ZoneOffset(seconds: 0, name: "UTC") }
+    let name = local.tm_zone.map { String(cString: $0) } ?? "UTC"
+    return ZoneOffset(seconds: local.tm_gmtoff, name: name)
+  }
+
   package func sleep(until deadline: Duration) async throws {
     let remaining = deadline - monotonic()
     if remaining > .zero { try await Task.sleep(for: remaining, clock: .suspending) }

@@ -45,7 +45,7 @@ private struct Story {
       precondition(!hasEnded, "a call behind the end")
       precondition(index >= 0 && index <= calls, "a gap between calls")
       calls = max(calls, index + 1)
-    case .usage, .identity, .notice, .warning: break
+    case .usage, .terms, .identity, .notice, .warning: break
     }
   }
 }

@@ -30,6 +30,8 @@ package struct AttemptRecord: Sendable, Equatable {
   package var answerBytes: Int
   package var usage: Usage
   package var sequel: Sequel
+  /// What it cost; nil where nobody looked.
+  package var charge: Charge?
 
   package init(
     number: Int, provider: String, model: String, waited: Int, duration: Int, httpStatus: Int?, errorCode: String,

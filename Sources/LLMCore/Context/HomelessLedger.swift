@@ -23,4 +23,22 @@ package struct HomelessLedger: Ledger {
     _ id: String, keeping range: ClosedRange<Int>?, summary: String?
   ) async throws(LedgerError) -> String { throw Self.error }
   package func adopt(_ call: CallID, answer: String) async throws(LedgerError) { throw Self.error }
+
+  package func reserve(
+    _ claim: SpendClaim, in windows: @escaping @Sendable (Timestamp) -> [SpendWindow],
+    admits: @escaping @Sendable ([SpendUse]) -> Bool
+  ) async throws(LedgerError) -> SpendReservation { throw Self.error }
+  package func uses(of windows: [SpendWindow]) async throws(LedgerError) -> [SpendUse] { throw Self.error }
+  package func spend(
+    in stretches: [Range<Timestamp>], by split: SpendSplit, of scope: SpendScope
+  ) async throws(LedgerError) -> [[SpendCell]] { throw Self.error }
+  package func conversationSpend(
+    in stretch: Range<Timestamp>, limit: Int
+  ) async throws(LedgerError) -> [ConversationSpend] { throw Self.error }
+  package func latencies(in stretch: Range<Timestamp>) async throws(LedgerError) -> [LatencyCount] { throw Self.error }
+  package func failures(in stretch: Range<Timestamp>) async throws(LedgerError) -> [FailureCount] { throw Self.error }
+  package func glimpses(since moment: Timestamp) async throws(LedgerError) -> [CallGlimpse] { throw Self.error }
+  package func callers(since moment: Timestamp) async throws(LedgerError) -> [ProcessIdentity] { throw Self.error }
+  package func firstSpend() async throws(LedgerError) -> Timestamp? { throw Self.error }
+  package func correct(_ id: CallID, _ charge: Charge) async throws(LedgerError) { throw Self.error }
 }

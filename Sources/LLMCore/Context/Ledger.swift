@@ -1,6 +1,6 @@
 /// The record of every call. A row is opened before the first byte of a request leaves and closed with what came of it,
 /// so a call that was killed in the middle is still there to be seen.
-package protocol Ledger: ConversationStore {
+package protocol Ledger: ConversationStore, SpendStore {
   /// Writes the intent to the disk and returns its id.
   func open(_ intent: CallIntent) async throws(LedgerError) -> CallID
 
@@ -152,6 +152,10 @@ package struct CallOutcome: Sendable, Equatable {
   package var sharedWith: String?
   /// Where an answer of a certain form was asked for: what it took to read it, `{"steps": […], "problems": 0, "reasks": 0}`.
   package var reading: JSONValue?
+  /// What the last try cost; nil where nobody looked.
+  package var charge: Charge?
+  /// Whether the response cache had the answer.
+  package var isFromCache = false
 
   package init(
     verdict: Verdict, exitCode: ExitCode, errorCode: String? = nil, usage: Usage = Usage(), finishReason: String? = nil,

@@ -10,6 +10,8 @@ package protocol TimeSource: Sendable {
   func now() -> Timestamp
   /// The processor time that this thread has used: what work costs, however busy the machine is.
   func processorTime() -> Duration
+  /// How far the local clock is ahead of UTC at some moment.
+  func zone(at moment: Timestamp) -> ZoneOffset
   /// Waits until `monotonic()` reaches `deadline`. Throws `CancellationError` when the task is cancelled.
   func sleep(until deadline: Duration) async throws
 }
@@ -17,6 +19,9 @@ package protocol TimeSource: Sendable {
 extension TimeSource {
   /// For a clock that knows of one thread only.
   package func processorTime() -> Duration { monotonic() }
+
+  /// For a clock in Greenwich.
+  package func zone(at moment: Timestamp) -> ZoneOffset { ZoneOffset(seconds: 0, name: "UTC") }
 }
 
 /// A moment of the day, in milliseconds since 1970-01-01 UTC.

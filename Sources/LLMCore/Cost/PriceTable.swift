@@ -76,14 +76,18 @@ package struct PriceTable: @unchecked Sendable {
   /// apart, only that provider's price counts: another's would be a guess. Letters may be large or small. A name that is not
   /// there is looked for without the date, snapshot or version at its end.
   package func price(of model: String, provider: String? = nil) -> ModelPrice? {
-    let name = PriceName(model, provider: provider)
-    if let index = find(name.key[...]) { return entry(index, .exact) }
+    Self.price(PriceName(model, provider: provider), in: [self])
+  }
+
+  /// The price of a model in the first of some tables that has the name; only a name that none of them has is shortened.
+  static func price(_ name: PriceName, in tables: [PriceTable]) -> ModelPrice? {
     var rest = name.key[...]
-    while let shorter = PriceName.withoutSnapshot(rest) {
-      if let index = find(shorter) { return entry(index, .snapshot) }
-      rest = shorter
+    var match = PriceMatch.exact
+    while true {
+      for table in tables { if let index = table.find(rest) { return table.entry(index, match) } }
+      guard let shorter = PriceName.withoutSnapshot(rest) else { return nil }
+      (rest, match) = (shorter, .snapshot)
     }
-    return nil
   }
 
   /// The number of the model with this name.

@@ -57,4 +57,22 @@ package struct Spend: Sendable, Equatable {
     left.textOutput += right.textOutput
     left.reasoningOutput += right.reasoningOutput
   }
+
+  package static func -= (left: inout Self, right: Self) {
+    left.calls -= right.calls
+    left.retries -= right.retries
+    left.failures -= right.failures
+    left.cacheHits -= right.cacheHits
+    left.unpriced -= right.unpriced
+    left.told = left.told - right.told
+    left.estimated = left.estimated - right.estimated
+    left.possible = left.possible - right.possible
+    left.saved = left.saved - right.saved
+    left.uncachedInput -= right.uncachedInput
+    left.cacheRead -= right.cacheRead
+    left.cacheWriteShort -= right.cacheWriteShort
+    left.cacheWriteLong -= right.cacheWriteLong
+    left.textOutput -= right.textOutput
+    left.reasoningOutput -= right.reasoningOutput
+  }
 }

@@ -13,6 +13,8 @@ package enum StreamEvent: Sendable, Equatable {
   case toolCall(index: Int, id: String?, name: String?, arguments: String)
   /// The tokens used so far; each one replaces the one before.
   case usage(Usage)
+  /// How the call was served, for its price; each one replaces the one before.
+  case terms(ServedTerms)
   /// The provider's id of the answer, and the model that really answers.
   case identity(id: String?, model: String?)
   /// The answer has ended, for this reason.

@@ -8,6 +8,11 @@ package struct Answer: Sendable {
   package var usage = Usage()
   /// The tokens of tries before the one that this answer is of, where they were told.
   package var earlierUsage = Usage()
+  /// How the provider says it was served.
+  package var servedTerms = ServedTerms()
+  /// What the try cost that it is of, and those before it.
+  package var charge: Charge?
+  package var earlierCharges: [Charge] = []
   package var finish: Finish?
   package var modelServed: String?
   /// The support id: a header's, or the id in the body.

@@ -26,6 +26,7 @@ struct AnswerCollector {
       addToolCall(index, id, name, arguments)
       return true
     case .usage(let usage): answer.usage = usage
+    case .terms(let terms): answer.servedTerms = terms
     case .identity(let id, let model):
       answer.requestID = id
       answer.modelServed = model

@@ -120,6 +120,8 @@ struct QuestionMaker: Sendable {
       acceptsKeptAnswer: invocation.perseverance.acceptsKeptAnswer, askedAt: context.time.now())
     question.sharing = invocation.sharing
     (question.structure, question.tools, question.maxCost) = (structure, tools, invocation.maxCost)
+    question.budgets = try BudgetFile(context: context).read()
+    question.fallbacks += try targets.substitutes(question.budgets)
     // Half of a document cannot be gone on with.
     if self.structure != nil || tools != nil { question.continuation = .off }
     for remark in try target.provider.check(question.shapedRequest) { reporter.notice(remark) }

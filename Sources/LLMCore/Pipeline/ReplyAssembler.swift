@@ -63,7 +63,7 @@ struct ReplyAssembler: Sendable {
     case .toolCall:
       sawContent = true
       try emit(event)
-    case .identity, .notice, .warning:
+    case .terms, .identity, .notice, .warning:
       try emit(event)
     }
   }

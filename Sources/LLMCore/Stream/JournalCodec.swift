@@ -32,7 +32,7 @@ package enum JournalRecord: Sendable, Equatable {
     case .event(.identity(let id, let model)):
       Self.record(.identity, [JSONMember("id", .optional(id)), JSONMember("model", .optional(model))])
     case .event(.finish(let finish)): Self.record(.finish, Array(finish.name.utf8))
-    case .event(.failure), .event(.notice), .event(.warning): []
+    case .event(.terms), .event(.failure), .event(.notice), .event(.warning): []
     case .end(let error): Self.record(.end, error.map(Self.members) ?? [])
     }
   }

@@ -6,6 +6,8 @@ package final class MemoryLedger: Ledger {
   struct State {
     var records: [CallRecord] = []
     var conversations = MemoryConversations()
+    /// What is set aside; a claim counts until its try is recorded.
+    var claims: [SpendClaim] = []
     var failure: LedgerError?
   }
 

@@ -138,6 +138,33 @@ extension Sealed: Ledger {
   package func adopt(_ call: CallID, answer: String) async throws(LedgerError) { refuse("ledger", "a MemoryLedger") }
   package func recent(limit: Int) async throws(LedgerError) -> [CallRecord] { refuse("ledger", "a MemoryLedger") }
   package func call(_ reference: String) async throws(LedgerError) -> CallRecord? { refuse("ledger", "a MemoryLedger") }
+  package func reserve(
+    _ claim: SpendClaim, in windows: @escaping @Sendable (Timestamp) -> [SpendWindow],
+    admits: @escaping @Sendable ([SpendUse]) -> Bool
+  ) async throws(LedgerError) -> SpendReservation { refuse("ledger", "a MemoryLedger") }
+  package func uses(of windows: [SpendWindow]) async throws(LedgerError) -> [SpendUse] {
+    refuse("ledger", "a MemoryLedger")
+  }
+  package func spend(
+    in stretches: [Range<Timestamp>], by split: SpendSplit, of scope: SpendScope
+  ) async throws(LedgerError) -> [[SpendCell]] { refuse("ledger", "a MemoryLedger") }
+  package func conversationSpend(
+    in stretch: Range<Timestamp>, limit: Int
+  ) async throws(LedgerError) -> [ConversationSpend] { refuse("ledger", "a MemoryLedger") }
+  package func latencies(in stretch: Range<Timestamp>) async throws(LedgerError) -> [LatencyCount] {
+    refuse("ledger", "a MemoryLedger")
+  }
+  package func failures(in stretch: Range<Timestamp>) async throws(LedgerError) -> [FailureCount] {
+    refuse("ledger", "a MemoryLedger")
+  }
+  package func glimpses(since moment: Timestamp) async throws(LedgerError) -> [CallGlimpse] {
+    refuse("ledger", "a MemoryLedger")
+  }
+  package func callers(since moment: Timestamp) async throws(LedgerError) -> [ProcessIdentity] {
+    refuse("ledger", "a MemoryLedger")
+  }
+  package func firstSpend() async throws(LedgerError) -> Timestamp? { refuse("ledger", "a MemoryLedger") }
+  package func correct(_ id: CallID, _ charge: Charge) async throws(LedgerError) { refuse("ledger", "a MemoryLedger") }
 }
 
 extension Sealed: Interruption {
@@ -159,6 +186,7 @@ extension Sealed: SharedState {
 extension Sealed: Processes {
   package var current: ProcessIdentity { refuse("processes", "a FewProcesses") }
   package func isAlive(_ process: ProcessIdentity) -> Bool { refuse("processes", "a FewProcesses") }
+  package func end(_ process: ProcessIdentity) -> Bool { refuse("processes", "a FewProcesses") }
 }
 
 extension Sealed: Terminal {

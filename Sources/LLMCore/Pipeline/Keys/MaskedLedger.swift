@@ -70,4 +70,47 @@ package struct MaskedLedger: Ledger {
   ) async throws(LedgerError) -> [ConversationSummary] {
     try await inner.conversations(containing: text, limit: limit)
   }
+
+  // MARK: What was spent: figures, and names that were masked when calls were opened
+
+  package func reserve(
+    _ claim: SpendClaim, in windows: @escaping @Sendable (Timestamp) -> [SpendWindow],
+    admits: @escaping @Sendable ([SpendUse]) -> Bool
+  ) async throws(LedgerError) -> SpendReservation {
+    try await inner.reserve(claim, in: windows, admits: admits)
+  }
+
+  package func uses(of windows: [SpendWindow]) async throws(LedgerError) -> [SpendUse] {
+    try await inner.uses(of: windows)
+  }
+
+  package func spend(
+    in stretches: [Range<Timestamp>], by split: SpendSplit, of scope: SpendScope
+  ) async throws(LedgerError) -> [[SpendCell]] { try await inner.spend(in: stretches, by: split, of: scope) }
+
+  package func conversationSpend(
+    in stretch: Range<Timestamp>, limit: Int
+  ) async throws(LedgerError) -> [ConversationSpend] { try await inner.conversationSpend(in: stretch, limit: limit) }
+
+  package func latencies(in stretch: Range<Timestamp>) async throws(LedgerError) -> [LatencyCount] {
+    try await inner.latencies(in: stretch)
+  }
+
+  package func failures(in stretch: Range<Timestamp>) async throws(LedgerError) -> [FailureCount] {
+    try await inner.failures(in: stretch)
+  }
+
+  package func glimpses(since moment: Timestamp) async throws(LedgerError) -> [CallGlimpse] {
+    try await inner.glimpses(since: moment)
+  }
+
+  package func callers(since moment: Timestamp) async throws(LedgerError) -> [ProcessIdentity] {
+    try await inner.callers(since: moment)
+  }
+
+  package func firstSpend() async throws(LedgerError) -> Timestamp? { try await inner.firstSpend() }
+
+  package func correct(_ id: CallID, _ charge: Charge) async throws(LedgerError) {
+    try await inner.correct(id, charge)
+  }
 }

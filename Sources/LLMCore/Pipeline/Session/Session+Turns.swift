@@ -102,7 +102,7 @@ extension Session {
     totals.answers += 1
     totals.usage = totals.usage.adding(answer.usage)
     totals.seconds += answer.totalTime
-    if let money = AnswerPrice(answer, of: question)?.total {
+    if let money = AnswerPrice(answer)?.total {
       totals.money += money
     } else {
       totals.unpriced += 1

@@ -88,6 +88,7 @@ struct MessagesDecoder: ProgressDecoder {
     guard let value = value?.json else { return }
     usage.update(value)
     if usage.usage != Usage() { emit(.usage(usage.usage)) }
+    if !usage.terms.isEmpty { emit(.terms(usage.terms)) }
   }
 
   private mutating func finish(_ message: WireValue?, _ emit: (StreamEvent) -> Void) {
@@ -118,6 +119,12 @@ struct MessagesUsage {
   /// Takes what a `usage` object names.
   mutating func update(_ value: JSONValue) {
     for member in value.members ?? [] where member.value != .null { members[member.name] = member.value }
+  }
+
+  /// How the call was served: the tier, the place and the speed stand among the counts.
+  var terms: ServedTerms {
+    ServedTerms(
+      service: members["service_tier"]?.text, region: members["inference_geo"]?.text, speed: members["speed"]?.text)
   }
 
   var usage: Usage {

@@ -18,6 +18,8 @@ struct ChatChunk {
   /// The reason as text; a number where a server sends one.
   var finishReason: String?
   var usage: InclusiveUsage?
+  /// The tier that serves it.
+  var service: String?
   var error: JSONValue?
 
   /// Reads one JSON text.
@@ -29,6 +31,7 @@ struct ChatChunk {
       switch name {
       case "id": self.id = try Self.text(&reader)
       case "model": self.model = try Self.text(&reader)
+      case "service_tier": self.service = try Self.text(&reader)
       case "choices": try readChoices(&reader)
       case "usage": try readUsage(&reader)
       case "error": try readError(&reader)

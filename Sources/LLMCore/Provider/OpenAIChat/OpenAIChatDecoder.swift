@@ -48,6 +48,7 @@ struct OpenAIChatDecoder: ReplyDecoder {
     } else {
       emitContent(of: chunk, emit)
     }
+    if let service = chunk.service { emit(.terms(ServedTerms(service: service))) }
     if let usage = chunk.usage?.usage, usage != Usage() { emit(.usage(usage)) }
     // Nothing but usage counts behind `[DONE]`.
     guard !isAtEnd else { return }

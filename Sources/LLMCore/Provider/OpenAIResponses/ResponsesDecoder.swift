@@ -73,6 +73,7 @@ struct ResponsesDecoder: ProgressDecoder {
     for event in rest { progress.pass(event, emit) }
     let usage = response["usage"].map { InclusiveUsage(responses: $0.json).usage } ?? Usage()
     if usage != Usage() { emit(.usage(usage)) }
+    if let service = response["service_tier"]?.text { emit(.terms(ServedTerms(service: service))) }
     progress.isAtEnd = true
     if let error = response["error"] { return progress.fail(inStream: error.json, emit) }
     switch status {
