@@ -32,10 +32,12 @@ package enum CommandLineEntry {
     {
       return tokens.exact ? .command(tokens) : .local(tokens)
     }
-    // The parser would take the word for what is to be reviewed.
-    let dismissal = [ReviewCommand.configuration.commandName, ReviewDismissCommand.configuration.commandName]
-    if arguments.prefix(2).elementsEqual(dismissal.compactMap(\.self)) {
+    // The parser would take the words for what is to be reviewed, and for a query.
+    if begins(arguments, ReviewCommand.self, ReviewDismissCommand.self) {
       return parse(ReviewDismissCommand.self, Array(arguments.dropFirst(2)), arguments)
+    }
+    if begins(arguments, ModelsCommand.self, ModelsUpdateCommand.self) {
+      return parse(ModelsUpdateCommand.self, Array(arguments.dropFirst(2)), arguments)
     }
     do {
       var command = try Llmctl.parseAsRoot(arguments)
@@ -52,6 +54,14 @@ package enum CommandLineEntry {
     } catch {
       return answer(to: error, of: Llmctl.self, arguments)
     }
+  }
+
+  /// Whether the first words name a command and one below it.
+  private static func begins<Command: ParsableCommand, Below: ParsableCommand>(
+    _ arguments: [String], _ command: Command.Type, _ below: Below.Type
+  ) -> Bool {
+    let names = [command.configuration.commandName, below.configuration.commandName]
+    return arguments.prefix(2).elementsEqual(names.compactMap(\.self))
   }
 
   /// Reads what stands behind the words of a command. `arguments` are all of them.

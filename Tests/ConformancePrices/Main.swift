@@ -6,11 +6,15 @@ internal import LLMCore
 //   llmctl-conformance-prices < CALLS
 //   llmctl-conformance-prices --names
 //   llmctl-conformance-prices --time COUNT
+//   llmctl-conformance-prices --import DAY < LIST
+//   llmctl-conformance-prices --differences < LIST
 //
 // A call is a line of twelve fields with tabs between: model, provider or nothing, service, region or nothing, fast (0 or 1),
 // milliseconds since 1970, and the six buckets of tokens. Of each the price is written in dollars with all its digits, and the
 // model of the table behind a tab; or `unpriced`. With --names, every name of the table with its model. With --time, the
-// nanoseconds that one of so many look-ups takes, over all names of the table.
+// nanoseconds that one of so many look-ups takes, over all names of the table. With --import, the table that `llmctl models update`
+// makes of LiteLLM's list alone, for scripts/price_import.py; with --differences, every name of the table in the program whose
+// price of today's would not be the same after the update.
 
 @main struct Main {
   static func main() {
@@ -18,7 +22,9 @@ internal import LLMCore
     case nil: priceCalls()
     case "--names": writeNames()
     case "--time": measure(CommandLine.arguments.last.flatMap { Int($0) } ?? 1_000_000)
-    default: stop("usage: llmctl-conformance-prices [--names | --time COUNT]")
+    case "--import": importList(CommandLine.arguments.last.flatMap { UInt32($0) } ?? 0)
+    case "--differences": writeDifferences()
+    default: stop("usage: llmctl-conformance-prices [--names | --time COUNT | --import DAY | --differences]")
     }
   }
 
@@ -56,6 +62,37 @@ internal import LLMCore
     }
   }
 
+  private static func importList(_ day: UInt32) {
+    guard let image = PriceImage(list(), snapshot: day) else { stop("the list is too long") }
+    write(image.bytes)
+  }
+
+  /// Only today's prices are compared: the list knows of no others.
+  private static func writeDifferences() {
+    var list = list()
+    let known = PriceTable.compiledIn
+    list.complete(with: known)
+    guard let image = PriceImage(list, snapshot: known.snapshot), let table = PriceTable(bytes: image.bytes) else {
+      stop("the list is too long")
+    }
+    let book = PriceBook(overrides: [], updated: table)
+    // A day later than all that the table knows of.
+    let moment = Timestamp(milliseconds: 4_000_000_000_000)
+    for index in 0..<known.nameCount {
+      let name = known.name(index)
+      guard let before = known.price(of: name), let after = book.price(of: name, at: moment) else { continue }
+      if !after.costsTheSame(as: before) { write("\(name)\t\(before.name)\t\(after.name)\n") }
+    }
+    for reason in list.leftOut { write("left out: \(reason.key): \(reason.reason)\n", to: STDERR_FILENO) }
+  }
+
+  private static func list() -> PriceList {
+    var bytes: [UInt8] = []
+    var block = [UInt8](repeating: 0, count: 1 << 16)
+    while case let count = read(STDIN_FILENO, &block, block.count), count > 0 { bytes += block[..<count] }
+    do { return try PriceList(reading: bytes) } catch { stop("\(error)") }
+  }
+
   private static func measure(_ count: Int) {
     let table = PriceTable.compiledIn
     let names = (0..<table.nameCount).map { table.name($0) }
@@ -69,7 +106,11 @@ internal import LLMCore
   }
 
   private static func write(_ text: String, to descriptor: CInt = STDOUT_FILENO) {
-    var rest = Array(text.utf8)[...]
+    write(Array(text.utf8), to: descriptor)
+  }
+
+  private static func write(_ bytes: [UInt8], to descriptor: CInt = STDOUT_FILENO) {
+    var rest = bytes[...]
     while !rest.isEmpty {
       let count = rest.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count <= 0 { exit(1) }

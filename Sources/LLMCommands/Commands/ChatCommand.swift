@@ -27,7 +27,8 @@ package struct ChatCommand: LLMCommand {
   @Argument(help: "The prompt; its words are joined with spaces. '-' asks for standard input even if it is slow.")
   package var prompt: [String] = []
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The model: NAME, an alias, or PROVIDER/NAME.", valueName: "model"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The model: NAME, an alias, PROVIDER/NAME, or auto.", valueName: "model"))
   package var model: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The system text, or @FILE to read it.", valueName: "text|@file"))
@@ -77,6 +78,9 @@ package struct ChatCommand: LLMCommand {
   @OptionGroup(title: "Form of the answer")
   package var form: AnswerFormOptions
 
+  @OptionGroup(title: "Thrift")
+  package var thrift: ThriftOptions
+
   @OptionGroup(title: "Appearance")
   package var appearance: AppearanceOptions
 
@@ -109,6 +113,7 @@ package struct ChatCommand: LLMCommand {
     if resumePartial != nil, continueLast || conversation != nil || !prompt.isEmpty || !file.isEmpty || record.noLog {
       throw ValidationError("--resume-partial goes on with a recorded call; it takes no prompt, file or conversation.")
     }
+    if resumePartial != nil { try thrift.refuseAny(besides: "--resume-partial") }
     try cache.check(isLogged: !record.noLog, hasTools: form.tools != nil, isResumed: resumePartial != nil)
     if continueLast, conversation != nil {
       throw ValidationError("--continue and --conversation contradict each other.")
@@ -122,24 +127,21 @@ package struct ChatCommand: LLMCommand {
   /// What was typed, as a plain value.
   package var invocation: ChatInvocation {
     var invocation = ChatInvocation()
-    invocation.words = prompt
-    invocation.model = model
-    invocation.system = system
+    (invocation.words, invocation.model, invocation.system) = (prompt, model, system)
     invocation.keyLabel = keys.keyLabel
     invocation.paths = file
     invocation.options = option
-    invocation.continuesLast = continueLast
-    invocation.conversation = conversation
+    (invocation.continuesLast, invocation.conversation) = (continueLast, conversation)
     record.apply(to: &invocation)
     invocation.streams = !noStream
     invocation.output = common.json ? .json : extract ? .lastCodeBlock : .text
-    invocation.showsUsage = usage
-    invocation.reasoning = reasoning
+    (invocation.showsUsage, invocation.reasoning) = (usage, reasoning)
     invocation.appearance = appearance.appearance
     invocation.keepsHistory = !appearance.noHistory
     invocation.perseverance = failures.perseverance
     (invocation.sharing, invocation.caching) = (failures.sharing, cache.use)
     invocation.resumes = resumePartial
+    thrift.apply(to: &invocation)
     form.apply(to: &invocation)
     return invocation
   }

@@ -8,14 +8,16 @@ package struct ModelsCommand: LLMCommand {
     abstract: "List models with their windows, prices and abilities.",
     discussion: """
       Without a query, the models that the configuration names and the usual ones of providers that have a key. With one, also \
-      those of the price list in the program. What nobody knows is a question mark, never nothing.
+      those of the price lists. What nobody knows is a question mark, never nothing.
 
       Examples:
         $ llmctl models
         $ llmctl models claude haiku
         $ llmctl models --remote
         $ llmctl models gpt --json | jq -r '.models[].name'
-      """)
+        $ llmctl models update model_prices_and_context_window.json
+      """,
+    subcommands: [ModelsUpdateCommand.self])
 
   @Argument(help: "Words that the name has.")
   package var query: [String] = []

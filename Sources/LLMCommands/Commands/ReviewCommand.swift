@@ -59,6 +59,9 @@ package struct ReviewCommand: LLMCommand {
     name: .customLong("max-cost"), help: ArgumentHelp("Send nothing if it could cost more.", valueName: "usd"))
   package var maxCost: String?
 
+  @Flag(name: .customLong("require-price"), help: "Send nothing to a model whose price nobody knows.")
+  package var requirePrice = false
+
   @Option(
     name: .customLong("install-hook"),
     help: ArgumentHelp(
@@ -69,12 +72,16 @@ package struct ReviewCommand: LLMCommand {
   @Option(name: .long, help: ArgumentHelp("Write messages in this language.", valueName: "name"))
   package var language: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The model: NAME, an alias, or PROVIDER/NAME.", valueName: "model"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The model: NAME, an alias, PROVIDER/NAME, or auto.", valueName: "model"))
   package var model: String?
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("Set a parameter of the model, as in chat.", valueName: "name=value"))
   package var option: [String] = []
+
+  @OptionGroup
+  package var purpose: TaskOptions
 
   @OptionGroup
   package var record: RecordOptions
@@ -120,12 +127,13 @@ package struct ReviewCommand: LLMCommand {
     invocation.jobs = jobs ?? ReviewInvocation.usualJobs
     (invocation.takesAll, invocation.redacts, invocation.estimates) = (all, !noRedact, estimate)
     (invocation.language, invocation.asksAgain, invocation.resumes) = (language, cache.noCache, resume)
-    invocation.asking.model = model
+    (invocation.asking.model, invocation.asking.task) = (model, purpose.task)
     invocation.asking.options = option
     record.apply(to: &invocation.asking)
     invocation.asking.keyLabel = keys.keyLabel
     invocation.asking.perseverance = failures.perseverance
     invocation.asking.sharing = failures.sharing
+    invocation.asking.requiresPrice = requirePrice
     invocation.asking.caching = cache.use
     invocation.asking.maxCost = maxCost.flatMap(Money.init(usd:))
     return invocation

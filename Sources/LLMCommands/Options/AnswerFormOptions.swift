@@ -46,6 +46,9 @@ package struct AnswerFormOptions: ParsableArguments, Sendable {
     help: ArgumentHelp("Send nothing that could make this call dearer, asking again included.", valueName: "usd"))
   package var maxCost: String?
 
+  @Flag(name: .customLong("require-price"), help: "Send nothing to a model whose price nobody knows.")
+  package var requirePrice = false
+
   package init() {}
 
   package func validate() throws {
@@ -72,6 +75,7 @@ package struct AnswerFormOptions: ParsableArguments, Sendable {
     invocation.reasks = jsonStream ? 0 : reask
     invocation.tools = tools
     invocation.toolChoice = toolChoice
+    invocation.requiresPrice = requirePrice
     invocation.maxCost = maxCost.flatMap(Money.init(usd:))
     if invocation.output == .text {
       if jsonStream { invocation.output = .parts } else if format == .code { invocation.output = .code }

@@ -50,6 +50,9 @@ package struct Folders: Sendable, Equatable {
   /// What all processes know of the providers' limits and failures.
   package var sharedState: String { state + "/state.json" }
 
+  /// The table of prices that the user brought.
+  package var prices: String { data + "/prices.bin" }
+
   /// The stored keys.
   package var credentials: String { data + "/credentials" }
 

@@ -16,15 +16,23 @@ package struct SettingsLoader: Sendable {
   ///
   /// Throws `LLMError` of kind `configuration`.
   package func load() throws(LLMError) -> Settings {
-    var settings = Settings()
-    if let path = Folders(environment)?.configurationFile, let file = try read(path, isProjectFile: false) {
-      try FileSettings(file).apply(to: &settings)
-    }
+    var settings = try loadUserFile()
     if let path = projectFile(), let file = try read(path, isProjectFile: true) {
       try FileSettings(file).apply(to: &settings)
     }
     try EnvironmentSettings(environment).apply(to: &settings)
     settings.applyKeyNamings()
+    return settings
+  }
+
+  /// What the user's file alone says: for what no project file has a say in.
+  ///
+  /// Throws `LLMError` of kind `configuration`.
+  package func loadUserFile() throws(LLMError) -> Settings {
+    var settings = Settings()
+    if let path = Folders(environment)?.configurationFile, let file = try read(path, isProjectFile: false) {
+      try FileSettings(file).apply(to: &settings)
+    }
     return settings
   }
 

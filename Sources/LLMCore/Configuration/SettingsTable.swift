@@ -21,6 +21,9 @@ package struct SettingsTable {
     for alias in settings.aliases { add("aliases.\(alias.name)", alias.model, alias.origin) }
     for option in settings.options { add("options.\(option.name)", option.value, option.origin) }
     for model in settings.capabilities { add("capabilities.\(model.model)", model.text, model.origin) }
+    for model in settings.prices { add("prices.\(model.model)", model.text, model.origin) }
+    if let requires = settings.requiresPrice { add("require_price", String(requires.value), requires.origin) }
+    for task in settings.tasks { add("tasks.\(task.task.rawValue)", task.text, task.origin) }
     addTimeouts(settings)
     addResilience(settings)
   }

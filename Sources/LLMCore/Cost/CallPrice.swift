@@ -17,6 +17,8 @@ package struct CallPrice: Sendable, Equatable {
   package let model: String
   package let match: PriceMatch
   package let source: PriceSource
+  /// The day on which the list was taken that has it, such as 20261121; nil where the configuration says it.
+  package let snapshot: UInt32?
   /// The service whose rates these are: the standard one where the provider publishes none for what was asked.
   package let service: BilledService
   /// The size of prompts above which these rates hold; 0 for any.
@@ -49,7 +51,7 @@ package struct CallPrice: Sendable, Equatable {
     self.lines = lines
     model = price.name
     match = price.match
-    source = variant.source
+    (source, snapshot) = (variant.source, price.snapshot)
     service = variant.service
     threshold = variant.threshold
     isOffPeak = variant.offPeak != nil

@@ -13,6 +13,8 @@ package struct ModelPrice: Sendable, Equatable {
   /// The day from which on the provider no longer serves it, such as 20261130.
   package var retirement: UInt32?
   package var factors = PriceFactors()
+  /// The day on which the list was taken that has it, such as 20261121; nil where the configuration says it.
+  package var snapshot: UInt32?
   /// Of those that hold, the last one counts.
   package var variants: [PriceVariant]
 

@@ -19,11 +19,14 @@ internal import CPrices
 package struct PriceTable: @unchecked Sendable {
   // The guard behind `@unchecked`: the memory is never written once the table exists.
   private let image: UnsafeRawBufferPointer
+  /// What frees the memory when nobody reads it any more; nil for memory that stays.
+  private let owner: PriceMemory?
 
   static let magic: UInt32 = 0x5250_4C4C
   static let version: UInt32 = 1
   private static let headerSize = 24 * 4
-  private static let absent = UInt32.max
+  /// Stands in a card for no price.
+  static let absent = UInt32.max
 
   /// The table in the program.
   package static let compiledIn: PriceTable = {
@@ -33,12 +36,20 @@ package struct PriceTable: @unchecked Sendable {
   }()
 
   /// A table that knows no model.
-  private init(empty: Void) { image = UnsafeRawBufferPointer(start: nil, count: 0) }
+  private init(empty: Void) { (image, owner) = (UnsafeRawBufferPointer(start: nil, count: 0), nil) }
 
   /// Nil when the memory does not begin with a header of this layout or is too short for it. References that lead outside of it
   /// read as zero.
-  package init?(_ image: UnsafeRawBufferPointer) {
-    self.image = image
+  package init?(_ image: UnsafeRawBufferPointer) { self.init(image, owner: nil) }
+
+  /// A table that was read from a file. Nil for bytes that do not begin with a header of this layout, or are too few.
+  package init?(bytes: [UInt8]) {
+    let memory = PriceMemory(bytes)
+    self.init(memory.bytes, owner: memory)
+  }
+
+  private init?(_ image: UnsafeRawBufferPointer, owner: PriceMemory?) {
+    (self.image, self.owner) = (image, owner)
     guard image.count >= Self.headerSize, header(0) == Self.magic, header(1) == Self.version, header(2) <= image.count
     else { return nil }
   }
@@ -134,6 +145,7 @@ package struct PriceTable: @unchecked Sendable {
     price.mode = ModelMode(rawValue: load(start, 26, as: UInt8.self)) ?? .chat
     price.abilities = ModelAbilities(rawValue: field(1))
     (price.contextWindow, price.outputCap) = (known(field(2)), known(field(3)))
+    price.snapshot = snapshot
     price.retirement = field(4) == 0 ? nil : field(4)
     price.factors = PriceFactors(us: factor(0), eu: factor(1), regional: factor(2), fast: factor(3))
     return price
@@ -169,4 +181,18 @@ package struct PriceTable: @unchecked Sendable {
       return start..<max(start, Int(load(header(16), 2 * window + 1, as: UInt16.self)))
     }
   }
+}
+
+/// A copy of bytes that stays in its place as long as a table reads it.
+private final class PriceMemory: @unchecked Sendable {
+  // The guard behind `@unchecked`: the memory is written here and never again.
+  let bytes: UnsafeRawBufferPointer
+
+  init(_ content: [UInt8]) {
+    let memory = UnsafeMutableRawBufferPointer.allocate(byteCount: content.count, alignment: 8)
+    memory.copyBytes(from: content)
+    bytes = UnsafeRawBufferPointer(memory)
+  }
+
+  deinit { bytes.deallocate() }
 }

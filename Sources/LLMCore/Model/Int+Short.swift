@@ -1,4 +1,15 @@
 extension Int {
+  /// With commas between thousands: `12,345`.
+  package var grouped: String {
+    let digits = Array(String(magnitude))
+    var text = self < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
+      text.append(digit)
+    }
+    return text
+  }
+
   /// A number in four letters or so: `950`, `12.3k`, `1.2M`, `340M`, `3.4B`.
   package var short: String {
     switch self {

@@ -57,7 +57,7 @@ struct CallCourse {
     self.memory = SharedMemory(context: context, reporter: reporter)
     self.since = context.time.sinceBoot()
     self.startedAt = startedAt
-    costLimit = CostLimit(question.maxCost)
+    costLimit = CostLimit(question)
     if let resumed = question.resumed { continuation.begin(after: resumed, &self.question) }
   }
 

@@ -1,7 +1,9 @@
-/// What models take and refuse: by the table in the program, and by the configuration, which counts more.
+/// What models take and refuse: by the lists of prices, and by the configuration, which counts more.
 struct CapabilityTable {
   let settings: Settings
-  var prices = PriceTable.compiledIn
+  let prices: PriceBook
+  /// When, for lists that count from a day on.
+  let moment: Timestamp
 
   /// What is known of a model of a provider.
   func capabilities(of model: String, _ provider: ProviderSettings) -> ModelCapabilities {
@@ -17,7 +19,7 @@ struct CapabilityTable {
   /// What the list of prices and limits says. Such lists are late at times: what they do not name is unknown, and only what
   /// somebody wrote down as refused counts as that.
   private func listed(_ model: String, _ provider: ProviderSettings) -> ModelCapabilities {
-    guard !provider.baseURL.isLocal, let listed = prices.price(of: model, provider: provider.name) else {
+    guard !provider.baseURL.isLocal, let listed = prices.price(of: model, provider: provider.name, at: moment) else {
       return ModelCapabilities()
     }
     return Self.told(by: listed)

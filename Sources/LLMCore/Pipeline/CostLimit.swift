@@ -1,14 +1,16 @@
 /// Holds all tries of a call within an amount of money: the dearest that the next one can become has to fit into what is left.
+/// Without an amount, it only sees to it that each has a price, where one is required.
 struct CostLimit {
   /// A token is two letters at least in all but hostile text, and the count before a call is one of letters.
   static let countingError = 2
 
-  private let limit: Money
+  private let limit: Money?
   private var spent = Money.zero
 
-  init?(_ limit: Money?) {
-    guard let limit else { return nil }
-    self.limit = limit
+  /// Nil for a question that anything may be paid for.
+  init?(_ question: Question) {
+    guard question.maxCost != nil || question.requiresPrice else { return nil }
+    limit = question.maxCost
   }
 
   /// Counts a try that was made. One that has no price counts with the most it can have cost.
@@ -23,10 +25,26 @@ struct CostLimit {
     }
   }
 
-  /// Throws `LLMError` of kind `budget` where the next try might cost more than is left.
+  /// Throws `LLMError` of kind `budget` where a price is required and nobody knows it. What this machine answers costs nothing.
+  static func requirePrice(_ question: Question) throws(LLMError) {
+    guard question.requiresPrice, !question.route.isLocal, Self.price(question, question.request.model) == nil else {
+      return
+    }
+    throw LLMError(
+      .budget, "nobody knows what \(question.account.name)/\(question.request.model) costs, and a price is required",
+      advice: "Give it one in the configuration ('prices'), or leave out --require-price and 'require_price'")
+  }
+
+  private static func price(_ question: Question, _ model: String) -> ModelPrice? {
+    question.prices.price(of: model, provider: question.account.name, at: question.askedAt)
+  }
+
+  /// Throws `LLMError` of kind `budget` where the next try might cost more than is left, or has no price where one is required.
   ///
   /// - Parameter request: what would be sent.
   func check(_ question: Question, _ request: ChatRequest) throws(LLMError) {
+    try Self.requirePrice(question)
+    guard let limit else { return }
     switch Self.most(question, request) {
     case .nothing: return
     case .unknown:

@@ -84,6 +84,11 @@ package struct SettingsListing: Sendable {
   package func validate(asJSON: Bool) throws(LLMError) -> ExitCode {
     let settings = try loader.load()
     for option in settings.options { _ = try option.parsed() }
+    if !settings.prices.isEmpty {
+      let reporter = Reporter(console: context.console)
+      let now = context.time.now()
+      try PriceBook(settings, context, reporter).check(settings, at: now)
+    }
     if asJSON {
       try output.show(
         .object([

@@ -3,8 +3,12 @@ package struct TargetOpener: Sendable {
   private let settings: Settings
   private let accounts: AccountOpener
   private let perseverance: Perseverance
+  private let capabilities: CapabilityTable
 
-  package init(settings: Settings, accounts: AccountOpener, perseverance: Perseverance) {
+  package init(
+    settings: Settings, accounts: AccountOpener, perseverance: Perseverance, prices: PriceBook, at moment: Timestamp
+  ) {
+    capabilities = CapabilityTable(settings: settings, prices: prices, moment: moment)
     self.settings = settings
     self.accounts = accounts
     self.perseverance = perseverance
@@ -17,7 +21,7 @@ package struct TargetOpener: Sendable {
       route: CallRoute(
         pool: Self.pool(provider, account, model), host: provider.baseURL.origin, model: model,
         isLocal: provider.baseURL.isLocal, usesBreaker: perseverance.usesBreaker, limits: provider.limits))
-    target.capabilities = CapabilityTable(settings: settings).capabilities(of: model, provider)
+    target.capabilities = capabilities.capabilities(of: model, provider)
     return target
   }
 

@@ -106,12 +106,14 @@ package struct BudgetDesk: Sendable {
         return value
       }
     }
+    let outcome: Result<Bool, LLMError>
     do throws(SharedStateError) {
-      return try await context.state.update { _ in work() }.get()
+      outcome = try await context.state.update { _ in work() }
     } catch {
       // Where there is no lock to be had, a person who types twice at once is left to it.
-      return try work().get()
+      outcome = work()
     }
+    return try outcome.get()
   }
 }
 

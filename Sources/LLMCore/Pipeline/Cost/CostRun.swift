@@ -40,8 +40,7 @@ package struct CostRun: Sendable {
       switch invocation.format {
       case .csv: return CostCSV(report).text
       case .json: return JSONWriter.text(of: CostDocument(report).json) + "\n"
-      default:
-        return CostTable(report, appearance: invocation.appearance, context: context).text
+      default: return CostTable(report, setting(invocation)).text
       }
     case .html, .prometheus:
       guard invocation.scope == .everything, invocation.grouping == nil else {
@@ -53,6 +52,15 @@ package struct CostRun: Sendable {
       let overview = try await query.overview(of: period, version: context.version, budgets: budgets)
       return invocation.format == .html ? CostPage(overview).html : PrometheusText(overview).text
     }
+  }
+
+  /// What standard output can show.
+  private func setting(_ invocation: CostInvocation) -> CostTable.Setting {
+    let isTerminal = context.console.outputIsTerminal && invocation.output == nil
+    let colors = invocation.appearance.depth(context.environment, isTerminal: isTerminal)
+    return CostTable.Setting(
+      columns: isTerminal ? context.terminal.size.columns : nil, isColoured: colors != .none,
+      hasBlocks: !Appearance.isPlain(context.environment))
   }
 
   /// What is wanted of a period unless somebody says.

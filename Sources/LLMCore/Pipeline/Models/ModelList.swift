@@ -11,14 +11,17 @@ package struct ModelList: Sendable {
   private let settings: Settings
   private let accounts: AccountOpener
   private let capabilities: CapabilityTable
-  private let prices = PriceTable.compiledIn
+  private let prices: PriceBook
+  private let now: Timestamp
 
   /// Throws `LLMError` of kind `configuration`.
   package init(context: AppContext, reporter: Reporter, keyLabel: String?) throws(LLMError) {
     (self.context, self.reporter) = (context, reporter)
     settings = try SettingsLoader(environment: context.environment, files: context.files).load()
     accounts = AccountOpener(context: context, reporter: reporter, settings: settings, keyLabel: keyLabel)
-    capabilities = CapabilityTable(settings: settings)
+    prices = PriceBook(settings, context, reporter)
+    now = context.time.now()
+    capabilities = CapabilityTable(settings: settings, prices: prices, moment: now)
   }
 
   /// Prints the models whose names hold all words of the query. Without one, those that can be asked; with one, also those of the
@@ -37,22 +40,24 @@ package struct ModelList: Sendable {
         .document(
           "models",
           [
-            JSONMember("prices_of", .string(prices.snapshotDay)), JSONMember("models", .array(models.map(\.json))),
+            JSONMember("prices_of", .string(prices.leading(at: now).snapshotDay)),
+            JSONMember("prices", PriceOrigin(prices, at: now).json), JSONMember("models", .array(models.map(\.json))),
           ]))
     } else {
       try output.show(ModelTable(Array(models.prefix(Self.mostListed)), today: today).text)
       if models.count > Self.mostListed {
         reporter.notice("\(models.count - Self.mostListed) more; narrow the query, or take all of them with --json")
       }
-      reporter.notice("prices of \(prices.snapshotDay), in dollars for a million tokens")
+      reporter.notice("prices of \(prices.leading(at: now).snapshotDay), in dollars for a million tokens")
     }
+    reporter.detail(PriceOrigin(prices, at: now).text)
     return .complete
   }
 
   private static func names(_ model: ListedModel) -> [String] { ([model.name] + model.aliases).map { $0.lowercased() } }
 
   private var today: UInt32 {
-    UInt32(context.time.now().rfc3339.prefix(10).filter { $0 != "-" }) ?? 0
+    ListedDay.number(now)
   }
 
   // MARK: What is there
@@ -87,20 +92,20 @@ package struct ModelList: Sendable {
     var model = ListedModel(
       name: "\(provider.name)/\(name)", origin: origin, capabilities: capabilities.capabilities(of: name, provider))
     model.isLocal = provider.baseURL.isLocal
-    if !model.isLocal { model.price(prices.price(of: name, provider: provider.name), at: context.time.now()) }
+    if !model.isLocal { model.price(prices.price(of: name, provider: provider.name, at: now), at: now) }
     return model
   }
 
   /// Of the list of prices, what a query finds. Models that make no text are left out.
   private func listed(_ words: [String], besides known: [ListedModel]) -> [ListedModel] {
     let names = Set(known.map(\.name))
-    return (0..<prices.modelCount).compactMap { index in
-      let price = prices.model(index)
+    return prices.models(at: now).compactMap { listed in
+      let price = prices.price(of: listed.name, at: now) ?? listed
       guard price.mode != .embedding, !names.contains(price.name),
         words.allSatisfy({ price.name.lowercased().contains($0) })
       else { return nil }
       var model = ListedModel(name: price.name, origin: .listed, capabilities: CapabilityTable.told(by: price))
-      model.price(price, at: context.time.now())
+      model.price(price, at: now)
       return model
     }
   }

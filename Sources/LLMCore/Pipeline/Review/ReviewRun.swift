@@ -25,6 +25,7 @@ package struct ReviewRun: Sendable {
     (report.provider, report.model) = (asking.choice.target.account.name, asking.choice.target.model)
     (report.skipped, report.unreviewed) = (asking.plan.skipped, asking.plan.unreviewed)
     if invocation.estimates { return try show(ReviewEstimate(asking, of: change), invocation) }
+    if let first = asking.questions.first { try CostLimit.requirePrice(first) }
     if let limit = invocation.asking.maxCost {
       asking.questions = try ReviewEstimate(asking, of: change).held(within: limit)
     }

@@ -53,7 +53,7 @@ extension Session {
     }
     let before = choice.target.name
     choice = try await maker.choose(name)
-    windowSearch = Self.search(window: choice, context)
+    windowSearch = Self.search(window: choice, maker.prices, context)
     hasWarned = false
     if choice.target.name != before {
       lastUsage = nil

@@ -1,17 +1,22 @@
 extension Session {
   /// Begins to look for the window of a model's.
-  static func search(window choice: QuestionMaker.Choice, _ context: AppContext) -> Task<Int?, Never> {
-    Task { await window(of: choice, context) }
+  static func search(
+    window choice: QuestionMaker.Choice, _ prices: PriceBook, _ context: AppContext
+  ) -> Task<Int?, Never> {
+    Task { await window(of: choice, prices, context) }
   }
 
-  /// How many tokens a model's context window has: as configured, as the server of a local model says, or as the price table
-  /// has it. Nil where nobody knows.
-  static func window(of choice: QuestionMaker.Choice, _ context: AppContext) async -> Int? {
+  /// How many tokens a model's context window has: as configured, as the server of a local model says, or as the lists of
+  /// prices have it. Nil where nobody knows.
+  static func window(
+    of choice: QuestionMaker.Choice, _ prices: PriceBook, _ context: AppContext
+  ) async -> Int? {
     if let window = choice.settings.window { return window }
     let target = choice.target
     if choice.settings.baseURL.isLocal { return await servedWindow(target.account, context) }
-    return PriceTable.compiledIn.price(of: target.model, provider: target.account.name)?.contextWindow
-      ?? PriceTable.compiledIn.price(of: target.model)?.contextWindow
+    let now = context.time.now()
+    return prices.price(of: target.model, provider: target.account.name, at: now)?.contextWindow
+      ?? prices.price(of: target.model, at: now)?.contextWindow
   }
 
   /// What llama-server says at `/props`; other servers have no such page.

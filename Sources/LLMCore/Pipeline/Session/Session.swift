@@ -56,13 +56,16 @@ struct Session: Sendable {
     system = typed ?? earlier?.system ?? maker.settings.system?.value
     var asked = invocation.model
     if asked == nil, let earlier { asked = try Conversations.model(of: earlier, maker.settings) }
-    choice = try await maker.choose(asked)
+    if ModelRouter.isMeant(invocation.model, maker.settings) { asked = ModelRouter.name }
+    let system = system.map { [Message(.system, $0)] } ?? []
+    choice = try await maker.choose(
+      asked, for: PromptLoad(messages: system + conversation.messages, options: options, preferred: earlier?.model))
     isRaw = invocation.appearance.rendering == .never
     completer = SessionCompleter(
       models: maker.settings.aliases.map(\.name)
         + maker.settings.providers.flatMap { provider in provider.models.map { "\(provider.name)/\($0)" } },
       tree: context.tree, home: context.environment["HOME"])
-    windowSearch = Self.search(window: choice, context)
+    windowSearch = Self.search(window: choice, maker.prices, context)
     lastAnswer = earlier?.turns.last { $0.answer != nil }?.answer
     lastUsage = earlier?.turns.last { $0.answer != nil }?.usage
     for path in invocation.paths { try attach(path) }

@@ -1,14 +1,12 @@
 /// What counted tokens cost as the input of the model that was named.
 struct InputPrice {
   private let price: ModelPrice?
-  private let table: PriceTable
   private let terms: CallTerms
 
-  /// Looks the model up. Nil where none was named, so that a count without a model never touches the table.
-  init?(of model: String?, at moment: Timestamp, in table: PriceTable = .compiledIn) {
+  /// Looks the model up. Nil where none was named, so that a count without a model reads no prices.
+  init?(of model: String?, at moment: Timestamp, in prices: @autoclosure () -> PriceBook) {
     guard let model else { return nil }
-    self.table = table
-    price = table.price(of: model)
+    price = prices().price(of: model, at: moment)
     terms = CallTerms(at: moment)
   }
 
@@ -18,7 +16,7 @@ struct InputPrice {
     guard let (call, perMillion) = priced(tokens) else { return "" }
     let above = call.threshold == 0 ? "" : " above \(call.threshold)"
     return "\(call.total.shown) \(exactness.words)\(isLowerBound ? ", at least" : "")  \(what) of \(call.model), "
-      + "\(perMillion.shown) for a million tokens\(above) on \(table.snapshotDay)\n"
+      + "\(perMillion.shown) for a million tokens\(above)\(call.snapshot.map { " on \(PriceTable.day($0))" } ?? " by the configuration")\n"
   }
 
   /// The same as members of a JSON object; `price_usd` is null where the price is not known.
@@ -32,7 +30,8 @@ struct InputPrice {
           JSONMember("as", .string(BilledKind.input.name)), JSONMember("model", .string(call.model)),
           JSONMember("usd_per_million", perMillion.json),
           JSONMember("above_tokens", .optional(call.threshold == 0 ? nil : call.threshold)),
-          JSONMember("source", .string(call.source.name)), JSONMember("snapshot", .string(table.snapshotDay)),
+          JSONMember("source", .string(call.source.name)),
+          JSONMember("snapshot", .optional(call.snapshot.map(PriceTable.day))),
         ])),
     ]
   }

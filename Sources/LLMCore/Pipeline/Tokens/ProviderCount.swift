@@ -48,13 +48,14 @@ package struct ProviderCount: Sendable {
       (input.bytes, input.isCut) = (text.bytes.count, text.isCut)
       inputs.append(input)
     }
-    return try show(inputs, invocation, TokenBasis.counted(by: account.name, model: model))
+    let basis = TokenBasis.counted(by: account.name, model: model)
+    return try show(inputs, invocation, basis, PriceBook(configured, context, reporter))
   }
 
   private func show(
-    _ inputs: [InputCount], _ invocation: TokensInvocation, _ basis: TokenBasis
+    _ inputs: [InputCount], _ invocation: TokensInvocation, _ basis: TokenBasis, _ prices: PriceBook
   ) throws(LLMError) -> ExitCode {
-    let price = InputPrice(of: basis.encoding, at: context.time.now())
+    let price = InputPrice(of: basis.encoding, at: context.time.now(), in: prices)
     try CountPrinter(basis: basis, price: price, invocation: invocation)
       .show(inputs, as: .inputs, on: OutputWriter(console: context.console))
     if !invocation.printsJSON, let reason = basis.reason { reporter.notice(reason) }

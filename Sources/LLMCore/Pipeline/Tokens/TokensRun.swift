@@ -16,7 +16,7 @@ package struct TokensRun: Sendable {
     let basis = choice.basis
     reporter.detail("counting with \(basis.encoding)")
     if let reason = basis.reason { reporter.notice(reason) }
-    let price = InputPrice(of: choice.model, at: context.time.now())
+    let price = InputPrice(of: choice.model, at: context.time.now(), in: PriceBook(context, reporter))
     switch invocation.task {
     case .count(let view):
       return try CountTask(
