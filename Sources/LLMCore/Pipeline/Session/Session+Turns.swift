@@ -54,7 +54,7 @@ extension Session {
       documents: attachments.compactMap(\.document), options: options, keptTextLimit: Self.keptTextLimit)
     choice = try await maker.choose(ModelRouter.name, for: PromptLoad(turn, preferred: before))
     guard choice.target.name != before else { return }
-    windowSearch = Self.search(window: choice, context)
+    windowSearch = Self.search(window: choice, maker.prices, context)
     (lastUsage, hasWarned) = (nil, false)
   }
 
