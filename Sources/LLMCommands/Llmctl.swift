@@ -28,7 +28,8 @@ package struct Llmctl: ParsableCommand {
         69  provider unreachable
       """,
     subcommands: [
-      ChatCommand.self, ReviewCommand.self, TokensCommand.self, ReplayCommand.self, AuthCommand.self,
+      ChatCommand.self, ReviewCommand.self, TokensCommand.self, CostCommand.self, ReplayCommand.self,
+      AuthCommand.self,
       ConfigCommand.self,
       ModelsCommand.self, DoctorCommand.self,
     ])

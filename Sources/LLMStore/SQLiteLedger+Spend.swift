@@ -50,6 +50,18 @@ extension SQLiteLedger {
     try settled { db in try CallCounts.glimpses(since: moment, db) }
   }
 
+  package func callers(since moment: Timestamp) throws(LedgerError) -> [ProcessIdentity] {
+    try settled { db in
+      try BoundStatement(
+        "SELECT DISTINCT pid, process_start FROM call WHERE id >= ? AND verdict IS NULL",
+        [.text(CallIDGenerator.first(at: moment))]
+      ).rows(db) { columns in
+        ProcessIdentity(
+          pid: try columns.required(Int32(exactly: try columns.integer())), start: try columns.text())
+      }
+    }
+  }
+
   package func firstSpend() throws(LedgerError) -> Timestamp? {
     try settled { db in
       try BoundStatement("SELECT min(quarter) FROM spend_model").rows(db) { try $0.optionalInteger() }.first?

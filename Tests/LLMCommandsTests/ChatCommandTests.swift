@@ -114,4 +114,15 @@ import Testing
     }
     #expect(usesJSON)
   }
+
+  @Test func `flags about thrift land in their places`() throws {
+    let invocation = try Self.invocation("-m", "auto", "--task", "code", "--estimate", "--fit", "--compress", "hi")
+    #expect(invocation.model == "auto")
+    #expect(invocation.task == .code)
+    #expect(invocation.estimates && invocation.fits && invocation.compresses)
+    #expect(Self.mistake("chat", "--task", "cooking", "hi")?.code == .usage)
+    for flag in ["--estimate", "--fit", "--compress"] {
+      #expect(Self.mistake("chat", "--resume-partial", "last", flag)?.code == .usage)
+    }
+  }
 }

@@ -33,7 +33,7 @@ struct FullDiskTests {
   @Test("On a full disk calls are refused until there is room again", .enabled(if: SmallDisk.isPermitted))
   func fullDisk() async throws {
     let scratch = try Scratch()
-    let disk = try SmallDisk(at: scratch.folder + "/data", kibibytes: 512)
+    let disk = try SmallDisk(at: scratch.folder + "/data", kibibytes: 768)
     defer { disk.remove() }
     let ledger = scratch.ledger()
     _ = try await ledger.open(.asking())
@@ -51,7 +51,7 @@ struct FullDiskTests {
   @Test("On a file system mounted read-only no ledger is made", .enabled(if: SmallDisk.isPermitted))
   func readOnlyDisk() async throws {
     let scratch = try Scratch()
-    let disk = try SmallDisk(at: scratch.folder + "/data", kibibytes: 512)
+    let disk = try SmallDisk(at: scratch.folder + "/data", kibibytes: 768)
     defer { disk.remove() }
     try disk.makeReadOnly()
     await #expect(throws: LedgerError.unavailable("its file system is read-only")) {
@@ -64,7 +64,7 @@ struct FullDiskTests {
     let origin = try Scratch()
     _ = try await origin.ledger().open(.asking())
     let scratch = try Scratch()
-    let disk = try SmallDisk(at: scratch.folder + "/data", kibibytes: 512)
+    let disk = try SmallDisk(at: scratch.folder + "/data", kibibytes: 768)
     defer { disk.remove() }
     // A copy, since a connection that may write would keep the disk from being made read-only.
     for suffix in ["", "-wal"] { try scratch.write(try origin.bytes(origin.path + suffix), to: scratch.path + suffix) }

@@ -27,7 +27,8 @@ package struct ChatCommand: LLMCommand {
   @Argument(help: "The prompt; its words are joined with spaces. '-' asks for standard input even if it is slow.")
   package var prompt: [String] = []
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The model: NAME, an alias, or PROVIDER/NAME.", valueName: "model"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The model: NAME, an alias, PROVIDER/NAME, or auto.", valueName: "model"))
   package var model: String?
 
   @Option(name: .shortAndLong, help: ArgumentHelp("The system text, or @FILE to read it.", valueName: "text|@file"))
@@ -77,6 +78,9 @@ package struct ChatCommand: LLMCommand {
   @OptionGroup(title: "Form of the answer")
   package var form: AnswerFormOptions
 
+  @OptionGroup(title: "Thrift")
+  package var thrift: ThriftOptions
+
   @OptionGroup(title: "Appearance")
   package var appearance: AppearanceOptions
 
@@ -106,6 +110,7 @@ package struct ChatCommand: LLMCommand {
     if resumePartial != nil, continueLast || conversation != nil || !prompt.isEmpty || !file.isEmpty || record.noLog {
       throw ValidationError("--resume-partial goes on with a recorded call; it takes no prompt, file or conversation.")
     }
+    if resumePartial != nil { try thrift.refuseAny(besides: "--resume-partial") }
     if continueLast, conversation != nil {
       throw ValidationError("--continue and --conversation contradict each other.")
     }
@@ -136,6 +141,7 @@ package struct ChatCommand: LLMCommand {
     invocation.perseverance = failures.perseverance
     invocation.sharing = failures.sharing
     invocation.resumes = resumePartial
+    thrift.apply(to: &invocation)
     form.apply(to: &invocation)
     return invocation
   }

@@ -75,12 +75,16 @@ package struct ReviewCommand: LLMCommand {
   @Option(name: .long, help: ArgumentHelp("Write messages in this language.", valueName: "name"))
   package var language: String?
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("The model: NAME, an alias, or PROVIDER/NAME.", valueName: "model"))
+  @Option(
+    name: .shortAndLong, help: ArgumentHelp("The model: NAME, an alias, PROVIDER/NAME, or auto.", valueName: "model"))
   package var model: String?
 
   @Option(
     name: .shortAndLong, help: ArgumentHelp("Set a parameter of the model, as in chat.", valueName: "name=value"))
   package var option: [String] = []
+
+  @OptionGroup
+  package var purpose: TaskOptions
 
   @OptionGroup
   package var record: RecordOptions
@@ -122,7 +126,7 @@ package struct ReviewCommand: LLMCommand {
     invocation.jobs = jobs ?? ReviewInvocation.usualJobs
     (invocation.takesAll, invocation.redacts, invocation.estimates) = (all, !noRedact, estimate)
     (invocation.language, invocation.asksAgain, invocation.resumes) = (language, noCache, resume)
-    invocation.asking.model = model
+    (invocation.asking.model, invocation.asking.task) = (model, purpose.task)
     invocation.asking.options = option
     record.apply(to: &invocation.asking)
     invocation.asking.keyLabel = keys.keyLabel

@@ -4,6 +4,8 @@ package struct CapabilitySettings: Sendable, Equatable {
   package var model: String
   /// What is not named is nil.
   package var capabilities: ModelCapabilities
+  /// How good it is, from 1 to 100, for those who choose among models.
+  package var quality: Int?
   package var origin: Origin
 
   /// As `config show` prints it.
@@ -17,6 +19,7 @@ package struct CapabilitySettings: Sendable, Equatable {
       ("forced_tools", known.takesForcedTools.map(String.init)),
       ("reasoning", known.reasoningLevels.map { "[\($0.joined(separator: ", "))]" }),
       ("thinking", known.thinking?.rawValue), ("cache_marks", known.takesCacheMarks.map(String.init)),
+      ("quality", quality.map(String.init)),
     ]
     return parts.compactMap { name, value in value.map { "\(name) \($0)" } }.joined(separator: ", ")
   }
@@ -26,7 +29,7 @@ package struct CapabilitySettings: Sendable, Equatable {
 struct CapabilityReader {
   private static let keys = [
     "window", "output", "sampling", "prefill", "schema", "images", "documents", "tools", "forced_tools", "reasoning",
-    "thinking", "cache_marks",
+    "thinking", "cache_marks", "quality",
   ]
 
   let reader: SettingReader
@@ -37,10 +40,16 @@ struct CapabilityReader {
     var settings: [CapabilitySettings] = []
     for model in try reader.mapping(member.value, of: "capabilities") {
       var capabilities = ModelCapabilities()
+      var quality: Int?
       for key in try reader.members(model.value, of: "capabilities of '\(model.name)'", allowed: Self.keys) {
-        try apply(key, to: &capabilities)
+        if key.name == "quality" {
+          quality = try reader.integer(key, in: 1...100)
+        } else {
+          try apply(key, to: &capabilities)
+        }
       }
-      settings.append(CapabilitySettings(model: model.name, capabilities: capabilities, origin: origin(model)))
+      settings.append(
+        CapabilitySettings(model: model.name, capabilities: capabilities, quality: quality, origin: origin(model)))
     }
     return settings
   }

@@ -35,6 +35,12 @@ package struct Folders: Sendable, Equatable {
   /// The user's configuration file.
   package var configurationFile: String { configuration + "/config.yaml" }
 
+  /// The user's budgets.
+  package var budgets: String { configuration + "/budgets.json" }
+
+  /// Stands there while every call is stopped.
+  package var stop: String { configuration + "/stop" }
+
   /// Schemas that `--schema` takes by their names.
   package var schemas: String { configuration + "/schemas" }
 

@@ -8,25 +8,29 @@ package struct KnownProvider: Sendable, Equatable {
   package let variable: String
   /// The model to ask where none is named; none where the server is asked for its list.
   package let models: [String]
+  /// Others of its models that a choice by price may fall on, where the configuration names none.
+  package let otherModels: [String]
 
   private init?(
-    _ name: String, _ url: String, _ variable: String, kind: ProviderSettings.Kind = .compatible, models: [String] = []
+    _ name: String, _ url: String, _ variable: String, kind: ProviderSettings.Kind = .compatible, models: [String] = [],
+    others: [String] = []
   ) {
     guard let baseURL = Endpoint(url) else { return nil }
     (self.name, self.kind, self.baseURL) = (name, kind, baseURL)
-    (self.variable, self.models) = (variable, models)
+    (self.variable, self.models, otherModels) = (variable, models, others)
   }
 
   /// From the providers' documentation, of their own APIs or of what is compatible with OpenAI's.
   package static let all = [
     KnownProvider(
-      "openai", "https://api.openai.com/v1", "OPENAI_API_KEY", kind: .openAI, models: ["gpt-5.4-mini"]),
+      "openai", "https://api.openai.com/v1", "OPENAI_API_KEY", kind: .openAI, models: ["gpt-5.4-mini"],
+      others: ["gpt-5.4-nano", "gpt-5.4"]),
     KnownProvider(
       "anthropic", "https://api.anthropic.com/v1", "ANTHROPIC_API_KEY", kind: .anthropic,
-      models: ["claude-haiku-4-5"]),
+      models: ["claude-haiku-4-5"], others: ["claude-haiku-5-5", "claude-sonnet-5-5", "claude-opus-5-5"]),
     KnownProvider(
       "gemini", "https://generativelanguage.googleapis.com/v1beta", "GEMINI_API_KEY", kind: .gemini,
-      models: ["gemini-flash-latest"]),
+      models: ["gemini-flash-latest"], others: ["gemini-flash-lite-latest", "gemini-pro-latest"]),
     KnownProvider("openrouter", "https://openrouter.ai/api/v1", "OPENROUTER_API_KEY", kind: .openRouter),
     KnownProvider("groq", "https://api.groq.com/openai/v1", "GROQ_API_KEY", kind: .groq),
     KnownProvider("mistral", "https://api.mistral.ai/v1", "MISTRAL_API_KEY", kind: .mistral),

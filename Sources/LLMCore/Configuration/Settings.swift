@@ -30,6 +30,8 @@ package struct Settings: Sendable, Equatable {
   package var prices: [PriceSettings] = []
   /// Whether a model without a price is not asked.
   package var requiresPrice: Sourced<Bool>?
+  /// What is wanted of the models for a class of tasks; one entry for a class at most.
+  package var tasks: [TaskSettings] = []
   /// The files that were read, in order of precedence from the weakest up.
   package var files: [String] = []
 

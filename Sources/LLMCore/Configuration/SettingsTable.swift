@@ -23,6 +23,7 @@ package struct SettingsTable {
     for model in settings.capabilities { add("capabilities.\(model.model)", model.text, model.origin) }
     for model in settings.prices { add("prices.\(model.model)", model.text, model.origin) }
     if let requires = settings.requiresPrice { add("require_price", String(requires.value), requires.origin) }
+    for task in settings.tasks { add("tasks.\(task.task.rawValue)", task.text, task.origin) }
     addTimeouts(settings)
     addResilience(settings)
   }

@@ -38,6 +38,7 @@ package struct HomelessLedger: Ledger {
   package func latencies(in stretch: Range<Timestamp>) async throws(LedgerError) -> [LatencyCount] { throw Self.error }
   package func failures(in stretch: Range<Timestamp>) async throws(LedgerError) -> [FailureCount] { throw Self.error }
   package func glimpses(since moment: Timestamp) async throws(LedgerError) -> [CallGlimpse] { throw Self.error }
+  package func callers(since moment: Timestamp) async throws(LedgerError) -> [ProcessIdentity] { throw Self.error }
   package func firstSpend() async throws(LedgerError) -> Timestamp? { throw Self.error }
   package func correct(_ id: CallID, _ charge: Charge) async throws(LedgerError) { throw Self.error }
 }

@@ -1,5 +1,5 @@
 /// What tells this process from every other one that ever had its number.
-package struct ProcessIdentity: Sendable, Equatable {
+package struct ProcessIdentity: Sendable, Hashable {
   package let pid: Int32
   /// When it started, in clock ticks since boot, joined with the machine's boot id. A row in the ledger whose process
   /// has the same number but another start belongs to a dead process.

@@ -5,4 +5,7 @@ package protocol Processes: Sendable {
 
   /// Whether a process is still the one that was meant, not another one with its number.
   func isAlive(_ process: ProcessIdentity) -> Bool
+
+  /// Asks a process of this user to end, if it is still the one that was meant. Returns whether it was asked.
+  func end(_ process: ProcessIdentity) -> Bool
 }

@@ -49,6 +49,11 @@ package protocol SpendStore: Sendable {
   /// Throws `.newerSchema` and `.unavailable`.
   func glimpses(since moment: Timestamp) async throws(LedgerError) -> [CallGlimpse]
 
+  /// The processes that have calls under way which were begun since a moment; some of them may be dead.
+  ///
+  /// Throws `.newerSchema` and `.unavailable`.
+  func callers(since moment: Timestamp) async throws(LedgerError) -> [ProcessIdentity]
+
   /// When the first call was made that a price was looked up for; nil where there is none.
   ///
   /// Throws `.newerSchema` and `.unavailable`.

@@ -101,6 +101,8 @@ extension LLMError {
     package static let truncated = Code("truncated", .dataError)
     /// It could cost more than is allowed, so nothing was sent.
     package static let budget = Code("budget", .refusedBeforeSending)
+    /// The user stopped all calls.
+    package static let stopped = Code("stopped", .refusedBeforeSending)
     /// A filter before or behind the model blocked it.
     package static let contentFilter = Code("content_filter", .refusedByModel)
     /// The model refused.

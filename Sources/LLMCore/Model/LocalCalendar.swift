@@ -55,6 +55,13 @@ package struct LocalCalendar: Sendable {
     return (seconds - Self.floorDivide(seconds, 86_400) * 86_400) / 3600
   }
 
+  /// A moment as people write it: `2026-11-22 06:12`.
+  package func clock(_ moment: Timestamp) -> String {
+    let seconds = localSeconds(moment)
+    let minutes = (seconds - Self.floorDivide(seconds, 86_400) * 86_400) / 60
+    return "\(date(of: moment).text) \(Self.padded(minutes / 60, 2)):\(Self.padded(minutes % 60, 2))"
+  }
+
   /// Where a local day begins: at midnight, or where the clock jumps over that, at the first moment behind it.
   package func start(of date: Date) -> Timestamp {
     let midnight = Self.days(date) * 86_400

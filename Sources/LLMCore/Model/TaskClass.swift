@@ -30,4 +30,16 @@ package enum TaskClass: String, Sendable, CaseIterable {
     case .reasoning: 75
     }
   }
+
+  /// The tokens that an answer usually has where nothing is said of its length: a guess, which only puts models in an order and is
+  /// never held against anybody.
+  package var usualOutput: Int {
+    switch self {
+    case .extraction: 200
+    case .summary, .live: 400
+    case .setup, .chat: 600
+    case .documentation, .code, .review: 1000
+    case .reasoning: 2000
+    }
+  }
 }

@@ -10,6 +10,9 @@ package struct Answer: Sendable {
   package var earlierUsage = Usage()
   /// How the provider says it was served.
   package var servedTerms = ServedTerms()
+  /// What the try cost that it is of, and those before it.
+  package var charge: Charge?
+  package var earlierCharges: [Charge] = []
   package var finish: Finish?
   package var modelServed: String?
   /// The support id: a header's, or the id in the body.

@@ -10,7 +10,7 @@ struct AnswerFigures {
       parts.append("\(ContextFill.short(input)) in\(cached)")
     }
     if let output = usage.output { parts.append("\(ContextFill.short(output)) out") }
-    if let money = AnswerPrice(answer, of: question)?.total { parts.append(money.shown) }
+    if let money = AnswerPrice(answer)?.total { parts.append(money.shown) }
     let tenths = answer.totalTime.milliseconds / 100
     parts.append("\(tenths / 10).\(tenths % 10) s")
     let generating = (answer.totalTime - (answer.timeToFirstToken ?? .zero)).milliseconds
@@ -21,22 +21,15 @@ struct AnswerFigures {
   }
 }
 
-/// What an answer cost by the price table; nil where the table does not have the model or the provider told no tokens.
+/// What an answer cost with all of its tries, as far as anybody knows; nil where one of them has no price.
 struct AnswerPrice {
   let total: Money
 
-  init?(_ answer: Answer, of question: Question) {
-    let names = answer.servedBy.map { $0.split(separator: "/", maxSplits: 1).map(String.init) }
-    let (provider, model) =
-      names.flatMap { $0.count == 2 ? ($0[0], $0[1]) : nil } ?? (question.account.name, question.request.model)
-    let now = question.askedAt
-    guard answer.sharedWith == nil else {
-      total = .zero
-      return
-    }
-    guard let price = question.prices.price(of: model, provider: provider, at: now),
-      let call = price.price(of: answer.usage.adding(answer.earlierUsage), under: CallTerms(at: now))
-    else { return nil }
-    total = call.total
+  init?(_ answer: Answer) {
+    guard let last = answer.charge else { return nil }
+    let charges = answer.earlierCharges + [last]
+    guard !charges.contains(where: { $0.basis == .unpriced }) else { return nil }
+    // What was only possibly charged is told by the ledger.
+    total = charges.filter { $0.basis != .possible }.reduce(.zero) { $0 + $1.amount }
   }
 }

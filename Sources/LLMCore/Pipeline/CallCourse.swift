@@ -32,8 +32,9 @@ struct CallCourse {
   /// What ended the try before this one.
   private var lastFailure: LLMError?
   private var costLimit: CostLimit?
-  /// The tokens of the tries before the one at hand.
+  /// The tokens of the tries before the one at hand, and what they cost.
   private var earlierUsage = Usage()
+  private var earlierCharges: [Charge] = []
   /// How often the answer had to be asked for again, and what was wrong with the last one.
   private var reasks = 0
   private var problems: [StructuredReading.Problem] = []
@@ -73,13 +74,14 @@ struct CallCourse {
       }
       await record(answer, of: target, duration, sequel)
       earlierUsage = earlierUsage.adding(answer.usage)
+      if let charge = answer.charge { earlierCharges.append(charge) }
     }
   }
 
   // MARK: One try
 
   private mutating func attempt() async -> (Answer, budget: Bool) {
-    let shaped = question.shapedRequest
+    var shaped = question.shapedRequest
     do throws(LLMError) { try costLimit?.check(question, shaped) } catch { return (Answer(failure: error), true) }
     let turnstile = question.turnstile
     let cameAt = context.time.sinceBoot()
@@ -90,6 +92,14 @@ struct CallCourse {
     heldBack += context.time.sinceBoot() - cameAt
     attempts += 1
     attemptsHere += 1
+    let pass: SpendingGate.Pass
+    do throws(LLMError) {
+      pass = try await SpendingGate(context: context, reporter: reporter)
+        .admit(question, shaped, number: attempts, row: row)
+      shaped = pass.request
+    } catch {
+      return (Answer(failure: error), true)
+    }
     let cost = CostForecast(shaped).cost
     let caller = Caller(process: context.processes.current, number: Int(context.chance() * 1e9))
     let gatekeeper = Gatekeeper(
@@ -98,23 +108,27 @@ struct CallCourse {
     let turn = Gatekeeper.Turn(
       cost: cost, since: since, deadline: queuedAt + question.retries.maxWait - waited,
       patience: question.retries.maxWait)
-    let pass: Gatekeeper.Pass
+    let admission: Gatekeeper.Pass
     do {
-      pass = try await gatekeeper.enter(turn)
+      admission = try await gatekeeper.enter(turn)
       waited += context.time.sinceBoot() - queuedAt
     } catch {
       waited += context.time.sinceBoot() - queuedAt
       return (Answer(failure: Self.refusal(error, context.interruption.received)), true)
     }
-    let request = adapted(shaped, to: pass.call)
+    let request = adapted(shaped, to: admission.call)
     let exchange = Exchange(
       call: question.provider.call(for: request), question: question, context: context, reporter: reporter, sink: sink,
       startedAt: startedAt,
-      clearance: { [clearance] in
+      clearance: { [clearance, context] in
         await clearance()
-        if !pass.isCleared { try await gatekeeper.clear(turn) }
+        // While it waited, somebody may have stopped all calls.
+        try KillSwitch(context: context).check()
+        await pass.later?()
+        if !admission.isCleared { try await gatekeeper.clear(turn) }
       }, earlierText: continuation.text)
-    let answer = await exchange.run()
+    var answer = await exchange.run()
+    answer.charge = TryCharge(answer, of: question, shaped).charge
     let report = CallReport(answer, foreseen: cost, wasStream: request.streams, repair: repair, now: context.time.now())
     if report.ending == .answered { repair = nil }
     costLimit?.count(answer, of: question, shaped)
@@ -258,12 +272,14 @@ struct CallCourse {
     _ answer: Answer, of target: Question, _ duration: Duration, _ sequel: AttemptRecord.Sequel
   ) async {
     guard let id = await row.value, let failure = answer.failure else { return }
-    let record = AttemptRecord(
+    var record = AttemptRecord(
       number: attempts, provider: target.account.name, model: target.request.model, waited: waited.milliseconds,
       duration: duration.milliseconds, httpStatus: answer.httpStatus,
       errorCode: failure.code.name, requestID: answer.requestID,
       mayHaveBeenCharged: failure.recovery.mayHaveBeenCharged || answer.hasContent, answerBytes: answer.textBytes,
       usage: answer.usage, sequel: sequel)
+    // One that was held back was not charged.
+    record.charge = answer.charge ?? Charge(.free)
     do throws(LedgerError) {
       try await context.ledger.add(record, to: id)
     } catch {
@@ -276,6 +292,7 @@ struct CallCourse {
   private func finished(_ answer: Answer) -> Answer {
     var answer = continuation.joined(with: answer)
     (answer.attempts, answer.waited, answer.earlierUsage) = (attempts, waited + heldBack, earlierUsage)
+    answer.earlierCharges = earlierCharges
     let served = "\(question.account.name)/\(question.request.model)"
     if served != "\(asked.account.name)/\(asked.request.model)", answer.hasContent { answer.servedBy = served }
     answer.error = answer.error.map(explained)
@@ -284,8 +301,9 @@ struct CallCourse {
 
   /// The newest complete answer to the same question, where nobody answers now and the user said that will do.
   private func keptAnswer(insteadOf answer: Answer) async -> Answer? {
-    guard asked.acceptsKeptAnswer, let failure = answer.error, !answer.hasContent,
-      Fallback.outages.contains(failure.code)
+    guard let failure = answer.error, !answer.hasContent,
+      asked.acceptsKeptAnswer && Fallback.outages.contains(failure.code)
+        || failure.code == .budget && asked.budgets.contains(where: { $0.overrun != .refuse })
     else { return nil }
     let hash = ContentHash.sha256(asked.provider.call(for: asked.shapedRequest).body)
     do {
@@ -302,6 +320,7 @@ struct CallCourse {
       old.text = Array(kept.text.utf8)
       old.textBytes = old.text.count
       (old.error, old.finish, old.sharedWith) = (nil, .stop, kept.id)
+      old.charge = Charge(.free)
       return old
     } catch let error as LedgerError {
       reporter.warning(error.sentence)

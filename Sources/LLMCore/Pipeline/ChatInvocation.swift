@@ -36,6 +36,14 @@ package struct ChatInvocation: Sendable, Equatable {
   package var maxCost: Money?
   /// Whether a model without a price is not asked; the configuration may ask for it as well.
   package var requiresPrice = false
+  /// What the answer is for; nil for what is usual of the command.
+  package var task: TaskClass?
+  /// Whether a prompt that is too long is shortened to the model's window.
+  package var fits = false
+  /// Whether blanks and boilerplate are taken out of the prompt.
+  package var compresses = false
+  /// Whether only tokens and prices are printed, and nothing is sent.
+  package var estimates = false
 
   /// What standard output carries.
   package enum Output: Sendable, Equatable {

@@ -21,6 +21,10 @@ package struct ChatRun: Sendable {
       if invocation.schema != nil || invocation.tools != nil {
         throw LLMError(.usage, "--schema and --tools need a question", advice: "Give a prompt behind them")
       }
+      if invocation.estimates || invocation.fits || invocation.compresses {
+        throw LLMError(
+          .usage, "--estimate, --fit and --compress need a question", advice: "Give a prompt behind them")
+      }
       return try await SessionRun(context: context, reporter: reporter).run(invocation)
     }
     let maker = try QuestionMaker(context: context, reporter: reporter, invocation: invocation)
@@ -30,20 +34,51 @@ package struct ChatRun: Sendable {
     if let reference = invocation.resumes { return try await resume(reference, maker, system, options, invocation) }
 
     let parts = try await sources.read(words: invocation.words, paths: invocation.paths)
+    let question = try await question(parts, system, options, maker, invocation)
+    if invocation.estimates { return try show(ChatEstimate(question), invocation) }
+    return await ask(question, invocation)
+  }
+
+  /// The question, made smaller where that is wanted.
+  private func question(
+    _ parts: PromptAssembler, _ system: String?, _ options: [JSONMember], _ maker: QuestionMaker,
+    _ invocation: ChatInvocation
+  ) async throws(LLMError) -> Question {
     let earlier = try await Conversations(context: context, reporter: reporter).find(invocation)
     if earlier?.lastTurnIsIncomplete == true {
       reporter.notice("the last turn of this conversation has no complete answer")
     }
+    let thrift = PromptThrift(reporter: reporter, prices: maker.prices)
+    var (parts, system) = (parts, system ?? earlier?.system ?? maker.settings.system?.value)
+    let compressed = invocation.compresses ? thrift.compress(parts, system: system) : nil
+    if let compressed { (parts, system) = (compressed.parts, compressed.system) }
+    var turn = QuestionMaker.Turn(
+      system: system, earlier: earlier?.messages ?? [], prompt: parts.prompt, images: parts.images,
+      documents: parts.documents, options: options, conversation: earlier?.id,
+      keptTextLimit: Self.textLimit(invocation))
+    let choice = try await choose(for: turn, of: earlier, maker, invocation)
+    if let compressed { thrift.tell(compressed, choice, at: context.time.now()) }
+    if invocation.fits { try thrift.fit(parts, &turn, to: choice, answer: try maker.outputLimit(options)) }
+    return try maker.question(turn, to: choice)
+  }
+
+  /// Whom to ask: what was typed, else the conversation's model, else what is configured. One that is chosen by its price stays the
+  /// conversation's as long as it fits.
+  private func choose(
+    for turn: QuestionMaker.Turn, of earlier: ConversationRecord?, _ maker: QuestionMaker, _ invocation: ChatInvocation
+  ) async throws(LLMError) -> QuestionMaker.Choice {
     var asked = invocation.model
-    if asked == nil, let earlier { asked = try Conversations.model(of: earlier, maker.settings) }
-    let choice = try await maker.choose(asked)
-    let question = try maker.question(
-      QuestionMaker.Turn(
-        system: system ?? earlier?.system ?? maker.settings.system?.value, earlier: earlier?.messages ?? [],
-        prompt: parts.prompt, images: parts.images, documents: parts.documents, options: options,
-        conversation: earlier?.id,
-        keptTextLimit: Self.textLimit(invocation)), to: choice)
-    return await ask(question, invocation)
+    if asked == nil, let earlier {
+      let before = try Conversations.model(of: earlier, maker.settings)
+      if !ModelRouter.isMeant(nil, maker.settings) { asked = before }
+    }
+    return try await maker.choose(asked, for: PromptLoad(turn, preferred: earlier?.model))
+  }
+
+  private func show(_ estimate: ChatEstimate, _ invocation: ChatInvocation) throws(LLMError) -> ExitCode {
+    let output = OutputWriter(console: context.console)
+    if invocation.output == .json { try output.show(estimate.json) } else { try output.show(estimate.text) }
+    return .complete
   }
 
   /// Asks for the rest of an answer that broke off.

@@ -4,7 +4,7 @@ struct CostForecast {
   /// What an answer takes where nothing limits it.
   private static let usualOutput = 1024
   /// What stands around each message.
-  private static let messageOverhead = 4
+  static let messageOverhead = 4
 
   let cost: CallCost
 

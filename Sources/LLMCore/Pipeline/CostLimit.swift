@@ -2,7 +2,7 @@
 /// Without an amount, it only sees to it that each has a price, where one is required.
 struct CostLimit {
   /// A token is two letters at least in all but hostile text, and the count before a call is one of letters.
-  private static let countingError = 2
+  static let countingError = 2
 
   private let limit: Money?
   private var spent = Money.zero
@@ -13,13 +13,13 @@ struct CostLimit {
     limit = question.maxCost
   }
 
-  /// Counts a try that was answered. One whose price is not told counts with the most it can have cost.
+  /// Counts a try that was made. One that has no price counts with the most it can have cost.
   ///
   /// - Parameter request: what was sent.
   mutating func count(_ answer: Answer, of question: Question, _ request: ChatRequest) {
-    guard answer.hasContent || answer.usage != Usage() else { return }
-    if let price = AnswerPrice(answer, of: question) {
-      spent += price.total
+    guard let charge = answer.charge else { return }
+    if charge.basis != .unpriced {
+      spent += charge.amount
     } else if case .amount(let most) = Self.most(question, request) {
       spent += most
     }
@@ -76,8 +76,11 @@ struct CostLimit {
 
   /// The most that a question can cost.
   static func most(_ question: Question, _ request: ChatRequest) -> Most {
-    if question.route.isLocal { return .nothing }
-    guard let price = price(question, request.model) else { return .unknown }
+    let listed = question.prices.price(of: request.model, provider: question.account.name, at: question.askedAt)
+    if question.route.isLocal, listed?.match != .configured { return .nothing }
+    guard let price = listed else {
+      return .unknown
+    }
     let forecast = CostForecast(request).cost
     let most = price.worstCase(
       promptTokens: forecast.input * countingError, maxOutput: request.outputLimit,

@@ -31,6 +31,10 @@ package struct Question: Sendable {
   package var tools: ToolSet?
   /// What all tries may cost together at most.
   package var maxCost: Money?
+  /// What the answer is for.
+  package var task = TaskClass.chat
+  /// The budgets that its calls fall into.
+  var budgets: [Budget] = []
   /// By which prices it is priced.
   package var prices = PriceBook.compiledIn
   /// Whether a model without a price is not asked.

@@ -6,6 +6,8 @@ struct QuestionMaker: Sendable {
     let target: Target
     /// The name that was typed or configured, if one was.
     let asked: String?
+    /// Whether it was chosen by its price, and may be another one for the next question.
+    var isRouted = false
   }
 
   /// A turn that is to be asked.
@@ -22,6 +24,13 @@ struct QuestionMaker: Sendable {
     var conversation: String?
     /// How much of the answer's text to keep in memory, in bytes.
     var keptTextLimit: Int
+
+    /// All that a model is told: system text first, then the turns in order.
+    var messages: [Message] {
+      var message = Message(.user, prompt)
+      (message.images, message.documents) = (images, documents)
+      return (system.map { [Message(.system, $0)] } ?? []) + earlier + [message]
+    }
   }
 
   let settings: Settings
@@ -74,10 +83,11 @@ struct QuestionMaker: Sendable {
     return maker
   }
 
-  /// The provider and the model for a name, or for none.
+  /// The provider and the model for a name, or for none; for `auto`, the cheapest that fits what is going to be sent.
   ///
   /// Throws `LLMError` where there is nobody to ask.
-  func choose(_ asked: String?) async throws(LLMError) -> Choice {
+  func choose(_ asked: String?, for load: PromptLoad = PromptLoad()) async throws(LLMError) -> Choice {
+    if ModelRouter.isMeant(asked, settings) { return try await route(load) }
     let discovery = LocalDiscovery(context: context, reporter: reporter)
     let settings = try await accounts.asking { [accounts, settings] () throws(LLMError) in
       try StoredProviders(accounts.stored).extend(settings, for: settings.target(of: asked))
@@ -99,18 +109,49 @@ struct QuestionMaker: Sendable {
       settings: choice.provider, target: targets.target(choice.provider, account: account, model: model), asked: asked)
   }
 
+  /// The cheapest model that fits.
+  private func route(_ load: PromptLoad) async throws(LLMError) -> Choice {
+    let request = ChatRequest(model: "", messages: load.messages, options: try merge(load.options))
+    var needs = RoutingNeeds(
+      usualOutput: task.usualOutput + (request.effort?.budget ?? 0), terms: CallTerms(at: context.time.now()))
+    needs.outputLimit = request.outputLimit
+    needs.leastQuality =
+      invocation.perseverance.minQuality ?? settings.task(task)?.quality ?? settings.minQuality?.value
+      ?? task.usualQuality
+    // What is left of budgets belongs here, too: the least of all limits counts.
+    needs.maxCost = invocation.maxCost
+    (needs.calls, needs.preferred) = (load.calls, load.preferred)
+    if load.messages.contains(where: { !$0.images.isEmpty }) { needs.abilities.insert(.images) }
+    if load.messages.contains(where: { !$0.documents.isEmpty }) { needs.abilities.insert(.documents) }
+    if structure != nil { needs.abilities.insert(.schema) }
+    if tools != nil { needs.abilities.insert(.tools) }
+    if let effort = request.effort, effort > .none { needs.abilities.insert(.reasoning) }
+    let router = ModelRouter(settings: settings, accounts: accounts, reporter: reporter, prices: prices)
+    let (provider, model) = try await router.choose(request, needs, task, shortens: invocation.fits)
+    let account = try await accounts.asking { [accounts] () throws(LLMError) in try accounts.open(provider) }
+    return Choice(
+      settings: provider, target: targets.target(provider, account: account, model: model),
+      asked: "\(provider.name)/\(model)", isRouted: true)
+  }
+
+  /// The limit of an answer in tokens, as typed or configured.
+  ///
+  /// Throws `LLMError` of kind `configuration` for an option that cannot be used.
+  func outputLimit(_ typed: [JSONMember]) throws(LLMError) -> Int? {
+    ChatRequest(model: "", messages: [], options: try merge(typed)).outputLimit
+  }
+
+  /// What the answers are for.
+  private var task: TaskClass { invocation.task ?? (command == "review" ? .review : .chat) }
+
   /// The question, ready to be asked.
   ///
   /// Throws `LLMError` for options or fallbacks of the configuration that cannot be used.
   func question(_ turn: Turn, to choice: Choice) throws(LLMError) -> Question {
     let target = choice.target
     if !turn.images.isEmpty { warnIfBlind(target) }
-    var message = Message(.user, turn.prompt)
-    (message.images, message.documents) = (turn.images, turn.documents)
     var request = ChatRequest(
-      model: target.model,
-      messages: (turn.system.map { [Message(.system, $0)] } ?? []) + turn.earlier + [message],
-      options: try merge(turn.options), streams: invocation.streams)
+      model: target.model, messages: turn.messages, options: try merge(turn.options), streams: invocation.streams)
     request.capabilities = target.capabilities
     request.runsInBackground = target.account.profile.runsInBackground
     markCachedParts(&request)
@@ -125,10 +166,14 @@ struct QuestionMaker: Sendable {
       acceptsKeptAnswer: invocation.perseverance.acceptsKeptAnswer, askedAt: context.time.now())
     question.sharing = invocation.sharing
     (question.structure, question.tools, question.maxCost) = (structure, tools, invocation.maxCost)
+    question.budgets = try BudgetFile(context: context).read()
+    question.fallbacks += try targets.substitutes(question.budgets)
     question.prices = prices
     question.requiresPrice = invocation.requiresPrice || settings.requiresPrice?.value == true
     // Half of a document cannot be gone on with.
     if self.structure != nil || tools != nil { question.continuation = .off }
+    question.task = task
+    try WindowCheck(target).check(question)
     for remark in try target.provider.check(question.shapedRequest) { reporter.notice(remark) }
     tellDropped(question)
     return question

@@ -92,7 +92,9 @@ package struct RequestPipeline: Sendable {
       journal: journal, context: context, sink: sink, startedAt: startedAt, keptTextLimit: question.keptTextLimit)
     do {
       switch try await follower.run() {
-      case .answered(let answer): return answer
+      case .answered(var answer):
+        answer.charge = TryCharge(sharing: answer, of: question).charge
+        return answer
       case .abandoned(let answer) where !answer.hasContent: return nil
       case .abandoned(var answer):
         answer.error = LLMError(
@@ -148,6 +150,8 @@ package struct RequestPipeline: Sendable {
       attempts: answer.attempts, waited: answer.waited.milliseconds, servedBy: answer.servedBy,
       sharedWith: answer.sharedWith?.text)
     outcome.reading = answer.structured?.record
+    // One that never got so far as to be sent was not charged.
+    outcome.charge = answer.charge ?? Charge(.free)
     let ledger = context.ledger
     // In a task of its own: an interrupted run is cancelled, and its row must be closed all the same.
     let failure = await Task { [outcome] in await Self.close(id, outcome, in: ledger) }.value

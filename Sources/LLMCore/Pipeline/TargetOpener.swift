@@ -58,6 +58,23 @@ package struct TargetOpener: Sendable {
     return spare + same + others
   }
 
+  /// The models that budgets name for calls that do not fit into them any more.
+  ///
+  /// Throws `LLMError` of kind `configuration` where one cannot be resolved.
+  func substitutes(_ budgets: [Budget]) throws(LLMError) -> [Fallback] {
+    var substitutes: [Fallback] = []
+    for budget in budgets {
+      guard case .reduced(let model) = budget.overrun else { continue }
+      guard let choice = try ModelChoice.resolve(model, in: settings), let name = choice.model else {
+        throw LLMError(
+          .configuration, "the budget '\(budget.name)' names no model to ask instead: '\(model)'",
+          advice: "Set it again with 'llmctl cost budget set'")
+      }
+      substitutes.append(fallback(choice.provider, name, name: model, codes: [.budget]))
+    }
+    return substitutes
+  }
+
   private func fallback(
     _ provider: ProviderSettings, _ model: String, name: String, codes: Set<LLMError.Code>
   ) -> Fallback {

@@ -38,15 +38,5 @@ package struct ContextFill: Sendable, Equatable {
   }
 
   /// A number in four letters or so: `950`, `12.3k`, `1.2M`.
-  package static func short(_ count: Int) -> String {
-    switch count {
-    case ..<1000: return "\(count)"
-    case ..<999_950:
-      let tenths = (count + 50) / 100
-      return tenths < 1000 ? "\(tenths / 10).\(tenths % 10)k" : "\(tenths / 10)k"
-    default:
-      let tenths = (count + 50_000) / 100_000
-      return "\(tenths / 10).\(tenths % 10)M"
-    }
-  }
+  package static func short(_ count: Int) -> String { count.short }
 }

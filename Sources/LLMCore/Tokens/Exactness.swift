@@ -5,6 +5,14 @@ package enum Exactness: Sendable, Equatable {
   /// Probably right within so many percent.
   case estimate(percent: Int)
 
+  /// By how many percent it can be wrong.
+  package var percent: Int {
+    switch self {
+    case .exact: 0
+    case .estimate(let percent): percent
+    }
+  }
+
   /// As people read it: `exact`, or `estimate ±20 %`.
   package var words: String {
     switch self {

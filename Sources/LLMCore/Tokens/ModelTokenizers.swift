@@ -51,6 +51,18 @@ package enum ModelTokenizers {
       ? .known(.exact(fitting.encoding)) : .missing(encoding: fitting.encoding)
   }
 
+  /// Of an encoding that is only near a model's: counts are raised by as much.
+  private static let unknownPermille = 1_300
+
+  /// What to count with for a model: its own tokenizer, or, where nobody knows that, the standard one with room for what it can be
+  /// wrong by.
+  package static func basis(of model: String) -> TokenBasis {
+    if case .known(let basis) = tokenizer(of: model) { return basis }
+    return .estimate(
+      TokenBasis.standard.encoding, permille: unknownPermille, percent: 30,
+      reason: "the tokenizer of \(model) is not known")
+  }
+
   /// Whether it is the family's name, or goes on with a version, a size or a date behind it.
   private static func isNamed(_ name: Substring, _ family: String) -> Bool {
     guard name.hasPrefix(family) else { return false }

@@ -59,6 +59,13 @@ package struct TokenBasis: Sendable {
     tokens((try? tokenizer.count(text, specialTokens: .asText)) ?? 0)
   }
 
+  /// How many bytes of both ends of a text have no more than so many of the model's tokens together, about as many at either end.
+  /// Neither is cut within a character.
+  package func ends(of text: String, tokens: Int) -> (head: Int, tail: Int) {
+    let cut = tokenizer.truncate(text, to: reach(tokens), keeping: .bothEnds)
+    return (cut.head.count, cut.tail.count)
+  }
+
   /// The tokenizer itself. Not looked for in the list of all: the thousand special tokens of o200k_harmony take longer to set
   /// up than a small file takes to count.
   var tokenizer: Encoding {

@@ -11,6 +11,12 @@ package final class FewProcesses: Processes {
 
   package func isAlive(_ process: ProcessIdentity) -> Bool { !dead.withLock { $0.contains(process) } }
 
+  package func end(_ process: ProcessIdentity) -> Bool {
+    guard isAlive(process) else { return false }
+    kill(process)
+    return true
+  }
+
   /// Ends a process.
   package func kill(_ process: ProcessIdentity) { dead.withLock { $0.append(process) } }
 }

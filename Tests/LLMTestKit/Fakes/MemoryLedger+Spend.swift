@@ -75,6 +75,11 @@ extension MemoryLedger {
     }
   }
 
+  package func callers(since moment: Timestamp) async throws(LedgerError) -> [ProcessIdentity] {
+    try check()
+    return []
+  }
+
   package func firstSpend() async throws(LedgerError) -> Timestamp? {
     try check()
     return records.first?.startedAt

@@ -160,6 +160,9 @@ extension Sealed: Ledger {
   package func glimpses(since moment: Timestamp) async throws(LedgerError) -> [CallGlimpse] {
     refuse("ledger", "a MemoryLedger")
   }
+  package func callers(since moment: Timestamp) async throws(LedgerError) -> [ProcessIdentity] {
+    refuse("ledger", "a MemoryLedger")
+  }
   package func firstSpend() async throws(LedgerError) -> Timestamp? { refuse("ledger", "a MemoryLedger") }
   package func correct(_ id: CallID, _ charge: Charge) async throws(LedgerError) { refuse("ledger", "a MemoryLedger") }
 }
@@ -183,6 +186,7 @@ extension Sealed: SharedState {
 extension Sealed: Processes {
   package var current: ProcessIdentity { refuse("processes", "a FewProcesses") }
   package func isAlive(_ process: ProcessIdentity) -> Bool { refuse("processes", "a FewProcesses") }
+  package func end(_ process: ProcessIdentity) -> Bool { refuse("processes", "a FewProcesses") }
 }
 
 extension Sealed: Terminal {

@@ -104,6 +104,10 @@ package struct MaskedLedger: Ledger {
     try await inner.glimpses(since: moment)
   }
 
+  package func callers(since moment: Timestamp) async throws(LedgerError) -> [ProcessIdentity] {
+    try await inner.callers(since: moment)
+  }
+
   package func firstSpend() async throws(LedgerError) -> Timestamp? { try await inner.firstSpend() }
 
   package func correct(_ id: CallID, _ charge: Charge) async throws(LedgerError) {

@@ -34,7 +34,7 @@ struct PartReview: Sendable {
     var outcome = Outcome()
     outcome.wasAsked = answer.attempts > 0
     outcome.usage = answer.usage.adding(answer.earlierUsage)
-    outcome.price = question.route.isLocal ? .zero : AnswerPrice(answer, of: question)?.total
+    outcome.price = AnswerPrice(answer)?.total
     guard let value = answer.structured?.validValue, answer.error == nil else {
       var error = answer.error ?? LLMError(.malformed, "the answer has no findings, not even an empty list")
       // The words of a refusal are a model's like those of a finding.

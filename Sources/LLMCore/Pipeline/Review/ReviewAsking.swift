@@ -41,7 +41,7 @@ struct ReviewAsking: Sendable {
     // What it is that answers decides on how much it may be asked, and that on the form of its answer.
     let maker = try QuestionMaker(
       context: context, reporter: reporter, invocation: invocation.asking, command: "review")
-    choice = try await maker.choose(invocation.asking.model)
+    choice = try await maker.choose(invocation.asking.model, for: Self.load(of: change, invocation))
     counter = ReviewCounter(model: choice.target.model)
     let window = await Session.window(of: choice, maker.prices, context) ?? Self.assumedWindow
     let answerTokens = min(Self.mostAnswerTokens, window / 4)
@@ -76,6 +76,19 @@ struct ReviewAsking: Sendable {
       var random = ChanceGenerator(chance: context.chance)
       questions.append(question.asking(prompt.message(part.prompt, using: &random)))
     }
+  }
+
+  /// What a part will probably be like, before anybody knows who is asked about it.
+  private static func load(of change: ReviewedChange, _ invocation: ReviewInvocation) -> PromptLoad {
+    // A token of a diff has about three bytes.
+    let partBytes = max(1, (invocation.partTokens ?? usualPartTokens) * 3)
+    let calls = max(1, (change.diff.bytes.count + partBytes - 1) / partBytes)
+    let part = String(decoding: change.diff.bytes.prefix(change.diff.bytes.count / calls), as: UTF8.self)
+    let system = ReviewPrompt(focus: invocation.focus.map(\.rawValue), language: invocation.language).system
+    var load = PromptLoad(messages: [Message(.system, system), Message(.user, part)])
+    load.calls = calls
+    load.options = [JSONMember("max_tokens", .integer(mostAnswerTokens))]
+    return load
   }
 
   private static var nothingToResume: LLMError {

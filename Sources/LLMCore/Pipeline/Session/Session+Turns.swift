@@ -27,9 +27,10 @@ extension Session {
   /// Asks what was typed, with the attachments.
   mutating func ask(_ text: String) async throws(LLMError) -> Next {
     try attachMentioned(in: text)
-    window = await windowSearch.value
     let files = attachments.filter { $0.image == nil }.map { PromptAssembler.Part(name: $0.name, content: $0.text) }
     let prompt = PromptAssembler(standardInput: nil, files: files, words: text).prompt
+    if choice.isRouted { try await choose(for: prompt) }
+    window = await windowSearch.value
     let room = tokens(in: prompt)
     let wanted = options.last { $0.name == "max_tokens" }?.value.integer
     guard fill.fits(question: room, answer: wanted) else {
@@ -43,6 +44,18 @@ extension Session {
     try await ask(
       prompt: prompt, images: attachments.compactMap(\.image), documents: attachments.compactMap(\.document))
     return .ready
+  }
+
+  /// Keeps a model that was chosen by its price as long as it fits, or chooses another one.
+  private mutating func choose(for prompt: String) async throws(LLMError) {
+    let before = choice.target.name
+    let turn = QuestionMaker.Turn(
+      system: system, earlier: conversation.messages, prompt: prompt, images: attachments.compactMap(\.image),
+      documents: attachments.compactMap(\.document), options: options, keptTextLimit: Self.keptTextLimit)
+    choice = try await maker.choose(ModelRouter.name, for: PromptLoad(turn, preferred: before))
+    guard choice.target.name != before else { return }
+    windowSearch = Self.search(window: choice, context)
+    (lastUsage, hasWarned) = (nil, false)
   }
 
   /// Asks in the conversation as it is now, and shows and keeps the answer.
@@ -102,7 +115,7 @@ extension Session {
     totals.answers += 1
     totals.usage = totals.usage.adding(answer.usage)
     totals.seconds += answer.totalTime
-    if let money = AnswerPrice(answer, of: question)?.total {
+    if let money = AnswerPrice(answer)?.total {
       totals.money += money
     } else {
       totals.unpriced += 1

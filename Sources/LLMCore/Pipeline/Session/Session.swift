@@ -56,7 +56,10 @@ struct Session: Sendable {
     system = typed ?? earlier?.system ?? maker.settings.system?.value
     var asked = invocation.model
     if asked == nil, let earlier { asked = try Conversations.model(of: earlier, maker.settings) }
-    choice = try await maker.choose(asked)
+    if ModelRouter.isMeant(invocation.model, maker.settings) { asked = ModelRouter.name }
+    let system = system.map { [Message(.system, $0)] } ?? []
+    choice = try await maker.choose(
+      asked, for: PromptLoad(messages: system + conversation.messages, options: options, preferred: earlier?.model))
     isRaw = invocation.appearance.rendering == .never
     completer = SessionCompleter(
       models: maker.settings.aliases.map(\.name)

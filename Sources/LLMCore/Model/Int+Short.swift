@@ -1,0 +1,27 @@
+extension Int {
+  /// With commas between thousands: `12,345`.
+  package var grouped: String {
+    let digits = Array(String(magnitude))
+    var text = self < 0 ? "-" : ""
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
+      text.append(digit)
+    }
+    return text
+  }
+
+  /// A number in four letters or so: `950`, `12.3k`, `1.2M`, `340M`, `3.4B`.
+  package var short: String {
+    switch self {
+    case ..<1000: "\(self)"
+    case ..<999_950: Self.tenths((self + 50) / 100) + "k"
+    case ..<999_950_000: Self.tenths((self + 50_000) / 100_000) + "M"
+    default: Self.tenths(self / 100_000_000 + (self % 100_000_000 >= 50_000_000 ? 1 : 0)) + "B"
+    }
+  }
+
+  /// With a digit behind the point below a hundred.
+  private static func tenths(_ count: Int) -> String {
+    count < 1000 ? "\(count / 10).\(count % 10)" : "\(count / 10)"
+  }
+}
