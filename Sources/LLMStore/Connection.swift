@@ -1,7 +1,7 @@
 import GRDB
 import LLMCore
 
-/// The one connection of this process to a ledger whose schema is the one we know.
+/// The one connection of this process to a database, the ledger or the response cache, whose tables are those we know.
 struct Connection {
   /// Which file this is a connection to, even after it was renamed.
   let identity: FileIdentity
@@ -15,34 +15,40 @@ struct Connection {
   /// millisecond then.
   private static let longLog: Int64 = 800_000
 
-  /// Opens the ledger; makes or migrates it first, if need be.
+  /// Opens the database; makes or migrates it first, if need be.
   ///
   /// Throws `.damaged` where the file is no sound database, and `.refused` for every other reason.
-  static func open(_ file: LedgerFile, patience: Duration) throws(StoreFailure) -> Connection {
-    if let connection = try openExisting(file, patience: patience) { return connection }
+  static func open(
+    _ file: LedgerFile, patience: Duration, tables: Tables = .ofLedger
+  ) throws(StoreFailure) -> Connection {
+    if let connection = try openExisting(file, patience: patience, tables: tables) { return connection }
     try file.prepareFolder()
     return try FileLock(path: file.lockPath, patience: patience).holding { () throws(StoreFailure) in
       try file.create()
       guard let found = try file.inspect() else { throw .unavailable("its file vanished") }
       let connection = try Connection(file, found.identity, patience: patience)
-      try connection.perform { db in try Schema.migrate(db) }
+      try connection.perform { db in try tables.migrate(db) }
       return connection
     }
   }
 
-  /// Opens the ledger as it is. Returns nil where there is none that could be used at once.
-  static func openExisting(_ file: LedgerFile, patience: Duration) throws(StoreFailure) -> Connection? {
+  /// Opens the database as it is. Returns nil where there is none that could be used at once.
+  static func openExisting(
+    _ file: LedgerFile, patience: Duration, tables: Tables = .ofLedger
+  ) throws(StoreFailure) -> Connection? {
     try file.tightenFolder()
-    return try openCurrent(file, patience: patience)
+    return try openCurrent(file, patience: patience, tables)
   }
 
-  /// Opens the ledger as it is. Returns nil where there is none or it has to be migrated.
-  private static func openCurrent(_ file: LedgerFile, patience: Duration) throws(StoreFailure) -> Connection? {
+  /// Opens the database as it is. Returns nil where there is none or it has to be migrated.
+  private static func openCurrent(
+    _ file: LedgerFile, patience: Duration, _ tables: Tables
+  ) throws(StoreFailure) -> Connection? {
     for _ in 0..<attempts {
       guard let found = try file.inspect(), found.size > 0 else { return nil }
       let outcome = Result { () throws(StoreFailure) -> Connection? in
         let connection = try Connection(file, found.identity, patience: patience)
-        return try connection.perform { db in try Schema.isCurrent(db) } ? connection : nil
+        return try connection.perform { db in try tables.areCurrent(db) } ? connection : nil
       }
       // Had another process set the file aside just now, SQLite might have opened it with the companions of its
       // successor, and anything might have come of it. Nothing was written, so forgetting the connection is enough.

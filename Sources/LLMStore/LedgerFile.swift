@@ -91,6 +91,13 @@ struct LedgerFile {
     return name + suffix
   }
 
+  /// Takes the database away with its companions, for one that can be made anew. The lock must be held.
+  func remove() throws(StoreFailure) {
+    for name in [path] + Self.companions.map({ path + $0 }) {
+      guard unlink(name) == 0 || errno == ENOENT else { throw StoreFailure(errno: errno) }
+    }
+  }
+
   private func isFree(_ suffix: String) throws(StoreFailure) -> Bool {
     for companion in [""] + Self.companions where try Self.status(of: path + suffix + companion) != nil {
       return false

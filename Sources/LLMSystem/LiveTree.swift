@@ -123,7 +123,9 @@ package struct LiveTree: FileTree {
     return FileStatus(
       kind: kind, size: kind == .regular ? Int(status.st_size) : 0,
       identity: FileIdentity(device: UInt64(status.st_dev), number: UInt64(status.st_ino)),
-      permissions: Int(status.st_mode & 0o7777))
+      permissions: Int(status.st_mode & 0o7777),
+      changedAt: Timestamp(
+        milliseconds: Int64(status.st_mtim.tv_sec) * 1000 + Int64(status.st_mtim.tv_nsec / 1_000_000)))
   }
 }
 

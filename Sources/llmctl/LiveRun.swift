@@ -45,7 +45,8 @@ struct LiveRun {
       console: console, time: time,
       transport: transport, ledger: MaskedLedger(ledger, hiding: keys), interruption: interruption,
       state: folders.map { StateFile(path: $0.sharedState) } ?? HomelessState(),
-      journals: folders.map { JournalFolder(path: $0.journals) } ?? HomelessJournals(), processes: LiveProcesses(),
+      journals: folders.map { JournalFolder(path: $0.journals) } ?? HomelessJournals(),
+      cache: Self.cache(folders, hiding: keys, reporter), processes: LiveProcesses(),
       programs: LivePrograms(hiding: hidden),
       terminal: LiveTerminal(
         environment: environment, history: folders?.history, session: "\(LiveProcess.current().pid)", time: time,
@@ -53,6 +54,14 @@ struct LiveRun {
       credentialFiles: LiveCredentialFiles(), keyHolder: KernelKeyring(),
       reminders: folders.map { ReminderFolder(path: $0.reminders) } ?? NoReminders(), keysInPlay: keys,
       chance: { Double.random(in: 0..<1) })
+  }
+
+  /// The response cache, which is opened at its first use.
+  private static func cache(
+    _ folders: Folders?, hiding keys: KeysInPlay, _ reporter: Reporter
+  ) -> any ResponseCache {
+    guard let path = folders?.responses else { return NoResponseCache() }
+    return MaskedResponseCache(ResponseCacheFile(path: path) { reporter.warning($0) }, hiding: keys)
   }
 
   /// Runs the command on the shared tasks while this thread waits, then ends as a signal asked, if one did.

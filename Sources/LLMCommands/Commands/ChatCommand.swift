@@ -94,6 +94,9 @@ package struct ChatCommand: LLMCommand {
   package var failures: PerseveranceOptions
 
   @OptionGroup
+  package var cache: CacheOptions
+
+  @OptionGroup
   package var common: CommonOptions
 
   package init() {}
@@ -111,6 +114,7 @@ package struct ChatCommand: LLMCommand {
       throw ValidationError("--resume-partial goes on with a recorded call; it takes no prompt, file or conversation.")
     }
     if resumePartial != nil { try thrift.refuseAny(besides: "--resume-partial") }
+    try cache.check(isLogged: !record.noLog, hasTools: form.tools != nil, isResumed: resumePartial != nil)
     if continueLast, conversation != nil {
       throw ValidationError("--continue and --conversation contradict each other.")
     }
@@ -123,23 +127,19 @@ package struct ChatCommand: LLMCommand {
   /// What was typed, as a plain value.
   package var invocation: ChatInvocation {
     var invocation = ChatInvocation()
-    invocation.words = prompt
-    invocation.model = model
-    invocation.system = system
+    (invocation.words, invocation.model, invocation.system) = (prompt, model, system)
     invocation.keyLabel = keys.keyLabel
     invocation.paths = file
     invocation.options = option
-    invocation.continuesLast = continueLast
-    invocation.conversation = conversation
+    (invocation.continuesLast, invocation.conversation) = (continueLast, conversation)
     record.apply(to: &invocation)
     invocation.streams = !noStream
     invocation.output = common.json ? .json : extract ? .lastCodeBlock : .text
-    invocation.showsUsage = usage
-    invocation.reasoning = reasoning
+    (invocation.showsUsage, invocation.reasoning) = (usage, reasoning)
     invocation.appearance = appearance.appearance
     invocation.keepsHistory = !appearance.noHistory
     invocation.perseverance = failures.perseverance
-    invocation.sharing = failures.sharing
+    (invocation.sharing, invocation.caching) = (failures.sharing, cache.use)
     invocation.resumes = resumePartial
     thrift.apply(to: &invocation)
     form.apply(to: &invocation)

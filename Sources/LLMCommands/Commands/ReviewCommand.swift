@@ -44,9 +44,6 @@ package struct ReviewCommand: LLMCommand {
   @Flag(name: .long, help: "Review generated, vendored, lock and minified files, too.")
   package var all = false
 
-  @Flag(name: .customLong("no-cache"), help: "Ask about files again that were reviewed before.")
-  package var noCache = false
-
   @Flag(
     name: .long,
     help: "Go on with a review that was interrupted: send nothing unless some of the change was reviewed before.")
@@ -96,6 +93,9 @@ package struct ReviewCommand: LLMCommand {
   package var failures: PerseveranceOptions
 
   @OptionGroup
+  package var cache: CacheOptions
+
+  @OptionGroup
   package var common: CommonOptions
 
   package init() {}
@@ -107,7 +107,8 @@ package struct ReviewCommand: LLMCommand {
       throw ValidationError(
         "--install-hook takes no RANGE and no --estimate: the hook reviews what git is about to do.")
     }
-    if resume, noCache { throw ValidationError("--resume and --no-cache contradict each other.") }
+    if resume, cache.noCache { throw ValidationError("--resume and --no-cache contradict each other.") }
+    try cache.check(isLogged: !record.noLog)
     if common.json, report.format.map({ $0 != .json }) ?? false {
       throw ValidationError("--json and --format contradict each other.")
     }
@@ -125,7 +126,7 @@ package struct ReviewCommand: LLMCommand {
     if common.json { invocation.format = .json }
     invocation.jobs = jobs ?? ReviewInvocation.usualJobs
     (invocation.takesAll, invocation.redacts, invocation.estimates) = (all, !noRedact, estimate)
-    (invocation.language, invocation.asksAgain, invocation.resumes) = (language, noCache, resume)
+    (invocation.language, invocation.asksAgain, invocation.resumes) = (language, cache.noCache, resume)
     (invocation.asking.model, invocation.asking.task) = (model, purpose.task)
     invocation.asking.options = option
     record.apply(to: &invocation.asking)
@@ -133,6 +134,7 @@ package struct ReviewCommand: LLMCommand {
     invocation.asking.perseverance = failures.perseverance
     invocation.asking.sharing = failures.sharing
     invocation.asking.requiresPrice = requirePrice
+    invocation.asking.caching = cache.use
     invocation.asking.maxCost = maxCost.flatMap(Money.init(usd:))
     return invocation
   }

@@ -68,6 +68,9 @@ package struct Folders: Sendable, Equatable {
   /// The compiled forms of the tokenizers of local models.
   package var vocabularies: String? { cache.map { $0 + "/vocabularies" } }
 
+  /// The database of the response cache.
+  package var responses: String? { cache.map { $0 + "/cache.db" } }
+
   /// What models said about parts of changes.
   package var reviews: String? { cache.map { $0 + "/reviews" } }
 

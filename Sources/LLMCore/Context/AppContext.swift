@@ -15,6 +15,7 @@ package struct AppContext: Sendable {
   package var interruption: any Interruption
   package var state: any SharedState
   package var journals: any Journals
+  package var cache: any ResponseCache
   package var processes: any Processes
   package var programs: any Programs
   package var terminal: any Terminal
@@ -30,7 +31,7 @@ package struct AppContext: Sendable {
     version: String, environment: Environment, files: any FileSystem, tree: any FileTree, input: any InputStream,
     console: any Console,
     time: any TimeSource, transport: any Transport, ledger: any Ledger,
-    interruption: any Interruption, state: any SharedState, journals: any Journals,
+    interruption: any Interruption, state: any SharedState, journals: any Journals, cache: any ResponseCache,
     processes: any Processes, programs: any Programs, terminal: any Terminal,
     credentialFiles: any CredentialFiles, keyHolder: any KeyHolder, reminders: any Reminders, keysInPlay: KeysInPlay,
     chance: @escaping @Sendable () -> Double
@@ -47,6 +48,7 @@ package struct AppContext: Sendable {
     self.interruption = interruption
     self.state = state
     self.journals = journals
+    self.cache = cache
     self.processes = processes
     self.programs = programs
     self.terminal = terminal

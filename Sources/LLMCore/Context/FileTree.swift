@@ -133,12 +133,17 @@ package struct FileStatus: Sendable, Equatable {
   package var identity: FileIdentity
   /// Who may do what, as chmod(1) has it; nil where it is unknown.
   package var permissions: Int?
+  /// When its content was changed last; nil where it is unknown.
+  package var changedAt: Timestamp?
 
-  package init(kind: Kind, size: Int, identity: FileIdentity, permissions: Int? = nil) {
+  package init(
+    kind: Kind, size: Int, identity: FileIdentity, permissions: Int? = nil, changedAt: Timestamp? = nil
+  ) {
     self.kind = kind
     self.size = size
     self.identity = identity
     self.permissions = permissions
+    self.changedAt = changedAt
   }
 }
 

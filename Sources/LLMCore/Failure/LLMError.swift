@@ -101,6 +101,8 @@ extension LLMError {
     package static let truncated = Code("truncated", .dataError)
     /// It could cost more than is allowed, so nothing was sent.
     package static let budget = Code("budget", .refusedBeforeSending)
+    /// Only the response cache was to be asked, and it does not have the answer.
+    package static let notCached = Code("not_cached", .refusedBeforeSending)
     /// The user stopped all calls.
     package static let stopped = Code("stopped", .refusedBeforeSending)
     /// A filter before or behind the model blocked it.

@@ -39,6 +39,8 @@ package struct Answer: Sendable {
   package var servedBy: String?
   /// The call whose answer this is.
   package var sharedWith: CallID?
+  /// That it came from the response cache; nil where it did not.
+  package var cached: CachedUse?
   /// What it holds, where a form was asked for and a whole answer came.
   package var structured: StructuredReading?
   /// The reader of standard output went away, so the rest was not asked for.

@@ -24,6 +24,7 @@ struct AnswerDocument {
       JSONMember("attempts", .integer(answer.attempts)), JSONMember("waited_ms", .integer(answer.waited.milliseconds)),
       JSONMember("served_by", .optional(answer.servedBy)),
       JSONMember("shared_with", .optional(answer.sharedWith?.text)),
+      JSONMember("cached", .bool(answer.cached != nil)), JSONMember("cache", answer.cached?.json(question) ?? .null),
       JSONMember("call_id", .optional(answer.callID?.text)),
       JSONMember("request_id", .optional(answer.requestID)),
       JSONMember("error", answer.error?.json ?? .null),

@@ -16,7 +16,11 @@ struct AnswerFigures {
     let generating = (answer.totalTime - (answer.timeToFirstToken ?? .zero)).milliseconds
     if let output = usage.output, output > 1, generating > 0 { parts.append("\(output * 1000 / generating) tok/s") }
     if let other = answer.servedBy { parts.append("answered by \(other)") }
-    if answer.sharedWith != nil { parts.append("shared") }
+    if answer.cached != nil {
+      parts.append("from the cache")
+    } else if answer.sharedWith != nil {
+      parts.append("shared")
+    }
     text = parts.joined(separator: " · ")
   }
 }

@@ -23,6 +23,7 @@ package struct ChatInvocation: Sendable, Equatable {
   package var keepsHistory = true
   package var perseverance = Perseverance()
   package var sharing = Sharing.automatic
+  package var caching = CacheUse()
   /// The call whose partial answer is to be completed: an id, the start of one, or `last`.
   package var resumes: String?
   /// What stands behind `--schema`.

@@ -27,16 +27,21 @@ package struct ChatRun: Sendable {
       }
       return try await SessionRun(context: context, reporter: reporter).run(invocation)
     }
-    let maker = try QuestionMaker(context: context, reporter: reporter, invocation: invocation)
-    let options = try GenerationOptions.parse(invocation.options)
-    let sources = PromptSources(files: context.files, input: context.input) { [reporter] in reporter.warning($0) }
-    let system = try invocation.system.map { (text) throws(LLMError) in try sources.text(text) }
-    if let reference = invocation.resumes { return try await resume(reference, maker, system, options, invocation) }
-
-    let parts = try await sources.read(words: invocation.words, paths: invocation.paths)
-    let question = try await question(parts, system, options, maker, invocation)
+    if let reference = invocation.resumes { return try await resume(reference, invocation) }
+    let question = try await question(invocation)
     if invocation.estimates { return try show(ChatEstimate(question), invocation) }
     return await ask(question, invocation)
+  }
+
+  /// What was typed as a question, which is not asked yet.
+  ///
+  /// Throws `LLMError` for what cannot be asked.
+  func question(_ invocation: ChatInvocation) async throws(LLMError) -> Question {
+    let maker = try QuestionMaker(context: context, reporter: reporter, invocation: invocation)
+    let options = try GenerationOptions.parse(invocation.options)
+    let system = try invocation.system.map { (text) throws(LLMError) in try sources.text(text) }
+    let parts = try await sources.read(words: invocation.words, paths: invocation.paths)
+    return try await question(parts, system, options, maker, invocation)
   }
 
   /// The question, made smaller where that is wanted.
@@ -81,11 +86,15 @@ package struct ChatRun: Sendable {
     return .complete
   }
 
+  private var sources: PromptSources {
+    PromptSources(files: context.files, input: context.input) { [reporter] in reporter.warning($0) }
+  }
+
   /// Asks for the rest of an answer that broke off.
-  private func resume(
-    _ reference: String, _ maker: QuestionMaker, _ system: String?, _ options: [JSONMember],
-    _ invocation: ChatInvocation
-  ) async throws(LLMError) -> ExitCode {
+  private func resume(_ reference: String, _ invocation: ChatInvocation) async throws(LLMError) -> ExitCode {
+    let maker = try QuestionMaker(context: context, reporter: reporter, invocation: invocation)
+    let options = try GenerationOptions.parse(invocation.options)
+    let system = try invocation.system.map { (text) throws(LLMError) in try sources.text(text) }
     let found = try await PartialAnswers(context: context).find(reference)
     let intent = found.call.intent
     reporter.notice(

@@ -23,6 +23,8 @@ package struct Question: Sendable {
   package var acceptsKeptAnswer: Bool
   /// Whether others who ask the same at the same moment get the same answer.
   package var sharing = Sharing.never
+  /// What is wanted of the response cache.
+  package var caching = CacheUse()
   /// When it is asked, for prices that change.
   package var askedAt: Timestamp
   /// The form that the answer must have; nil for any.

@@ -164,7 +164,7 @@ struct QuestionMaker: Sendable {
         for: target.model, of: choice.settings, target.account, asked: choice.asked ?? settings.model?.value),
       continuation: settings.continuation?.value ?? .auto,
       acceptsKeptAnswer: invocation.perseverance.acceptsKeptAnswer, askedAt: context.time.now())
-    question.sharing = invocation.sharing
+    (question.sharing, question.caching) = (invocation.sharing, invocation.caching)
     (question.structure, question.tools, question.maxCost) = (structure, tools, invocation.maxCost)
     question.budgets = try BudgetFile(context: context).read()
     question.fallbacks += try targets.substitutes(question.budgets)

@@ -16,19 +16,25 @@ package struct RequestPipeline: Sendable {
     let call = question.provider.call(for: question.shapedRequest)
     // The row is written while the connection is made; nothing is sent before it is on the disk.
     let row = Task { await openLedgerRow(question, call) }
-    reporter.detail(
-      "\(call.method.rawValue) \(call.url.text), model \(question.request.model), \(call.body.count) bytes")
-
     let startedAt = context.time.monotonic()
     do {
       // To the closed row: a signal that comes while it is written must not find an idle process, and end it.
       return try await context.interruption.cancelling {
-        var answer = await obtain(question, call, sink, row, startedAt)
+        var cache = AnswerCache(question, context: context, reporter: reporter)
+        var answer: Answer
+        if let kept = await cache.answer(into: sink, startedAt) {
+          answer = kept
+        } else {
+          reporter.detail(
+            "\(call.method.rawValue) \(call.url.text), model \(question.request.model), \(call.body.count) bytes")
+          answer = await obtain(question, call, sink, row, startedAt)
+        }
         answer.totalTime = context.time.monotonic() - startedAt
         let callID = await row.value
         answer.callID = callID
         finish(&answer)
         await closeLedgerRow(callID, answer, isRecorded: question.recordedTurn != nil)
+        await cache.settle(answer)
         return answer
       }
     } catch {
@@ -150,6 +156,7 @@ package struct RequestPipeline: Sendable {
       attempts: answer.attempts, waited: answer.waited.milliseconds, servedBy: answer.servedBy,
       sharedWith: answer.sharedWith?.text)
     outcome.reading = answer.structured?.record
+    outcome.isFromCache = answer.cached != nil
     // One that never got so far as to be sent was not charged.
     outcome.charge = answer.charge ?? Charge(.free)
     let ledger = context.ledger

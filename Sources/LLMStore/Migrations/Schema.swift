@@ -34,7 +34,7 @@ enum Schema {
   }
 
   /// Lets one process write while others read. The file remembers it, so it is done once in its life.
-  private static func useWriteAheadLog(_ db: Database) throws {
+  static func useWriteAheadLog(_ db: Database) throws {
     let mode = try BoundStatement("PRAGMA journal_mode = WAL").rows(db) { columns in try columns.text() }
     guard mode == ["wal"] else {
       throw LedgerError.unavailable("its file system does not allow a write-ahead log")

@@ -18,6 +18,8 @@ struct Stage {
   var maxWait = Duration.zero
   var terminal = FakeTerminal()
   var tree = MemoryTree()
+  var cache: any ResponseCache = NoResponseCache()
+  var keysInPlay = KeysInPlay()
 
   init(_ replies: ScriptedTransport.Reply...) { self.init(transport: ScriptedTransport(replies)) }
 
@@ -27,7 +29,7 @@ struct Stage {
     .sealed(
       version: "1.2.3 (test)", environment: environment, files: files, tree: tree, input: input, console: console,
       time: clock, transport: transport, ledger: ledger, interruption: interruption, state: state,
-      processes: processes, programs: NoPrograms(), terminal: terminal)
+      cache: cache, processes: processes, programs: NoPrograms(), terminal: terminal, keysInPlay: keysInPlay)
   }
 
   var reporter: Reporter { Reporter(console: console, verbosity: verbosity) }

@@ -9,7 +9,8 @@ extension AppContext {
     time: any TimeSource = Sealed(),
     transport: any Transport = Sealed(), ledger: any Ledger = Sealed(),
     interruption: any Interruption = Sealed(), state: any SharedState = Sealed(),
-    journals: any Journals = HomelessJournals(), processes: any Processes = Sealed(),
+    journals: any Journals = HomelessJournals(), cache: any ResponseCache = NoResponseCache(),
+    processes: any Processes = Sealed(),
     programs: any Programs = Sealed(), terminal: any Terminal = Sealed(),
     credentialFiles: any CredentialFiles = NoCredentialFiles(), keyHolder: any KeyHolder = NoKeyHolder(),
     reminders: any Reminders = NoReminders(), keysInPlay: KeysInPlay = KeysInPlay(),
@@ -19,7 +20,7 @@ extension AppContext {
       version: version, environment: Environment(environment), files: files, tree: tree, input: input, console: console,
       time: time,
       transport: transport, ledger: ledger, interruption: interruption, state: state,
-      journals: journals, processes: processes, programs: programs, terminal: terminal,
+      journals: journals, cache: cache, processes: processes, programs: programs, terminal: terminal,
       credentialFiles: credentialFiles, keyHolder: keyHolder, reminders: reminders, keysInPlay: keysInPlay,
       chance: chance)
   }

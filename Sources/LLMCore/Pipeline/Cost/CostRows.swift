@@ -11,11 +11,11 @@ struct CostRows {
   /// Columns of room between two cells.
   private static let gap = 2
   /// How short and how long the longest bar is, in columns.
-  private static let bars = 8...40
+  private static let bars = 5...40
   /// What bars want at least, with the gap before them.
-  private static let barRoom = 14
-  /// How much of a long name is enough, in columns.
-  private static let enough = 24
+  private static let barRoom = 10
+  /// How much of a long name is enough for columns to be kept, and for bars to get their room.
+  private static let (enough, plenty) = (22, 30)
 
   private let report: CostReport
   private let columns: [Column]
@@ -44,7 +44,7 @@ struct CostRows {
     let kept = width.map { fitting($0, wanted, sums) } ?? columns
     var room = width.map { $0 - taken(kept, sums) } ?? .max
     // Long names leave room for bars, where that does not take too much of them.
-    if setting.hasBlocks, hasSum, room - Self.barRoom >= Self.enough { room -= Self.barRoom }
+    if setting.hasBlocks, hasSum, room - Self.barRoom >= Self.plenty { room -= Self.barRoom }
     let title = report.grouping.rawValue
     let cells =
       [[title.uppercased()] + kept.map(\.title)]

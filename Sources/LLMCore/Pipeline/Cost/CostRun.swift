@@ -29,7 +29,8 @@ package struct CostRun: Sendable {
   }
 
   private func text(_ invocation: CostInvocation) async throws(LLMError) -> String {
-    let prices = PriceBook.compiledIn
+    let settings = try SettingsLoader(environment: context.environment, files: context.files).load()
+    let prices = PriceBook(settings, context, reporter).leading(at: context.time.now())
     let query = CostQuery(context: context, snapshotDay: prices.snapshotDay)
     switch invocation.format {
     case .table, .json, .csv:

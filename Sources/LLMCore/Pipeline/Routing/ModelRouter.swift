@@ -122,7 +122,7 @@ struct ModelRouter: Sendable {
     var counts: [String: Int] = [:]
     var keys: [String: Bool] = [:]
     let charged = CostForecast(request).cost.input * CostLimit.countingError
-    let table = CapabilityTable(settings: settings)
+    let table = CapabilityTable(settings: settings, prices: prices, moment: needs.terms.moment)
     return entries.map { entry in
       let measure = PromptMeasure(model: entry.model)
       let counted = counts[measure.key] ?? measure.textTokens(request.messages)

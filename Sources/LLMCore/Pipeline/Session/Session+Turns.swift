@@ -54,13 +54,14 @@ extension Session {
       documents: attachments.compactMap(\.document), options: options, keptTextLimit: Self.keptTextLimit)
     choice = try await maker.choose(ModelRouter.name, for: PromptLoad(turn, preferred: before))
     guard choice.target.name != before else { return }
-    windowSearch = Self.search(window: choice, context)
+    windowSearch = Self.search(window: choice, maker.prices, context)
     (lastUsage, hasWarned) = (nil, false)
   }
 
   /// Asks in the conversation as it is now, and shows and keeps the answer.
   private mutating func ask(
-    prompt: String, images: [ImagePart] = [], documents: [DocumentPart] = [], resuming partial: ConversationTurn? = nil
+    prompt: String, images: [ImagePart] = [], documents: [DocumentPart] = [], resuming partial: ConversationTurn? = nil,
+    isAnew: Bool = false
   ) async throws(LLMError) {
     var earlier = conversation
     if partial != nil { earlier.turns.removeLast() }
@@ -72,6 +73,8 @@ extension Session {
     if let partial {
       question.resumed = Question.ResumedAnswer(call: partial.call, text: Array((partial.answer ?? "").utf8))
     }
+    // Whoever asks again wants another answer.
+    if isAnew, question.caching.mode != .only { question.caching.mode = .never }
     let answer = await show(question)
     context.interruption.forgetInterrupt()
     if answer.hasContent || answer.error == nil { attachments = [] }
@@ -136,7 +139,7 @@ extension Session {
     guard let last = conversation.turns.last else { throw Self.nothingAsked }
     if !model.isEmpty { try await changeModel(model) }
     try await keepTurns(conversation.turns.count - 1)
-    try await ask(prompt: last.prompt)
+    try await ask(prompt: last.prompt, isAnew: true)
     return .ready
   }
 

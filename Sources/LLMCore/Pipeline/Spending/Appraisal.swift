@@ -85,10 +85,8 @@ struct Appraisal: Sendable {
       return nil
     }
     let prefix = own.name.split(separator: "/").first.map { $0 + "/" } ?? ""
-    let table = question.prices.leading
     var best: (name: String, most: Money)?
-    for index in 0..<table.modelCount {
-      let model = table.model(index)
+    for model in question.prices.models(at: question.askedAt) {
       guard model.name.hasPrefix(prefix), model.mode == own.mode, model.retirement == nil,
         own.abilities.isSubset(of: model.abilities.union([.prefill, .refusesPrefill, .refusesSampling, .areKnown])),
         let most = model.worstCase(promptTokens: promptTokens, maxOutput: output, under: terms),

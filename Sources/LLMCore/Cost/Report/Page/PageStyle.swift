@@ -82,6 +82,7 @@ enum PageStyle {
     .s0 { fill: var(--s0); } .s1 { fill: var(--s1); } .s2 { fill: var(--s2); } .s3 { fill: var(--s3); }
     .s4 { fill: var(--s4); } .s5 { fill: var(--s5); } .s6 { fill: var(--s6); } .s7 { fill: var(--s7); }
     .fill { fill: var(--fill); } .near { fill: var(--near); } .failed { fill: var(--failed); } .track { fill: var(--track); }
+    strong { white-space: nowrap; }
     em.near { color: var(--near); } em.failed { color: var(--failed); } em { font-style: normal; font-weight: 600; }
     .bar { display: block; width: 100%; height: .7rem; }
     .limit { stroke: var(--ink); stroke-width: 2px; }
@@ -106,7 +107,8 @@ enum PageStyle {
     tbody tr:last-child > * { border-bottom: 0; }
     thead th { color: var(--soft); font-weight: 500; font-size: .8rem; }
     tbody th { width: 30%; max-width: 0; min-width: 9rem; font-weight: 400; overflow: hidden; text-overflow: ellipsis; }
-    tbody th .swatch { display: inline-block; vertical-align: -.08em; }
+    tbody th:has(.swatch) { position: relative; padding-left: 1.2rem; }
+    tbody th .swatch { position: absolute; left: 0; top: .8em; }
     td:last-child, thead th:last-child { padding-right: 0; }
     td:has(.bar), td:has(.range) { width: 26%; min-width: 5rem; }
     .pair tbody th { width: 44%; }
@@ -139,6 +141,7 @@ enum PageStyle {
       td small { display: block; margin: 0; }
     }
     @media print {
+      :root { font-size: 11px; }
       body { padding: 0; max-width: none; font-size: 11px; background: none; }
       .card, .figures { break-inside: avoid; }
       details { display: none; }

@@ -33,7 +33,7 @@ struct SpendTable {
     var columns = [
       PageTable.Column(title: noun, isFigure: false), PageTable.Column(title: "Spent"),
       PageTable.Column(title: "", isFigure: false, isExtra: true), PageTable.Column(title: "Share", isExtra: !isWide),
-      PageTable.Column(title: "Calls", isExtra: !isWide),
+      PageTable.Column(title: "Calls", isExtra: true),
     ]
     if isWide {
       columns += ["Tokens in", "Tokens out", "Failed"].map { PageTable.Column(title: $0, isExtra: true) }

@@ -1,0 +1,4 @@
+extension CacheError {
+  /// For commands that are about the cache alone, and have nothing else to do.
+  var failure: LLMError { LLMError(.cannotWrite, sentence) }
+}
