@@ -19,6 +19,7 @@ scripts/release-build.sh llmctl-conformance-local
 python3 scripts/local_conformance.py .build-release/release/llmctl-conformance-local $work/local $((${1:-200000} / 10)) "${2:-1}"
 say "Comparing with LiteLLM"
 scripts/release-build.sh llmctl-conformance-prices
+python3 scripts/price_import.py .build-release/release/llmctl-conformance-prices
 python3 scripts/price_conformance.py .build-release/release/llmctl-conformance-prices .build-release/prices $((${1:-200000} / 10)) "${2:-1}"
 say "Running the JSON Schema Test Suite"
 scripts/release-build.sh llmctl-conformance-schema

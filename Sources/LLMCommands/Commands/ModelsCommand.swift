@@ -6,6 +6,7 @@ package struct ModelsCommand: LLMCommand {
   package static let configuration = CommandConfiguration(
     commandName: "models",
     abstract: "List models with their windows, prices and abilities.",
+    usage: "llmctl models [OPTIONS] [WORD…]",
     discussion: """
       Without a query, the models that the configuration names and the usual ones of providers that have a key. With one, also \
       those of the price lists. What nobody knows is a question mark, never nothing.

@@ -5,6 +5,8 @@ package struct PriceImage {
   private static let headerCount = 24
   /// How many models, cards of rates and schedules the layout has numbers for.
   private static let (mostModels, mostCards, mostSchedules) = (0xFFFF, 0xFFFF, 254)
+  /// How many ends of windows all schedules may have together.
+  private static let mostEdges = 2 * 0xFFFF
 
   /// Nil for a list that is too long for the layout.
   ///
@@ -18,7 +20,7 @@ package struct PriceImage {
     let cards = Numbered(variants.joined().map { Self.row($0.rates) })
     let schedules = Numbered(variants.joined().compactMap { $0.offPeak.map(Self.edges) })
     guard models.count <= Self.mostModels, cards.values.count <= Self.mostCards,
-      schedules.values.count <= Self.mostSchedules
+      schedules.values.count <= Self.mostSchedules, schedules.values.joined().count <= Self.mostEdges
     else { return nil }
     var sections = [Section](repeating: Section(), count: 8)
     var offset: UInt32 = 0

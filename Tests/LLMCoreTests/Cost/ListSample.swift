@@ -3,7 +3,7 @@ import Testing
 
 /// Price lists as LiteLLM writes them, and tables made of them.
 enum ListSample {
-  /// Friday, 2026-11-20, the day before the snapshot of the table in the program; and a day a year later.
+  /// Saturday, 2027-11-20, 12:00 UTC: a year after the table in the program was made, nearly to the day.
   static let later = Timestamp(milliseconds: AccountingTrapTests.noon.milliseconds + 365 * 86_400_000)
   static let laterDay: UInt32 = 20_271_120
 
@@ -19,7 +19,8 @@ enum ListSample {
   }
 
   static func table(_ list: PriceList, snapshot: UInt32 = laterDay) throws -> PriceTable {
-    try #require(PriceTable(bytes: try #require(PriceImage(list, snapshot: snapshot)).bytes))
+    let image = try #require(PriceImage(list, snapshot: snapshot))
+    return try #require(PriceTable(bytes: image.bytes))
   }
 
   /// A table of one model whose only entry this is.

@@ -6,7 +6,8 @@ import Testing
 @Suite struct PriceUpdateTests {
   private static let kept = RawPath("/home/u/.local/share/llmctl/prices.bin")
   private static let list = ListSample.text(
-    ListSample.model("gpt-4o"), ListSample.model("zz-new"), ListSample.model("zz-bad", #","input_cost_per_token":-1"#))
+    ListSample.model("gpt-4o", #","cache_read_input_token_cost":1e-06"#), ListSample.model("zz-new"),
+    ListSample.model("zz-bad", #","input_cost_per_token":-1"#))
 
   /// A year after the snapshot of the table in the program.
   private static func stage(_ list: String = list, _ verbosity: Reporter.Verbosity = .normal) -> Stage {

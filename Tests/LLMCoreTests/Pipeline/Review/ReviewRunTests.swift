@@ -232,6 +232,13 @@ import Testing
     #expect(scene.stage.transport.calls.isEmpty)
   }
 
+  @Test func `a model without a price is not sent anything where a price is required`() async {
+    var scene = Self.scene()
+    scene.invocation.asking.requiresPrice = true
+    #expect(await scene.failure()?.code == .budget)
+    #expect(scene.stage.transport.calls.isEmpty)
+  }
+
   @Test func `a limit holds for all parts together, asking again included`() async throws {
     let priced = "providers:\n  openai: {kind: openai, models: [gpt-4o-mini], needs_key: false}\n"
     let wrong = ScriptedTransport.Reply.sse([Payload.text("no"), Payload.stop])
