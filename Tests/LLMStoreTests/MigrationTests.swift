@@ -22,7 +22,20 @@ struct MigrationTests {
     + ["name", "newest", "parent_id", "first_kept", "last_kept", "summary"]
     .map { "ALTER TABLE conversation DROP COLUMN \($0)" } + [
       "ALTER TABLE call DROP COLUMN reading", "PRAGMA user_version = 2",
-    ]
+    ] + undoingFifth
+
+  /// What the fifth one made.
+  private static let undoingFifth =
+    [
+      "reservation", "failure", "latency", "spend_conversation_total", "spend_conversation", "spend_model", "spend_day",
+      "spend_quarter", "spend_label", "spend_model_name",
+    ].map { "DROP TABLE \($0)" }
+    + [
+      "is_from_cache", "charge_basis", "charge_nanodollars", "charge_rest", "saved_nanodollars", "saved_rest",
+      "charge_explanation",
+    ].map { "ALTER TABLE call DROP COLUMN \($0)" }
+    + ["charge_basis", "charge_nanodollars", "charge_rest", "charge_explanation"]
+    .map { "ALTER TABLE attempt DROP COLUMN \($0)" }
 
   /// A ledger with version 2 of the tables and two conversations.
   init() async throws {

@@ -49,7 +49,7 @@ struct SchemaTests {
       cache_write_long_tokens INTEGER,
       text_output_tokens INTEGER,
       reasoning_output_tokens INTEGER,
-      sequel TEXT NOT NULL,
+      sequel TEXT NOT NULL, charge_basis TEXT, charge_nanodollars INTEGER, charge_rest INTEGER, charge_explanation TEXT,
       PRIMARY KEY (call_id, number)
     ) STRICT, WITHOUT ROWID
     call: CREATE TABLE call (
@@ -82,7 +82,7 @@ struct SchemaTests {
       total_ms INTEGER,
       response_bytes INTEGER,
       answer_bytes INTEGER
-    , attempts INTEGER, waited_ms INTEGER, served_by TEXT, shared_with TEXT, resumes TEXT, reading TEXT) STRICT, WITHOUT ROWID
+    , attempts INTEGER, waited_ms INTEGER, served_by TEXT, shared_with TEXT, resumes TEXT, reading TEXT, is_from_cache INTEGER, charge_basis TEXT, charge_nanodollars INTEGER, charge_rest INTEGER, saved_nanodollars INTEGER, saved_rest INTEGER, charge_explanation TEXT) STRICT, WITHOUT ROWID
     call_by_content: CREATE INDEX call_by_content ON call (content_hash, id) WHERE content_hash IS NOT NULL AND verdict = 'done'
     call_by_resumed: CREATE INDEX call_by_resumed ON call (resumes) WHERE resumes IS NOT NULL
     call_tag: CREATE TABLE call_tag (
@@ -112,6 +112,13 @@ struct SchemaTests {
       INSERT INTO text_index (rowid, text)
       SELECT id, new.name FROM indexed_text WHERE conversation_id = new.id AND call_id IS NULL;
     END
+    failure: CREATE TABLE failure (
+      day INTEGER NOT NULL,
+      model INTEGER NOT NULL REFERENCES spend_model_name (id),
+      error_code TEXT NOT NULL,
+      calls INTEGER NOT NULL,
+      PRIMARY KEY (day, model, error_code)
+    ) STRICT, WITHOUT ROWID
     indexed_text: CREATE TABLE indexed_text (
       id INTEGER PRIMARY KEY,
       kind TEXT NOT NULL, -- prompt, answer or name
@@ -121,6 +128,26 @@ struct SchemaTests {
     ) STRICT
     indexed_text_by_call: CREATE UNIQUE INDEX indexed_text_by_call ON indexed_text (call_id, kind) WHERE call_id IS NOT NULL
     indexed_text_by_name: CREATE UNIQUE INDEX indexed_text_by_name ON indexed_text (conversation_id) WHERE call_id IS NULL
+    latency: CREATE TABLE latency (
+      day INTEGER NOT NULL,
+      model INTEGER NOT NULL REFERENCES spend_model_name (id),
+      bucket INTEGER NOT NULL,
+      calls INTEGER NOT NULL,
+      total_ms INTEGER NOT NULL,
+      PRIMARY KEY (day, model, bucket)
+    ) STRICT, WITHOUT ROWID
+    reservation: CREATE TABLE reservation (
+      call_id TEXT NOT NULL REFERENCES call (id) ON DELETE CASCADE,
+      number INTEGER NOT NULL,
+      label INTEGER NOT NULL REFERENCES spend_label (id),
+      started_at INTEGER NOT NULL,
+      pid INTEGER NOT NULL,
+      process_start TEXT NOT NULL,
+      nanodollars INTEGER NOT NULL,
+      rest INTEGER NOT NULL,
+      tokens INTEGER NOT NULL,
+      PRIMARY KEY (call_id, number)
+    ) STRICT, WITHOUT ROWID
     searched_text: CREATE VIEW searched_text (id, text) AS
     SELECT id, CASE kind
       WHEN 'prompt' THEN (SELECT prompt FROM turn WHERE turn.call_id = indexed_text.call_id)
@@ -128,7 +155,126 @@ struct SchemaTests {
       ELSE (SELECT name FROM conversation WHERE conversation.id = indexed_text.conversation_id)
     END
     FROM indexed_text
+    spend_conversation: CREATE TABLE spend_conversation (
+      conversation_id TEXT NOT NULL,
+      quarter INTEGER NOT NULL,
+      calls INTEGER NOT NULL,
+    retries INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
+    cache_hits INTEGER NOT NULL,
+    unpriced INTEGER NOT NULL,
+    told_nanodollars INTEGER NOT NULL,
+    told_rest INTEGER NOT NULL,
+    estimated_nanodollars INTEGER NOT NULL,
+    estimated_rest INTEGER NOT NULL,
+    possible_nanodollars INTEGER NOT NULL,
+    possible_rest INTEGER NOT NULL,
+    saved_nanodollars INTEGER NOT NULL,
+    saved_rest INTEGER NOT NULL,
+    uncached_input_tokens INTEGER NOT NULL,
+    cache_read_tokens INTEGER NOT NULL,
+    cache_write_short_tokens INTEGER NOT NULL,
+    cache_write_long_tokens INTEGER NOT NULL,
+    text_output_tokens INTEGER NOT NULL,
+    reasoning_output_tokens INTEGER NOT NULL,
+      PRIMARY KEY (conversation_id, quarter)
+    ) STRICT, WITHOUT ROWID
+    spend_conversation_by_amount: CREATE INDEX spend_conversation_by_amount ON spend_conversation_total (amount, conversation_id)
+    spend_conversation_by_quarter: CREATE INDEX spend_conversation_by_quarter ON spend_conversation (quarter)
+    spend_conversation_total: CREATE TABLE spend_conversation_total (
+      conversation_id TEXT NOT NULL PRIMARY KEY,
+      amount INTEGER NOT NULL -- of all kinds, in 10^-9 dollars, rounded up
+    ) STRICT, WITHOUT ROWID
+    spend_day: CREATE TABLE spend_day (
+      day INTEGER NOT NULL,
+      label INTEGER NOT NULL REFERENCES spend_label (id),
+      calls INTEGER NOT NULL,
+    retries INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
+    cache_hits INTEGER NOT NULL,
+    unpriced INTEGER NOT NULL,
+    told_nanodollars INTEGER NOT NULL,
+    told_rest INTEGER NOT NULL,
+    estimated_nanodollars INTEGER NOT NULL,
+    estimated_rest INTEGER NOT NULL,
+    possible_nanodollars INTEGER NOT NULL,
+    possible_rest INTEGER NOT NULL,
+    saved_nanodollars INTEGER NOT NULL,
+    saved_rest INTEGER NOT NULL,
+    uncached_input_tokens INTEGER NOT NULL,
+    cache_read_tokens INTEGER NOT NULL,
+    cache_write_short_tokens INTEGER NOT NULL,
+    cache_write_long_tokens INTEGER NOT NULL,
+    text_output_tokens INTEGER NOT NULL,
+    reasoning_output_tokens INTEGER NOT NULL,
+      PRIMARY KEY (day, label)
+    ) STRICT, WITHOUT ROWID
+    spend_label: CREATE TABLE spend_label (
+      id INTEGER PRIMARY KEY,
+      model INTEGER NOT NULL REFERENCES spend_model_name (id),
+      command TEXT NOT NULL,
+      repository TEXT NOT NULL,
+      branch TEXT NOT NULL,
+      tags TEXT NOT NULL,
+      UNIQUE (model, command, repository, branch, tags)
+    ) STRICT
+    spend_model: CREATE TABLE spend_model (
+      quarter INTEGER NOT NULL,
+      model INTEGER NOT NULL REFERENCES spend_model_name (id),
+      calls INTEGER NOT NULL,
+    retries INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
+    cache_hits INTEGER NOT NULL,
+    unpriced INTEGER NOT NULL,
+    told_nanodollars INTEGER NOT NULL,
+    told_rest INTEGER NOT NULL,
+    estimated_nanodollars INTEGER NOT NULL,
+    estimated_rest INTEGER NOT NULL,
+    possible_nanodollars INTEGER NOT NULL,
+    possible_rest INTEGER NOT NULL,
+    saved_nanodollars INTEGER NOT NULL,
+    saved_rest INTEGER NOT NULL,
+    uncached_input_tokens INTEGER NOT NULL,
+    cache_read_tokens INTEGER NOT NULL,
+    cache_write_short_tokens INTEGER NOT NULL,
+    cache_write_long_tokens INTEGER NOT NULL,
+    text_output_tokens INTEGER NOT NULL,
+    reasoning_output_tokens INTEGER NOT NULL,
+      PRIMARY KEY (quarter, model)
+    ) STRICT, WITHOUT ROWID
+    spend_model_name: CREATE TABLE spend_model_name (
+      id INTEGER PRIMARY KEY,
+      provider TEXT NOT NULL,
+      model TEXT NOT NULL,
+      UNIQUE (provider, model)
+    ) STRICT
+    spend_quarter: CREATE TABLE spend_quarter (
+      quarter INTEGER NOT NULL,
+      label INTEGER NOT NULL REFERENCES spend_label (id),
+      calls INTEGER NOT NULL,
+    retries INTEGER NOT NULL,
+    failures INTEGER NOT NULL,
+    cache_hits INTEGER NOT NULL,
+    unpriced INTEGER NOT NULL,
+    told_nanodollars INTEGER NOT NULL,
+    told_rest INTEGER NOT NULL,
+    estimated_nanodollars INTEGER NOT NULL,
+    estimated_rest INTEGER NOT NULL,
+    possible_nanodollars INTEGER NOT NULL,
+    possible_rest INTEGER NOT NULL,
+    saved_nanodollars INTEGER NOT NULL,
+    saved_rest INTEGER NOT NULL,
+    uncached_input_tokens INTEGER NOT NULL,
+    cache_read_tokens INTEGER NOT NULL,
+    cache_write_short_tokens INTEGER NOT NULL,
+    cache_write_long_tokens INTEGER NOT NULL,
+    text_output_tokens INTEGER NOT NULL,
+    reasoning_output_tokens INTEGER NOT NULL,
+      PRIMARY KEY (quarter, label)
+    ) STRICT, WITHOUT ROWID
     sqlite_autoindex_answer_1: none
+    sqlite_autoindex_spend_label_1: none
+    sqlite_autoindex_spend_model_name_1: none
     sqlite_autoindex_turn_1: none
     sqlite_autoindex_turn_2: none
     text_index: CREATE VIRTUAL TABLE text_index USING fts5 (
@@ -250,7 +396,7 @@ struct SchemaTests {
     }
     let before = try scratch.bytes(scratch.path)
     let ledger = scratch.ledger()
-    let expected = LedgerError.newerSchema(found: 7, known: 4)
+    let expected = LedgerError.newerSchema(found: 7, known: 5)
     await #expect(throws: expected) { try await ledger.open(.asking()) }
     await #expect(throws: expected) { try await ledger.recent(limit: 1) }
     #expect(try scratch.bytes(scratch.path) == before)

@@ -22,7 +22,7 @@ struct SpendTests {
   /// Makes a call at a moment and closes it with a charge.
   @discardableResult
   private func call(
-    _ milliseconds: Int64 = 0, model: String = "gpt", command: String = "chat", repository: String? = nil,
+    at milliseconds: Int64 = 0, model: String = "gpt", command: String = "chat", repository: String? = nil,
     branch: String? = nil, tags: [JSONMember] = [], in conversation: String? = nil, _ charge: Charge?,
     verdict: CallOutcome.Verdict = .done, servedBy: String? = nil, errorCode: String? = nil, totalTime: Int = 10
   ) async throws -> CallID {
@@ -134,7 +134,7 @@ struct SpendTests {
     var expected: Int128 = 0
     for step in -40..<40 {
       let moment = Int64(step) * (Self.day / 7 + 1_234_567)
-      try await call(moment, Self.told(1 << (step & 7)))
+      try await call(at: moment, Self.told(1 << (step & 7)))
       // Quarters of an hour count as a whole.
       let quarter = (Self.start + moment) / 900_000 * 900_000 - Self.start
       if quarter >= from / 900_000 * 900_000, quarter < from + length { expected += 1 << (step & 7) }
@@ -163,7 +163,7 @@ struct SpendTests {
     let dear = try await call(Self.told(50))
     try await call(in: cheap.text, Self.told(40))
     _ = try await ledger.rename(dear.text, to: "plan")
-    try await call(-9 * Self.day, Self.told(1_000))
+    try await call(at: -9 * Self.day, Self.told(1_000))
     let range = Timestamp(milliseconds: Self.start - Self.hour)..<Timestamp(milliseconds: Self.start + Self.hour)
     let found = try await ledger.conversationSpend(in: range, limit: 9)
     #expect(found.map(\.id) == [dear.text, cheap.text])

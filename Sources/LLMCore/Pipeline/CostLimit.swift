@@ -13,12 +13,12 @@ struct CostLimit {
     limit = question.maxCost
   }
 
-  /// Counts a try that was made. One that has no price counts with the most it can have cost.
+  /// Counts a try that was made. One whose price was not told counts with the most it can have cost.
   ///
   /// - Parameter request: what was sent.
   mutating func count(_ answer: Answer, of question: Question, _ request: ChatRequest) {
     guard let charge = answer.charge else { return }
-    if charge.basis != .unpriced {
+    if charge.basis == .told || charge.basis == .free {
       spent += charge.amount
     } else if case .amount(let most) = Self.most(question, request) {
       spent += most
