@@ -46,7 +46,7 @@ package enum LiveProcess {
 
   /// The boot and the clock tick in which a process began: field 22 of `/proc/PID/stat`, counted behind the name, which
   /// may itself hold spaces and parentheses.
-  private static func start(of pid: Int32) -> String? {
+  static func start(of pid: Int32) -> String? {
     let files = LiveFiles()
     guard let status = try? files.read("/proc/\(pid)/stat", limit: 4096),
       let nameEnd = status.lastIndex(of: UInt8(ascii: ")"))

@@ -25,7 +25,6 @@ import Testing
     #expect(try Self.use("--cache").mode == .always)
     #expect(try Self.use("--cache", "--cache-only").mode == .only)
     #expect(try Self.use("--cache-ttl", "15m").lifetime == .seconds(900))
-    #expect(try Self.use("--task", "documentation").task == .documentation)
   }
 
   @Test(arguments: [

@@ -43,6 +43,9 @@ package struct CacheWarmCommand: LLMCommand {
   package var failures: PerseveranceOptions
 
   @OptionGroup
+  package var purpose: TaskOptions
+
+  @OptionGroup
   package var cache: CacheOptions
 
   @OptionGroup
@@ -53,6 +56,7 @@ package struct CacheWarmCommand: LLMCommand {
   package func validate() throws {
     if !(1...64).contains(jobs) { throw ValidationError("--jobs takes a number from 1 to 64.") }
     if let maxCost, Money(usd: maxCost) == nil { throw ValidationError("--max-cost takes dollars, such as 0.05.") }
+    try cache.check(true, purpose.task)
     if cache.noCache || cache.cacheOnly {
       throw ValidationError("--no-cache and --cache-only leave nothing to do: answers are asked for to be kept.")
     }
@@ -62,6 +66,7 @@ package struct CacheWarmCommand: LLMCommand {
     var asking = ChatInvocation()
     (asking.model, asking.system, asking.options, asking.tags) = (model, system, option, tag)
     (asking.keyLabel, asking.perseverance, asking.sharing) = (keys.keyLabel, failures.perseverance, failures.sharing)
+    asking.task = purpose.task
     (asking.caching, asking.maxCost) = (cache.use, maxCost.flatMap(Money.init(usd:)))
     return try await CacheWarming(context: context, reporter: reporter)
       .run(file, asking, jobs: jobs, asJSON: common.json)

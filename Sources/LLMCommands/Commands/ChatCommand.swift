@@ -114,7 +114,7 @@ package struct ChatCommand: LLMCommand {
       throw ValidationError("--resume-partial goes on with a recorded call; it takes no prompt, file or conversation.")
     }
     if resumePartial != nil { try thrift.refuseAny(besides: "--resume-partial") }
-    try cache.check(isLogged: !record.noLog, hasTools: form.tools != nil, isResumed: resumePartial != nil)
+    try cache.check(!record.noLog, hasTools: form.tools != nil, isResumed: resumePartial != nil, thrift.purpose.task)
     if continueLast, conversation != nil {
       throw ValidationError("--continue and --conversation contradict each other.")
     }

@@ -108,7 +108,7 @@ package struct ReviewCommand: LLMCommand {
         "--install-hook takes no RANGE and no --estimate: the hook reviews what git is about to do.")
     }
     if resume, cache.noCache { throw ValidationError("--resume and --no-cache contradict each other.") }
-    try cache.check(isLogged: !record.noLog)
+    try cache.check(!record.noLog, purpose.task)
     if common.json, report.format.map({ $0 != .json }) ?? false {
       throw ValidationError("--json and --format contradict each other.")
     }

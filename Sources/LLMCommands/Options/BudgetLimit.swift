@@ -1,4 +1,4 @@
-package import ArgumentParser
+internal import ArgumentParser
 package import LLMCore
 
 /// The limit of a budget as it is typed: `5USD`, `$0.50`, `2.5`, `500000tokens`, `200k-tokens`, `2M tokens`.

@@ -1,5 +1,5 @@
 package import ArgumentParser
-package import LLMCore
+internal import LLMCore
 
 /// Flags about answers that were given before.
 package struct CacheOptions: ParsableArguments, Sendable {
@@ -25,13 +25,6 @@ package struct CacheOptions: ParsableArguments, Sendable {
       "How long an answer holds, and how old one may be (default: by --task; an hour).", valueName: "15m|2h|7d"))
   package var cacheTTL: Lifetime?
 
-  @Option(
-    name: .long,
-    help: ArgumentHelp(
-      "What kind of work it is: answers hold for 7 days, a day, an hour, or not at all (default: code).",
-      valueName: TaskClass.allCases.map(\.rawValue).joined(separator: "|")))
-  package var task: TaskClass?
-
   package init() {}
 
   package func validate() throws {
@@ -41,20 +34,19 @@ package struct CacheOptions: ParsableArguments, Sendable {
         throw ValidationError("--no-cache and \(name) contradict each other.")
       }
     }
-    if task == .live {
-      for (isGiven, name) in [(cacheOnly, "--cache-only"), (cache, "--cache"), (cacheTTL != nil, "--cache-ttl")]
-      where isGiven {
-        throw ValidationError("\(name) and --task live contradict each other: what is true just now is not kept.")
-      }
-    }
   }
 
   /// Throws `ValidationError` where the cache is asked for by name, and the other flags leave it out.
-  func check(isLogged: Bool, hasTools: Bool = false, isResumed: Bool = false) throws {
+  func check(
+    _ isLogged: Bool, hasTools: Bool = false, isResumed: Bool = false, _ task: TaskClass?
+  ) throws {
     guard let name = cacheOnly ? "--cache-only" : cache ? "--cache" : cacheTTL != nil ? "--cache-ttl" : nil else {
       return
     }
     if !isLogged { throw ValidationError("\(name) and --no-log contradict each other: nothing of the call is kept.") }
+    if task == .live {
+      throw ValidationError("\(name) and --task live contradict each other: what is true just now is not kept.")
+    }
     if hasTools { throw ValidationError("\(name) and --tools contradict each other: calls of tools are not kept.") }
     if isResumed {
       throw ValidationError("\(name) and --resume-partial contradict each other: half of an answer is not kept.")
@@ -65,9 +57,7 @@ package struct CacheOptions: ParsableArguments, Sendable {
   var use: CacheUse {
     var use = CacheUse()
     use.mode = noCache ? .never : cacheOnly ? .only : cache ? .always : .automatic
-    (use.lifetime, use.task) = (cacheTTL?.duration, task)
+    use.lifetime = cacheTTL?.duration
     return use
   }
 }
-
-extension TaskClass: ExpressibleByArgument {}

@@ -165,6 +165,7 @@ struct QuestionMaker: Sendable {
       continuation: settings.continuation?.value ?? .auto,
       acceptsKeptAnswer: invocation.perseverance.acceptsKeptAnswer, askedAt: context.time.now())
     (question.sharing, question.caching) = (invocation.sharing, invocation.caching)
+    question.caching.task = invocation.task
     (question.structure, question.tools, question.maxCost) = (structure, tools, invocation.maxCost)
     question.budgets = try BudgetFile(context: context).read()
     question.fallbacks += try targets.substitutes(question.budgets)

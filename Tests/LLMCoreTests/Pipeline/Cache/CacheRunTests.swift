@@ -38,7 +38,7 @@ import Testing
     #expect(answer.cached == nil)
     let entry = try #require(cache.entries.first)
     #expect(entry.call?.text == "01TESTCALL0000000000000001")
-    #expect([entry.provider, entry.model, entry.modelServed] == ["p", "m", "served"])
+    #expect([entry.provider, entry.model, entry.modelServed] == ["work", "m", "served"])
     #expect(entry.text == "answer")
     #expect(entry.lifetime == .seconds(3600))
     #expect(entry.usage == Usage(uncachedInput: 7, textOutput: 3))
