@@ -1,11 +1,10 @@
 extension CallPrice {
-  /// The price as the ledger keeps it and `cost explain --json` prints it; members may be added, never changed.
-  ///
-  /// - Parameter snapshotDay: of the list that it was looked up in, such as `2026-11-21`.
-  package func json(snapshotDay: String) -> JSONValue {
+  /// The price as the ledger keeps it and `cost explain --json` prints it; members may be added, never changed. What the
+  /// configuration says is of no day.
+  package var json: JSONValue {
     .object([
       JSONMember("model", .string(model)), JSONMember("match", .string(match.name)),
-      JSONMember("source", .string(source.name)), JSONMember("prices_of", .string(snapshotDay)),
+      JSONMember("source", .string(source.name)), JSONMember("prices_of", .optional(snapshot.map(PriceTable.day))),
       JSONMember("service", .string(service.name)), JSONMember("above_prompt_tokens", .integer(threshold)),
       JSONMember("off_peak", .bool(isOffPeak)),
       JSONMember("since", firstDay == 0 ? .null : .string(PriceTable.day(firstDay))),

@@ -30,7 +30,7 @@ struct TryCharge {
     }
     charge = Charge(
       isEstimated ? .estimated : .told, amount: price.total, usage: usage,
-      explanation: price.json(snapshotDay: question.prices.leading(at: question.askedAt).snapshotDay))
+      explanation: price.json)
   }
 
   /// Nobody charges again for an answer that was read along with another process, or had been kept.
