@@ -97,7 +97,8 @@ struct SpendTests {
       requestID: nil, mayHaveBeenCharged: true, sequel: .fallback)
     attempt.charge = Charge(.possible, amount: Money(femtodollars: 7))
     try await ledger.add(attempt, to: id)
-    var outcome = CallOutcome(verdict: .done, exitCode: .complete, totalTime: 1, servedBy: "anthropic/claude")
+    var outcome = CallOutcome(
+      verdict: .done, exitCode: .complete, totalTime: 1, attempts: 2, servedBy: "anthropic/claude")
     outcome.charge = Self.told(11)
     try await ledger.close(id, outcome)
     let cells = try await cells()

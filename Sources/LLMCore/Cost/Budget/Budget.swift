@@ -42,7 +42,8 @@ package struct Budget: Sendable, Equatable {
     if let repository = scope.repository { parts.append("project \(repository)") }
     if let branch = scope.branch { parts.append("branch \(branch)") }
     if let tag = scope.tag { parts.append("tag \(tag)") }
-    let kind = if case .tokens = limit { "tokens a \(unit.rawValue)" } else { unit.rawValue }
+    let kind =
+      if case .tokens = limit { "tokens \(unit == .hour ? "an" : "a") \(unit.rawValue)" } else { unit.rawValue }
     return parts.isEmpty ? kind : "\(kind) of \(parts.joined(separator: ", "))"
   }
 

@@ -102,11 +102,11 @@ import Testing
   }
 
   @Test func `a budget of tokens`() async throws {
-    let budget = Budget(unit: .hour, limit: .tokens(150))
+    let budget = Budget(unit: .hour, limit: .tokens(130))
     let scene = Self.scene([budget], Self.answer, Self.answer)
     #expect(try await scene.run() == .complete)
     #expect(try await scene.run() == .refusedBeforeSending)
-    #expect(scene.notes.last?.contains("the budget 'tokens a hour' has 120 tokens left of 150 tokens") == true)
+    #expect(scene.notes.last?.contains("the budget 'tokens an hour' has 100 tokens left of 130 tokens") == true)
   }
 
   @Test func `a cheaper model takes over where the budget says so`() async throws {
