@@ -40,8 +40,13 @@ enum CallCounts {
       """
       SELECT started_at, total_ms, verdict, uncached_input_tokens, cache_read_tokens, cache_write_short_tokens,
         cache_write_long_tokens, text_output_tokens, reasoning_output_tokens
-      FROM call WHERE id >= ? AND started_at >= ? AND verdict IS NOT NULL AND is_from_cache IS NULL ORDER BY id
-      """, [.text(CallIDGenerator.first(at: moment)), .integer(Int(moment.milliseconds))]
+      FROM call WHERE id >= ? AND started_at >= ? AND verdict IS NOT NULL AND is_from_cache IS NULL
+        AND exit_code <> ? ORDER BY id
+      """,
+      [
+        .text(CallIDGenerator.first(at: moment)), .integer(Int(moment.milliseconds)),
+        .integer(Int(ExitCode.refusedBeforeSending.rawValue)),
+      ]
     ).rows(db) { columns in
       let (startedAt, duration) = (Timestamp(milliseconds: Int64(try columns.integer())), try columns.optionalInteger())
       let verdict = CallOutcome.Verdict(rawValue: try columns.text())

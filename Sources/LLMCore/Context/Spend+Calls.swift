@@ -1,7 +1,8 @@
 extension Spend {
-  /// What a closed call adds: itself, and what its last try was charged.
+  /// What a closed call adds: itself, and what its last try was charged. One that was held back before it was sent is none.
   package init(_ outcome: CallOutcome) {
     self.init()
+    guard outcome.exitCode != .refusedBeforeSending else { return }
     calls = 1
     failures = [.failed, .refused, .partial].contains(outcome.verdict) ? 1 : 0
     cacheHits = outcome.isFromCache ? 1 : 0

@@ -9,9 +9,12 @@ struct ChatEstimate {
   private let typical: Money?
   /// The tokens that an answer will probably have.
   private let answerTokens: Int
+  /// The budgets that it falls into, with what their windows hold.
+  private let budgets: [BudgetBook.Entry]
 
-  init(_ question: Question) {
+  init(_ question: Question, budgets: [BudgetBook.Entry]) {
     self.question = question
+    self.budgets = budgets
     let request = question.shapedRequest
     measure = PromptMeasure(model: request.model)
     promptTokens = measure.tokens(request.messages)
@@ -56,6 +59,10 @@ struct ChatEstimate {
     case .unknown: text += "at most nobody knows how much\n"
     case .unlimited: text += "at most any amount: nothing limits the answer (-o max_tokens=N does)\n"
     }
+    for entry in budgets {
+      let name = SafeText.line(entry.budget.name).text
+      text += "budget '\(name)' has \(entry.budget.left(entry.use)) left of \(entry.budget.shownLimit)\n"
+    }
     return text
   }
 
@@ -71,6 +78,7 @@ struct ChatEstimate {
         JSONMember("typical_answer_tokens", .integer(answerTokens)),
         JSONMember("typical_usd", typical.map(\.json) ?? .null),
         JSONMember("worst_case_usd", worst.map(\.json) ?? .null),
+        JSONMember("budgets", .array(budgets.map(\.json))),
       ])
   }
 }

@@ -29,7 +29,10 @@ package struct ChatRun: Sendable {
     }
     if let reference = invocation.resumes { return try await resume(reference, invocation) }
     let question = try await question(invocation)
-    if invocation.estimates { return try show(ChatEstimate(question), invocation) }
+    if invocation.estimates {
+      let budgets = try await BudgetBook(context: context).entries(for: question)
+      return try show(ChatEstimate(question, budgets: budgets), invocation)
+    }
     return await ask(question, invocation)
   }
 

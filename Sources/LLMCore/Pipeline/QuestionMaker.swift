@@ -118,8 +118,11 @@ struct QuestionMaker: Sendable {
     needs.leastQuality =
       invocation.perseverance.minQuality ?? settings.task(task)?.quality ?? settings.minQuality?.value
       ?? task.usualQuality
-    // What is left of budgets belongs here, too: the least of all limits counts.
     needs.maxCost = invocation.maxCost
+    // An answer without a limit gets one that the budgets can bear, whoever is asked.
+    if request.outputLimit != nil, let left = try await BudgetBook(context: context).leastLeft(for: command) {
+      needs.maxCost = min(left, needs.maxCost ?? left)
+    }
     (needs.calls, needs.preferred) = (load.calls, load.preferred)
     if load.messages.contains(where: { !$0.images.isEmpty }) { needs.abilities.insert(.images) }
     if load.messages.contains(where: { !$0.documents.isEmpty }) { needs.abilities.insert(.documents) }

@@ -14,9 +14,32 @@ struct BudgetBook: Sendable {
 
   let context: AppContext
 
+  /// All of them.
+  ///
   /// Throws `LLMError` where the budgets or the ledger cannot be read.
-  func entries() async throws(LLMError) -> [Entry] {
-    let budgets = try BudgetFile(context: context).read()
+  func entries() async throws(LLMError) -> [Entry] { try await entries(of: BudgetFile(context: context).read()) }
+
+  /// Those that a question falls into.
+  ///
+  /// Throws `LLMError` where the ledger cannot be read.
+  func entries(for question: Question) async throws(LLMError) -> [Entry] {
+    try await entries(of: question.budgets.filter { $0.concerns(question) })
+  }
+
+  /// What hard budgets of money have left for a call of a command, whatever model is asked: the least of them; nil where there is none.
+  ///
+  /// Throws `LLMError` where the budgets or the ledger cannot be read.
+  func leastLeft(for command: String) async throws(LLMError) -> Money? {
+    let wide = try BudgetFile(context: context).read().filter { budget in
+      budget.isHard
+        && (budget.scope == .everything || budget.scope == SpendScope(command: command))
+    }
+    return try await entries(of: wide).compactMap { entry in
+      if case .money(let limit) = entry.budget.limit { max(.zero, limit - entry.use.money) } else { nil }
+    }.min()
+  }
+
+  private func entries(of budgets: [Budget]) async throws(LLMError) -> [Entry] {
     guard !budgets.isEmpty else { return [] }
     let (calendar, now) = (LocalCalendar(context.time), context.time.now())
     let stretches = budgets.map { calendar.stretch($0.unit, around: now) }

@@ -50,7 +50,7 @@ package struct BudgetDesk: Sendable {
     let calendar = LocalCalendar(context.time)
     let output = OutputWriter(console: context.console)
     if asJSON {
-      try output.show(.document("budgets", [JSONMember("budgets", .array(entries.map { $0.json(calendar) }))]))
+      try output.show(.document("budgets", [JSONMember("budgets", .array(entries.map(\.json)))]))
       return .complete
     }
     guard !entries.isEmpty else {
@@ -77,13 +77,12 @@ package struct BudgetDesk: Sendable {
     let over = entries.filter(\.isUsedUp)
     let output = OutputWriter(console: context.console)
     if asJSON {
-      let calendar = LocalCalendar(context.time)
       try output.show(
         .document(
           "budget_check",
           [
             JSONMember("over", .bool(!over.isEmpty)),
-            JSONMember("budgets", .array(entries.map { $0.json(calendar) })),
+            JSONMember("budgets", .array(entries.map(\.json))),
           ]))
     } else {
       for entry in over {
@@ -119,7 +118,7 @@ package struct BudgetDesk: Sendable {
 
 extension BudgetBook.Entry {
   /// As one object for programs.
-  func json(_ calendar: LocalCalendar) -> JSONValue {
+  var json: JSONValue {
     .object([
       JSONMember("name", .string(budget.name)), JSONMember("budget", BudgetCodec.json(budget)),
       JSONMember("spent_usd", use.spent.json), JSONMember("reserved_usd", use.reserved.json),
@@ -127,7 +126,6 @@ extension BudgetBook.Entry {
       JSONMember("reserved_tokens", .integer(use.reservedTokens)),
       JSONMember("used_permille", .integer(permille)), JSONMember("used_up", .bool(isUsedUp)),
       JSONMember("until", .string(stretch.upperBound.rfc3339)),
-      JSONMember("until_local", .string(calendar.clock(stretch.upperBound))),
     ])
   }
 }

@@ -170,7 +170,7 @@ extension Budget {
   }
 
   /// Whether a question's calls are among those that it is about.
-  fileprivate func concerns(_ question: Question) -> Bool {
+  func concerns(_ question: Question) -> Bool {
     func fits(_ wanted: String?, _ found: String?) -> Bool { wanted == nil || wanted == found }
     let tags = question.tags.map { "\($0.name)=\($0.value.text ?? JSONWriter.text(of: $0.value))" }
     return fits(scope.provider, question.account.name) && fits(scope.model, question.request.model)
