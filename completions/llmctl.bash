@@ -173,22 +173,22 @@ _llmctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    chat|review|tokens|replay|auth|config|models|doctor|help)
+    chat|review|tokens|cost|replay|auth|config|cache|models|doctor|help)
         # Offer subcommand argument completions
         "_llmctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'chat review tokens replay auth config models doctor help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'chat review tokens cost replay auth config cache models doctor help' -- "${cur}"))
         ;;
     esac
 }
 
 _llmctl_chat() {
     repeating_flags=()
-    non_repeating_flags=(-c --continue -x --extract --no-stream --usage --json-stream --no-live --no-history -n --no-log --share --no-share --no-breaker --offline-ok --json --quiet -q --verbose -v -h --help)
+    non_repeating_flags=(-c --continue -x --extract --no-stream --usage --json-stream --require-price --estimate --fit --compress --no-live --no-history -n --no-log --share --no-share --no-breaker --offline-ok --no-cache --cache-only --cache --json --quiet -q --verbose -v -h --help)
     repeating_options=(--file -f --option -o --tag)
-    non_repeating_options=(--model -m --system -s --conversation --resume-partial --reasoning --schema --reask --tools --tool-choice --format --max-cost --color --render --key-label --max-wait --min-quality)
+    non_repeating_options=(--model -m --system -s --conversation --resume-partial --reasoning --schema --reask --tools --tool-choice --format --max-cost --task --color --render --key-label --max-wait --min-quality --cache-ttl)
     __llmctl_offer_flags_options -1
 
     # Offer option value completions
@@ -236,6 +236,10 @@ _llmctl_chat() {
     '--max-cost')
         return
         ;;
+    '--task')
+        __llmctl_add_completions -W 'setup'$'\n''documentation'$'\n''code'$'\n''review'$'\n''summary'$'\n''extraction'$'\n''chat'$'\n''live'$'\n''reasoning'
+        return
+        ;;
     '--color')
         __llmctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''16'$'\n''256'$'\n''truecolor'
         return
@@ -256,14 +260,17 @@ _llmctl_chat() {
     '--min-quality')
         return
         ;;
+    '--cache-ttl')
+        return
+        ;;
     esac
 }
 
 _llmctl_review() {
     repeating_flags=()
-    non_repeating_flags=(--staged --unstaged --show-known --all --no-cache --resume --no-redact --estimate -n --no-log --share --no-share --no-breaker --offline-ok --json --quiet -q --verbose -v -h --help)
+    non_repeating_flags=(--staged --unstaged --show-known --all --resume --no-redact --estimate --require-price -n --no-log --share --no-share --no-breaker --offline-ok --no-cache --cache-only --cache --json --quiet -q --verbose -v -h --help)
     repeating_options=(--option -o --tag)
-    non_repeating_options=(--base --format --fail-on --baseline --write-baseline --focus --min-confidence --output --jobs --max-cost --install-hook --language --model -m --key-label --max-wait --min-quality)
+    non_repeating_options=(--base --format --fail-on --baseline --write-baseline --focus --min-confidence --output --jobs --max-cost --install-hook --language --model -m --task --key-label --max-wait --min-quality --cache-ttl)
     __llmctl_offer_flags_options -1
 
     # Offer option value completions
@@ -315,6 +322,10 @@ _llmctl_review() {
     '--option'|'-o')
         return
         ;;
+    '--task')
+        __llmctl_add_completions -W 'setup'$'\n''documentation'$'\n''code'$'\n''review'$'\n''summary'$'\n''extraction'$'\n''chat'$'\n''live'$'\n''reasoning'
+        return
+        ;;
     '--tag')
         return
         ;;
@@ -325,6 +336,9 @@ _llmctl_review() {
         return
         ;;
     '--min-quality')
+        return
+        ;;
+    '--cache-ttl')
         return
         ;;
     esac
@@ -423,6 +437,202 @@ _llmctl_tokens() {
         return
         ;;
     esac
+}
+
+_llmctl_cost() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    report|explain|budget|alerts|stop|go)
+        # Offer subcommand argument completions
+        "_llmctl_cost_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'report explain budget alerts stop go' -- "${cur}"))
+        ;;
+    esac
+}
+
+_llmctl_cost_report() {
+    repeating_flags=()
+    non_repeating_flags=(--check --statusline --json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--by --format --output -o --limit -l --model --provider --command --project --branch --tag --color)
+    __llmctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--by')
+        __llmctl_add_completions -W 'day'$'\n''week'$'\n''month'$'\n''hour'$'\n''model'$'\n''provider'$'\n''command'$'\n''project'$'\n''branch'$'\n''tag'$'\n''conversation'
+        return
+        ;;
+    '--format')
+        __llmctl_add_completions -W 'table'$'\n''json'$'\n''csv'$'\n''html'$'\n''prometheus'
+        return
+        ;;
+    '--output'|'-o')
+        __llmctl_add_completions -f
+        return
+        ;;
+    '--limit'|'-l')
+        return
+        ;;
+    '--model')
+        return
+        ;;
+    '--provider')
+        return
+        ;;
+    '--command')
+        return
+        ;;
+    '--project')
+        __llmctl_add_completions -d
+        return
+        ;;
+    '--branch')
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    '--color')
+        __llmctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''16'$'\n''256'$'\n''truecolor'
+        return
+        ;;
+    esac
+}
+
+_llmctl_cost_explain() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 1
+}
+
+_llmctl_cost_budget() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    set|list|rm)
+        # Offer subcommand argument completions
+        "_llmctl_cost_budget_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'set list rm' -- "${cur}"))
+        ;;
+    esac
+}
+
+_llmctl_cost_budget_set() {
+    repeating_flags=()
+    non_repeating_flags=(--soft --json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--warn --over --model --provider --command --project --branch --tag)
+    __llmctl_offer_flags_options 2
+
+    # Offer option value completions
+    case "${prev}" in
+    '--warn')
+        return
+        ;;
+    '--over')
+        return
+        ;;
+    '--model')
+        return
+        ;;
+    '--provider')
+        return
+        ;;
+    '--command')
+        return
+        ;;
+    '--project')
+        __llmctl_add_completions -d
+        return
+        ;;
+    '--branch')
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __llmctl_add_completions -W 'hour'$'\n''day'$'\n''week'$'\n''month'
+        return
+        ;;
+    esac
+}
+
+_llmctl_cost_budget_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 0
+}
+
+_llmctl_cost_budget_rm() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options -1
+}
+
+_llmctl_cost_alerts() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--run)
+    __llmctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--run')
+        return
+        ;;
+    esac
+}
+
+_llmctl_cost_stop() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 0
+}
+
+_llmctl_cost_go() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 0
 }
 
 _llmctl_replay() {
@@ -744,6 +954,191 @@ _llmctl_config_validate() {
     __llmctl_offer_flags_options 0
 }
 
+_llmctl_cache() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    stats|explain|prune|warm)
+        # Offer subcommand argument completions
+        "_llmctl_cache_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'stats explain prune warm' -- "${cur}"))
+        ;;
+    esac
+}
+
+_llmctl_cache_stats() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 0
+}
+
+_llmctl_cache_explain() {
+    repeating_flags=()
+    non_repeating_flags=(-c --continue -x --extract --no-stream --usage --json-stream --require-price --estimate --fit --compress --no-live --no-history -n --no-log --share --no-share --no-breaker --offline-ok --no-cache --cache-only --cache --json --quiet -q --verbose -v -h --help)
+    repeating_options=(--file -f --option -o --tag)
+    non_repeating_options=(--call --model -m --system -s --conversation --resume-partial --reasoning --schema --reask --tools --tool-choice --format --max-cost --task --color --render --key-label --max-wait --min-quality --cache-ttl)
+    __llmctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--call')
+        return
+        ;;
+    '--model'|'-m')
+        return
+        ;;
+    '--system'|'-s')
+        return
+        ;;
+    '--file'|'-f')
+        __llmctl_add_completions -f
+        return
+        ;;
+    '--option'|'-o')
+        return
+        ;;
+    '--conversation')
+        return
+        ;;
+    '--resume-partial')
+        return
+        ;;
+    '--reasoning')
+        __llmctl_add_completions -W 'show'$'\n''hide'$'\n''stderr'
+        return
+        ;;
+    '--schema')
+        return
+        ;;
+    '--reask')
+        return
+        ;;
+    '--tools')
+        __llmctl_add_completions -o plusdirs -fX '!*.@(json)'
+        return
+        ;;
+    '--tool-choice')
+        return
+        ;;
+    '--format')
+        __llmctl_add_completions -W 'text'$'\n''code'
+        return
+        ;;
+    '--max-cost')
+        return
+        ;;
+    '--task')
+        __llmctl_add_completions -W 'setup'$'\n''documentation'$'\n''code'$'\n''review'$'\n''summary'$'\n''extraction'$'\n''chat'$'\n''live'$'\n''reasoning'
+        return
+        ;;
+    '--color')
+        __llmctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''16'$'\n''256'$'\n''truecolor'
+        return
+        ;;
+    '--render')
+        __llmctl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    '--key-label')
+        return
+        ;;
+    '--max-wait')
+        return
+        ;;
+    '--min-quality')
+        return
+        ;;
+    '--cache-ttl')
+        return
+        ;;
+    esac
+}
+
+_llmctl_cache_prune() {
+    repeating_flags=()
+    non_repeating_flags=(--all --yes --json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--older)
+    __llmctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--older')
+        return
+        ;;
+    esac
+}
+
+_llmctl_cache_warm() {
+    repeating_flags=()
+    non_repeating_flags=(--share --no-share --no-breaker --offline-ok --no-cache --cache-only --cache --json --quiet -q --verbose -v -h --help)
+    repeating_options=(--option -o --tag)
+    non_repeating_options=(--model -m --system -s --jobs --max-cost --key-label --max-wait --min-quality --task --cache-ttl)
+    __llmctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--model'|'-m')
+        return
+        ;;
+    '--system'|'-s')
+        return
+        ;;
+    '--option'|'-o')
+        return
+        ;;
+    '--jobs')
+        return
+        ;;
+    '--max-cost')
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    '--key-label')
+        return
+        ;;
+    '--max-wait')
+        return
+        ;;
+    '--min-quality')
+        return
+        ;;
+    '--task')
+        __llmctl_add_completions -W 'setup'$'\n''documentation'$'\n''code'$'\n''review'$'\n''summary'$'\n''extraction'$'\n''chat'$'\n''live'$'\n''reasoning'
+        return
+        ;;
+    '--cache-ttl')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __llmctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
 _llmctl_models() {
     repeating_flags=()
     non_repeating_flags=(--remote --json --quiet -q --verbose -v -h --help)
@@ -754,6 +1149,36 @@ _llmctl_models() {
     # Offer option value completions
     case "${prev}" in
     '--key-label')
+        return
+        ;;
+    esac
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    update)
+        # Offer subcommand argument completions
+        "_llmctl_models_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'update' -- "${cur}"))
+        ;;
+    esac
+}
+
+_llmctl_models_update() {
+    repeating_flags=()
+    non_repeating_flags=(--check --reset --json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--date)
+    __llmctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--date')
         return
         ;;
     esac
