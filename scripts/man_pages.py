@@ -38,6 +38,8 @@ ENVIRONMENT = [
     ("OLLAMA_HOST", "Where Ollama listens, as host:port or URL."),
     ("LLMCTL_MODEL", "The model to use where -m names none."),
     ("LLMCTL_HOME", "One folder for everything llmctl reads and writes, instead of the XDG folders."),
+    ("LLMCTL_STOP", "Set to 1, every call is refused before it is sent, as after llmctl cost stop."),
+    ("TZ", "The time zone of reports and budgets."),
     ("XDG_CONFIG_HOME, XDG_DATA_HOME", "Where configuration and ledger live; by default ~/.config and ~/.local/share."),
     ("HTTPS_PROXY, HTTP_PROXY, ALL_PROXY, NO_PROXY", "Proxies, in either case, as curl reads them."),
     ("SSL_CERT_FILE, SSL_CERT_DIR", "Certificates to trust instead of the system's."),
@@ -45,8 +47,12 @@ ENVIRONMENT = [
 
 FILES = [
     ("~/.config/llmctl/config.yaml", "The user's configuration; llmctl config --help shows all of it."),
+    ("~/.config/llmctl/budgets.json", "The budgets; llmctl cost budget writes it."),
+    ("~/.config/llmctl/stop", "Where it is there, every call is refused; llmctl cost stop makes it."),
     (".llmctl.yaml", "A project's configuration, in the repository; it cannot set servers or keys."),
     ("~/.local/share/llmctl/llmctl.db", "The ledger: every call, with prompt and answer unless -n was given."),
+    ("~/.local/share/llmctl/prices.bin", "The prices that llmctl models update took over."),
+    ("~/.cache/llmctl/cache.db", "Answers to questions that were asked with a temperature near zero, or a seed."),
 ]
 
 
@@ -54,6 +60,11 @@ def escape(text):
     """Text for mdoc: no line starts a request, and no backslash or dash is taken for something else."""
     text = text.replace("\\", "\\e").replace("-", "\\-")
     return "\n".join("\\&" + line if line[:1] in (".", "'") else line for line in text.split("\n"))
+
+
+def prose(text):
+    """Text for mdoc, which wants every sentence on a line of its own."""
+    return escape(text.replace(". ", ".\n"))
 
 
 def flag(argument):
@@ -76,7 +87,7 @@ def describe(arguments):
         lines += [f".Sh {title}", ".Bl -tag -width Ds"]
         for argument in group:
             name = argument["valueName"] if argument["kind"] == "positional" else flag(argument)
-            lines += [f".It {escape(name)}", escape(argument.get("abstract", ""))]
+            lines += [f".It {escape(name)}", prose(argument.get("abstract", ""))]
             if argument.get("defaultValue"):
                 lines.append(f"The default is {escape(argument['defaultValue'])}.")
         lines.append(".El")
@@ -94,8 +105,7 @@ def discussion(text):
         if not line.strip():
             lines.append(".Pp")
         else:
-            # mdoc wants every sentence on a line of its own.
-            lines.append(escape(line[2:] if indented else line.replace(". ", ".\n")))
+            lines.append(escape(line[2:]) if indented else prose(line))
     if literal:
         lines.append(".Ed")
     # A paragraph break before a display or another break says nothing.
@@ -105,7 +115,7 @@ def discussion(text):
 def table(title, rows, intro=None):
     lines = [f".Sh {title}"] + ([intro] if intro else []) + [".Bl -tag -width Ds"]
     for name, text in rows:
-        lines += [f".It {escape(name)}", escape(text)]
+        lines += [f".It {escape(name)}", prose(text)]
     return lines + [".El"]
 
 
@@ -123,7 +133,7 @@ def page(command, path, siblings):
             f" {'Op ' if a.get('isOptional') else ''}Ar {escape(a['valueName'])}{' ...' if a.get('isRepeating') else ''}"
             for a in command.get("arguments", []) if a["kind"] == "positional")
         lines.append(invocation + " Op Ar options" + positional)
-    lines += [".Sh DESCRIPTION", escape(command["abstract"])]
+    lines += [".Sh DESCRIPTION", prose(command["abstract"])]
     # The table of exit codes has a section of its own.
     text = command.get("discussion", "").split("\nExit status:")[0].rstrip()
     if text:

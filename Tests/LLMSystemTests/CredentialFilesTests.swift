@@ -192,6 +192,6 @@ import Testing
     #expect(secret.withExposedBytes { String(decoding: $0, as: UTF8.self) } == "secret")
     var rest = [UInt8](repeating: 0, count: 9)
     #expect(read(ends[0], &rest, 9) == 4)
-    #expect(throws: CredentialFileError.failed("it is not open")) { try files.readSecret(fromDescriptor: 987) }
+    #expect(throws: CredentialFileError.failed("it is not open")) { try files.readSecret(fromDescriptor: .max) }
   }
 }

@@ -36,7 +36,7 @@ package struct CostBudgetCommand: ParsableCommand {
     @Flag(name: .long, help: "Only warn, and let every call through.")
     package var soft = false
 
-    @Option(name: .long, help: ArgumentHelp("Warn from so much of the limit on (default: 80).", valueName: "percent"))
+    @Option(name: .long, help: ArgumentHelp("Warn from so much of the limit on.", valueName: "percent"))
     package var warn = 80
 
     @Option(

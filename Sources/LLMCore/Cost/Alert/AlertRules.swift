@@ -46,6 +46,21 @@ package enum AlertRules {
     return Alert(.failures, "\(failed) of \(calls.count) calls of the last 10 minutes failed", event: event)
   }
 
+  /// Answers that became much shorter for what is asked.
+  ///
+  /// - Parameter calls: of the last seven days.
+  package static func completionRatio(_ calls: [CallGlimpse], at now: Timestamp, event: String) -> Alert? {
+    let told = calls.compactMap { call -> CompletionRatio.Call? in
+      guard let input = call.input, let output = call.output else { return nil }
+      return CompletionRatio.Call(moment: call.startedAt, input: input, output: output)
+    }
+    guard let ratio = CompletionRatio(of: told, at: now), ratio.hasDropped else { return nil }
+    return Alert(
+      .completionRatio,
+      "the last \(CompletionRatio.leastCalls) answers have \(ratio.recent) tokens for 1000 of the prompt; "
+        + "usual are \(ratio.usual)", event: event)
+  }
+
   /// A budget of which more than its mark is used.
   ///
   /// - Parameter window: names its window.

@@ -7,6 +7,7 @@ package struct AlertRun: Sendable {
 
   private static let minute: Int64 = 60_000
   private static let hour: Int64 = 3_600_000
+  /// Hours of a week.
   private static let week = 168
 
   package init(context: AppContext, reporter: Reporter) {
@@ -60,11 +61,14 @@ package struct AlertRun: Sendable {
       let hour = calendar.name(.hour, of: now)
       alerts.append(
         AlertRules.spending(last: sums[0].spent, hours: sums.dropFirst().map(\.spent), event: "spending-\(hour)"))
-      let recent = try await context.ledger.glimpses(
-        since: Timestamp(milliseconds: now.milliseconds - 10 * Self.minute))
+      let week = try await context.ledger.glimpses(
+        since: Timestamp(milliseconds: now.milliseconds - Int64(Self.week) * Self.hour))
+      let recent = week.filter { $0.startedAt.milliseconds >= now.milliseconds - 10 * Self.minute }
       let newest = recent.filter { $0.startedAt.milliseconds >= now.milliseconds - 5 * Self.minute }
       alerts.append(AlertRules.latency(newest, event: "latency-\(hour)"))
       alerts.append(AlertRules.failures(recent, event: "failures-\(hour)"))
+      let day = calendar.name(.day, of: now)
+      alerts.append(AlertRules.completionRatio(week, at: now, event: "completion-ratio-\(day)"))
     } catch {
       throw LLMError(.cannotWrite, error.sentence)
     }
