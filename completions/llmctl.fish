@@ -343,7 +343,7 @@ complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_positional "llmct
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_positional "llmctl cost budget" -eq 1' -fa 'rm' -d 'Remove a budget by its name, as the list shows it.'
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_positional "llmctl cost budget set" -eq 1' -fka 'hour day week month'
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl cost budget set" soft' -l 'soft' -d 'Only warn, and let every call through.'
-complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl cost budget set" warn' -l 'warn' -d 'Warn from so much of the limit on (default: 80).' -rfka ''
+complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl cost budget set" warn' -l 'warn' -d 'Warn from so much of the limit on.' -rfka ''
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl cost budget set" over' -l 'over' -d 'What to do with a call that does not fit: refuse it, show an earlier answer to the same question, or ask this model instead.' -rfka ''
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl cost budget set" model' -l 'model' -d 'Only calls of this model.' -rfka ''
 complete -c 'llmctl' -n '__llmctl_should_offer_completions_for_flags_or_options "llmctl cost budget set" provider' -l 'provider' -d 'Only calls of this provider.' -rfka ''

@@ -12,6 +12,9 @@ say "Checking format and style"
 swift format lint --strict --recursive --parallel Package.swift Sources Tests
 for script in scripts/*.sh .ci/run; do bash -n "$script"; done
 
+# A connection to the ledger is closed by the end of its process, and one process runs hundreds of tests that each make some.
+[ "$(ulimit -Sn)" = unlimited ] || [ "$(ulimit -Sn)" -ge 8192 ] || ulimit -Sn 8192 2>/dev/null || true
+
 say "Building (5 to 15 minutes the first time)"
 mkdir -p .build
 swift build --build-tests >.build/build.log 2>&1 ||
