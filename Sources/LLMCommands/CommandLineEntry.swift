@@ -20,6 +20,7 @@ package enum CommandLineEntry {
     if arguments == ["--version"] { return .text(version + "\n") }
     if let question = PlainQuestion(arguments) { return .command(question) }
     if let count = PlainCount(arguments) { return .local(count) }
+    if let line = PlainStatusLine(arguments) { return .command(line) }
     // The way of nearly every other call, which spares building the tree of all commands; whatever is wrong with it, or
     // asks for help, is told by the whole parser below.
     if arguments.first == ChatCommand.configuration.commandName,

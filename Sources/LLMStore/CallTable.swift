@@ -148,6 +148,14 @@ enum CallTable {
     ).run(db)
   }
 
+  /// What an open call may have been charged, where its process was taken for dead.
+  static func lost(_ id: CallID, in db: Database) throws -> Money? {
+    try BoundStatement(
+      "SELECT charge_nanodollars, charge_rest FROM call WHERE id = ? AND verdict IS NULL AND charge_basis IS NOT NULL",
+      [.text(id.text)]
+    ).rows(db) { try $0.optionalMoney() }.first ?? nil
+  }
+
   /// The newest calls first.
   static func newest(_ limit: Int, in db: Database) throws -> [StoredCall] {
     try calls("ORDER BY call.id DESC LIMIT ?", [.integer(limit)], in: db)

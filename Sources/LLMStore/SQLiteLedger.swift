@@ -104,12 +104,16 @@ package actor SQLiteLedger: Ledger {
     try perform { connection throws(StoreFailure) in
       try connection.shortenLog(of: file)
       try connection.write { db in
+        let lost = try CallTable.lost(id, in: db)
         guard try CallTable.complete(id, outcome, in: db) else {
           throw StoreFailure.unavailable("it has no open call with this id")
         }
         if let answer = outcome.answer { try TurnTable.answer(id, answer, in: db) }
         try ReservationTable.delete(id, in: db)
-        try SpendTable.add(Spend(outcome), of: id, served: outcome.server, in: db)
+        var spend = Spend(outcome)
+        // Somebody took this process for dead, as in another container: what it may have cost is known now.
+        if let lost { spend -= Spend(lost: lost) }
+        try SpendTable.add(spend, of: id, served: outcome.server, in: db)
         try SpendTable.count(id, outcome, in: db)
       }
     }

@@ -21,7 +21,8 @@ import Testing
         "version", "type", "outcome", "exit_code", "text", "reasoning", "refusal", "value", "structured", "tool_calls",
         "finish_reason",
         "provider", "model", "model_served", "usage", "earlier_usage", "time_to_first_token_ms", "total_ms", "attempts",
-        "waited_ms", "served_by", "shared_with", "cached", "cache", "call_id", "request_id", "error",
+        "waited_ms", "served_by", "shared_with", "cached", "cache", "cost", "earlier_cost",
+        "call_id", "request_id", "error",
       ])
     #expect(document["version"] == .integer(1))
     #expect(document["type"]?.text == "answer")

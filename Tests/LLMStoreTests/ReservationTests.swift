@@ -78,6 +78,23 @@ struct ReservationTests {
     #expect(try await next.uses(of: [Self.window]).map(\.spent.femtodollars) == [80])
   }
 
+  @Test func `a process that was wrongly taken for dead is counted once`() async throws {
+    let other = ProcessIdentity(pid: 7, start: "1-boot")
+    let elsewhere = scratch.ledger(process: other, isAlive: { _ in true })
+    let id = try await open(elsewhere)
+    #expect(try await reserve(80, for: id, in: elsewhere).isAdmitted)
+    let here = scratch.ledger(isAlive: { _ in false })
+    #expect(try await here.uses(of: [Self.window]).map(\.spent.femtodollars) == [80])
+    var outcome = CallOutcome(verdict: .done, exitCode: .complete, totalTime: 1)
+    outcome.charge = Charge(.told, amount: Money(femtodollars: 25))
+    try await elsewhere.close(id, outcome)
+    let spend = try #require(try await here.spend(in: [Self.window.stretch], by: .model, of: .everything)[0].first)
+      .spend
+    #expect(spend.told.femtodollars == 25)
+    #expect(spend.possible == .zero)
+    #expect([spend.calls, spend.failures] == [1, 0])
+  }
+
   @Test func `many processes at once never exceed a limit`() async throws {
     let scratch = scratch
     let admitted = try await withThrowingTaskGroup(of: Bool.self) { group in

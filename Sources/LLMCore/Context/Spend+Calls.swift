@@ -24,6 +24,14 @@ extension Spend {
     possible = most
   }
 
+  /// What a closed call cost with all of its tries; nothing where it is not closed.
+  package init(_ call: CallRecord) {
+    self.init()
+    guard case .closed(let outcome) = call.state else { return }
+    self += Spend(outcome)
+    for attempt in call.attempts { self += Spend(attempt) }
+  }
+
   /// What putting one charge in the place of another changes.
   package init(replacing old: Charge, by new: Charge) {
     self.init()

@@ -30,4 +30,23 @@ package struct Charge: Sendable, Equatable {
     (self.basis, self.amount, self.saved, self.usage) = (basis, amount, saved, usage)
     self.explanation = explanation
   }
+
+  /// As `--json` prints it, without the lines of the price.
+  package var json: JSONValue {
+    .object([
+      JSONMember("basis", .string(basis.rawValue)), JSONMember("usd", basis == .unpriced ? .null : amount.json),
+      JSONMember("saved_usd", saved.json),
+    ])
+  }
+
+  /// In a few words, for people: `$0.0028`, `about $0.0012`, `up to $0.0900`, `nothing`, `unpriced`.
+  package var shown: String {
+    switch basis {
+    case .told: amount.shown
+    case .estimated: "about \(amount.shown)"
+    case .possible: "up to \(amount.shown)"
+    case .free: saved > .zero ? "nothing, saved \(saved.shown)" : "nothing"
+    case .unpriced: "unpriced"
+    }
+  }
 }

@@ -25,6 +25,8 @@ struct AnswerDocument {
       JSONMember("served_by", .optional(answer.servedBy)),
       JSONMember("shared_with", .optional(answer.sharedWith?.text)),
       JSONMember("cached", .bool(answer.cached != nil)), JSONMember("cache", answer.cached?.json(question) ?? .null),
+      JSONMember("cost", answer.charge?.json ?? .null),
+      JSONMember("earlier_cost", answer.earlierCharges.isEmpty ? .null : .array(answer.earlierCharges.map(\.json))),
       JSONMember("call_id", .optional(answer.callID?.text)),
       JSONMember("request_id", .optional(answer.requestID)),
       JSONMember("error", answer.error?.json ?? .null),

@@ -7,8 +7,14 @@ struct UsageLine {
     var parts = [
       Self.tokens(usage.input, "in", [(usage.cacheRead, "cached"), (usage.cacheWriteShort, "written to cache")]),
       Self.tokens(usage.output, "out", [(usage.reasoningOutput, "reasoning")]),
-      Self.seconds(answer.totalTime),
     ]
+    if let charge = answer.charge {
+      // Of several tries, the sum; what is not told of one of them is not told of all.
+      var whole = charge
+      if let price = AnswerPrice(answer) { whole.amount = price.total } else { whole.basis = .unpriced }
+      parts.append("cost \(whole.shown)")
+    }
+    parts.append(Self.seconds(answer.totalTime))
     if let first = answer.timeToFirstToken {
       parts.append("first token after \(Self.seconds(first))")
       let generating = (answer.totalTime - first).milliseconds

@@ -38,7 +38,7 @@ package struct CallDocument {
       JSONMember("answer_bytes", .integer(outcome.answerBytes)),
       JSONMember("attempts", .integer(outcome.attempts)), JSONMember("waited_ms", .integer(outcome.waited)),
       JSONMember("served_by", .optional(outcome.servedBy)), JSONMember("shared_with", .optional(outcome.sharedWith)),
-      JSONMember("structured", outcome.reading ?? .null),
+      JSONMember("structured", outcome.reading ?? .null), JSONMember("cost", outcome.charge?.json ?? .null),
     ]
   }
 
@@ -50,7 +50,7 @@ package struct CallDocument {
       JSONMember("request_id", .optional(attempt.requestID)), JSONMember("waited_ms", .integer(attempt.waited)),
       JSONMember("total_ms", .integer(attempt.duration)), JSONMember("answer_bytes", .integer(attempt.answerBytes)),
       JSONMember("may_have_been_charged", .bool(attempt.mayHaveBeenCharged)), JSONMember("usage", attempt.usage.json),
-      JSONMember("sequel", .string(attempt.sequel.rawValue)),
+      JSONMember("sequel", .string(attempt.sequel.rawValue)), JSONMember("cost", attempt.charge?.json ?? .null),
     ])
   }
 }

@@ -36,6 +36,7 @@ package struct CallSheet {
       ("request id", outcome.requestID ?? ""), ("http status", outcome.httpStatus.map(String.init) ?? ""),
       ("tokens in", count(usage.input, [("cached", usage.cacheRead)])),
       ("tokens out", count(usage.output, [("reasoning", usage.reasoningOutput)])),
+      ("cost", outcome.charge?.shown ?? ""),
       ("attempts", outcome.attempts > 1 ? String(outcome.attempts) : ""),
       ("answered by", outcome.servedBy ?? ""), ("shared with", outcome.sharedWith ?? ""),
       ("waited", outcome.waited > 0 ? "\(outcome.waited) ms" : ""),
@@ -46,7 +47,9 @@ package struct CallSheet {
 
   private static func line(of attempt: AttemptRecord) -> String {
     let status = attempt.httpStatus.map { ", HTTP \($0)" } ?? ""
-    let charge = attempt.mayHaveBeenCharged ? ", may have been charged" : ""
+    let charge =
+      attempt.charge.map { $0.basis == .free ? "" : ", cost \($0.shown)" }
+      ?? (attempt.mayHaveBeenCharged ? ", may have been charged" : "")
     return "\(attempt.provider)/\(attempt.model): \(attempt.errorCode)\(status) after \(attempt.duration) ms, "
       + "then \(attempt.sequel.rawValue)\(charge)"
   }

@@ -24,7 +24,7 @@ import Testing
         + #""model_served":"served","usage":{"input_tokens":7,"output_tokens":3,"uncached_input":7,"cache_read":null,"#
         + #""cache_write_short":null,"cache_write_long":null,"text_output":3,"reasoning_output":null},"#
         + #""earlier_usage":null,"time_to_first_token_ms":0,"total_ms":0,"attempts":1,"waited_ms":0,"served_by":null,"shared_with":null,"#
-        + #""cached":false,"cache":null,"#
+        + #""cached":false,"cache":null,"cost":{"basis":"unpriced","usd":null,"saved_usd":0},"earlier_cost":null,"#
         + #""call_id":"01TESTCALL0000000000000001","request_id":"req_1","error":null}"# + "\n")
     #expect(scene.notes == [])
   }

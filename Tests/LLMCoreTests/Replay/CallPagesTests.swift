@@ -89,7 +89,8 @@ import Testing
       + #""output_tokens":1234,"uncached_input":3,"cache_read":4,"cache_write_short":null,"cache_write_long":null,"#
       + #""text_output":1234,"reasoning_output":0},"finish_reason":"stop","model_served":"m1-real","#
       + #""request_id":"req_1","http_status":200,"time_to_first_token_ms":250,"total_ms":61980,"response_bytes":900,"#
-      + #""answer_bytes":3,"attempts":1,"waited_ms":0,"served_by":null,"shared_with":null,"structured":null"#
+      + #""answer_bytes":3,"attempts":1,"waited_ms":0,"served_by":null,"shared_with":null,"structured":null,"#
+      + #""cost":null"#
     #expect(JSONWriter.text(of: CallDocument(.done, isComplete: false).json) == "{\(start)}")
     #expect(
       JSONWriter.text(of: CallDocument(.done, isComplete: true).json)

@@ -34,14 +34,14 @@ struct CostQuery: Sendable {
     on period: CostPeriod, by grouping: CostGrouping, of scope: SpendScope, limit: Int?
   ) async throws(LLMError) -> CostReport {
     let range = period.start..<period.end
-    let total = sum(try await cells(in: [range], by: .model, scope).first ?? [])
-    var report = CostReport(
-      period: period, grouping: grouping, rows: [], total: total, trend: try await trend(range, scope),
-      snapshotDay: snapshotDay)
     let most = limit.map { $0 == 0 ? Int.max : $0 } ?? (grouping.isTime ? Int.max : Self.usualRows)
+    var report = CostReport(
+      period: period, grouping: grouping, rows: [], total: Spend(), trend: try await trend(range, scope),
+      snapshotDay: snapshotDay)
     if let unit = grouping.unit {
-      let stretches = calendar.stretches(unit, in: range.clamped(to: range.lowerBound..<max(range.lowerBound, end)))
+      let stretches = stretches(unit, in: range)
       let sums = try await cells(in: stretches, by: .model, scope).map(sum)
+      report.total = sums.reduce(into: Spend()) { $0 += $1 }
       report.rows = zip(stretches, sums).filter { !$0.1.isEmpty }
         .map { CostReport.Row(key: calendar.name(unit, of: $0.0.lowerBound), spend: $0.1) }
       // The newest are what one wants to see.
@@ -49,21 +49,29 @@ struct CostQuery: Sendable {
       report.rows = Array(report.rows.suffix(most))
       return report
     }
+    let split: SpendSplit = [.model, .provider, .conversation].contains(grouping) ? .model : .label
+    let cells = try await cells(in: [range], by: split, scope).first ?? []
+    report.total = sum(cells)
     if grouping == .conversation {
-      guard scope == .everything else {
-        throw LLMError(.usage, "--by conversation reports on all calls", advice: "Leave out the filter")
-      }
-      let found = try await asking { ledger throws(LedgerError) in
-        try await ledger.conversationSpend(in: range, limit: most)
-      }
-      report.rows = found.map { CostReport.Row(key: $0.id, title: $0.title, spend: $0.spend) }
+      report.rows = try await conversations(range, scope, limit: most)
       return report
     }
-    let split: SpendSplit = [.model, .provider].contains(grouping) ? .model : .label
-    let rows = rows(try await cells(in: [range], by: split, scope).first ?? [], by: grouping)
+    let rows = rows(cells, by: grouping)
     report.rows = Array(rows.prefix(most))
     report.omitted = rows.count - report.rows.count
     return report
+  }
+
+  private func conversations(
+    _ range: Range<Timestamp>, _ scope: SpendScope, limit: Int
+  ) async throws(LLMError) -> [CostReport.Row] {
+    guard scope == .everything else {
+      throw LLMError(.usage, "--by conversation reports on all calls", advice: "Leave out the filter")
+    }
+    let found = try await asking { ledger throws(LedgerError) in
+      try await ledger.conversationSpend(in: range, limit: limit)
+    }
+    return found.map { CostReport.Row(key: $0.id, title: $0.title, spend: $0.spend) }
   }
 
   /// All that a page shows.
@@ -75,16 +83,14 @@ struct CostQuery: Sendable {
     let range = period.start..<period.end
     let labels = try await cells(in: [range], by: .label, .everything).first ?? []
     let slots = try await slots(range)
-    let conversations = try await asking { ledger throws(LedgerError) in
-      try await ledger.conversationSpend(in: range, limit: Self.usualRows)
-    }
+    let conversations = try await conversations(range, .everything, limit: Self.usualRows)
     let latencies = try await asking { ledger throws(LedgerError) in try await ledger.latencies(in: range) }
     let failures = try await asking { ledger throws(LedgerError) in try await ledger.failures(in: range) }
     return CostOverview(
       period: period, madeAt: calendar.clock(now), version: version,
       snapshotDay: snapshotDay, total: sum(labels), slots: slots, models: rows(labels, by: .model),
       projects: rows(labels, by: .project), commands: rows(labels, by: .command),
-      conversations: conversations.map { CostReport.Row(key: $0.id, title: $0.title, spend: $0.spend) },
+      conversations: conversations,
       latencies: LatencySummary.latencies(latencies),
       failures: failures.map {
         CostOverview.Failures(model: "\($0.provider)/\($0.model)", error: $0.error, calls: $0.calls)
@@ -94,7 +100,10 @@ struct CostQuery: Sendable {
   // MARK: Pieces
 
   /// Nothing is asked of the future.
-  private var end: Timestamp { Timestamp(milliseconds: now.milliseconds + 1) }
+  private func stretches(_ unit: LocalCalendar.Unit, in range: Range<Timestamp>) -> [Range<Timestamp>] {
+    let end = Timestamp(milliseconds: now.milliseconds + 1)
+    return calendar.stretches(unit, in: range.clamped(to: range.lowerBound..<max(range.lowerBound, end)))
+  }
 
   private func cells(
     in stretches: [Range<Timestamp>], by split: SpendSplit, _ scope: SpendScope
@@ -131,15 +140,14 @@ struct CostQuery: Sendable {
   }
 
   private func trend(_ range: Range<Timestamp>, _ scope: SpendScope) async throws(LLMError) -> [Money] {
-    let stretches = calendar.stretches(
-      unit(range), in: range.clamped(to: range.lowerBound..<max(range.lowerBound, end)))
+    let stretches = stretches(unit(range), in: range)
     guard stretches.count > 1 else { return [] }
     return try await cells(in: stretches, by: .model, scope).map { sum($0).spent }
   }
 
   private func slots(_ range: Range<Timestamp>) async throws(LLMError) -> [CostOverview.Slot] {
     let unit = unit(range)
-    let stretches = calendar.stretches(unit, in: range.clamped(to: range.lowerBound..<max(range.lowerBound, end)))
+    let stretches = stretches(unit, in: range)
     let found = try await cells(in: stretches, by: .model, .everything)
     return zip(stretches, found).map { stretch, cells in
       CostOverview.Slot(label: calendar.name(unit, of: stretch.lowerBound), models: rows(cells, by: .model))

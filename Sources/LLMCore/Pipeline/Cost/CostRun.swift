@@ -12,15 +12,16 @@ package struct CostRun: Sendable {
   ///
   /// Throws `LLMError` where the ledger cannot be read, the file cannot be written, or the arguments make no sense.
   package func run(_ invocation: CostInvocation) async throws(LLMError) -> ExitCode {
-    let bytes = Array(try await text(invocation).utf8)
+    let text = try await text(invocation)
     guard let path = invocation.output else {
       let output = OutputWriter(console: context.console)
-      try output.show(String(decoding: bytes, as: UTF8.self))
+      // Names are made safe where the table's rows are made.
+      if invocation.format == .table { try output.show(coloured: text) } else { try output.show(text) }
       return .complete
     }
     do throws(FileError) {
       // Whoever collects metrics reads the file at any moment.
-      try context.tree.replace(RawPath(path), bytes)
+      try context.tree.replace(RawPath(path), Array(text.utf8))
     } catch {
       throw LLMError(.cannotWrite, "cannot write \(SafeText.line(path).text): \(error.phrase)")
     }
