@@ -1,6 +1,6 @@
 # What a person types here. The work is done by the scripts; this page is the list of them.
 
-.PHONY: help try test test-live build install uninstall bench bench-render bench-review bench-terminal bench-tokens crowd simulate soak torment conformance fuzz storm review-storm review-shows format lint docs clean
+.PHONY: help try test test-live build install uninstall bench bench-ledger bench-render bench-review bench-terminal bench-tokens crowd simulate soak torment conformance fuzz storm review-storm review-shows budget-race cost-page format lint docs clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -35,6 +35,9 @@ bench-terminal: ## Measure a key's way to the screen beside bash and the kernel
 bench-render: ## Render answers beside Streamdown and rich and print ratios
 	@scripts/bench-render.sh
 
+bench-ledger: ## Report on a ledger of CALLS=N calls (1000000), which takes ten minutes to fill the first time
+	@scripts/bench-ledger.sh "$(or $(CALLS),1000000)"
+
 bench-review: ## Review 40 files with a server that takes 300 ms and works on 8 at a time, beside the ideal
 	@scripts/review-speed.sh
 
@@ -63,6 +66,12 @@ storm: ## Send a million (COUNT=N) random streams, answers and diffs through, an
 	@scripts/render-storm.sh "$(or $(COUNT),1000000)" "$(or $(SEED),1)"
 	@scripts/answer-storm.sh "$(or $(COUNT),1000000)" "$(or $(SEED),1)"
 	@scripts/diff-storm.sh "$(or $(COUNT),1000000)" "$(or $(SEED),1)"
+
+budget-race: ## Have 100 processes race for a budget of one dollar while some are killed, ROUNDS=N times (5)
+	@scripts/budget-race.sh "$(or $(ROUNDS),5)"
+
+cost-page: ## Write the page of what you spent, and take pictures of it with Chromium
+	@scripts/cost-page-shows.sh
 
 review-storm: ## Review COUNT=N commits (200) drawn by SEED=N in every format, with a scripted model whose findings are true and false
 	@scripts/review-storm.sh "$(or $(COUNT),200)" "$(or $(SEED),1)"

@@ -451,13 +451,13 @@ _llmctl_cost() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    report|explain|budget|alerts|stop|go)
+    report|explain|correct|budget|alerts|stop|go)
         # Offer subcommand argument completions
         "_llmctl_cost_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'report explain budget alerts stop go' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'report explain correct budget alerts stop go' -- "${cur}"))
         ;;
     esac
 }
@@ -518,6 +518,14 @@ _llmctl_cost_explain() {
     repeating_options=()
     non_repeating_options=()
     __llmctl_offer_flags_options 1
+}
+
+_llmctl_cost_correct() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 2
 }
 
 _llmctl_cost_budget() {

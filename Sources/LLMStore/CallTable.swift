@@ -123,10 +123,20 @@ enum CallTable {
     return moment
   }
 
-  /// Puts another charge in the place of a call's. Returns the old one; nil where the provider told it, or the call is open.
+  /// Puts another charge in the place of a call's. Returns the old one; nil where the provider told it, or nothing is known yet.
   static func correct(_ id: CallID, _ charge: Charge, in db: Database) throws -> Charge? {
-    let found = try calls("WHERE call.id = ?", [.text(id.text)], in: db).first
-    guard let old = found?.outcome?.charge, old.basis != .told else { return nil }
+    let found =
+      try BoundStatement(
+        """
+        SELECT uncached_input_tokens, cache_read_tokens, cache_write_short_tokens, cache_write_long_tokens,
+          text_output_tokens, reasoning_output_tokens, charge_basis, charge_nanodollars, charge_rest, charge_explanation
+        FROM call WHERE id = ?
+        """, [.text(id.text)]
+      ).rows(db) { columns in
+        let usage = try columns.usage()
+        return try columns.charge(of: usage)
+      }.first ?? nil
+    guard let old = found, old.basis != .told else { return nil }
     try BoundStatement(
       updating: "call",
       [

@@ -69,16 +69,17 @@ extension SQLiteLedger {
     }
   }
 
-  package func correct(_ id: CallID, _ charge: Charge) throws(LedgerError) {
+  package func correct(_ id: CallID, _ charge: Charge) throws(LedgerError) -> Bool {
     try perform { connection throws(StoreFailure) in
       try connection.write { db in
-        guard let old = try CallTable.correct(id, charge, in: db) else { return }
+        guard let old = try CallTable.correct(id, charge, in: db) else { return false }
         let served =
           try BoundStatement("SELECT served_by FROM call WHERE id = ?", [.text(id.text)])
           .rows(db) { try $0.optionalText() }.first ?? nil
         var change = Spend(replacing: old, by: charge)
         change.saved = .zero
         try SpendTable.add(change, of: id, served: CallOutcome.server(served), in: db)
+        return true
       }
     }
   }

@@ -175,9 +175,9 @@ struct SpendTests {
 
   @Test func `a better charge takes the place of an estimate, never of what the provider told`() async throws {
     let id = try await call(Charge(.estimated, amount: Money(femtodollars: 70), usage: Usage(textOutput: 3)))
-    try await ledger.correct(id, Self.told(100))
+    #expect(try await ledger.correct(id, Self.told(100)))
     #expect(try await spent(-Self.hour, Self.hour) == 100)
-    try await ledger.correct(id, Self.told(9))
+    #expect(try await !ledger.correct(id, Self.told(9)))
     let spend = try #require(try await cells().first).spend
     #expect(spend.told == Money(femtodollars: 100))
     #expect(spend.estimated == .zero)

@@ -20,8 +20,8 @@ package struct CostCommand: ParsableCommand {
         $ llmctl cost stop
       """,
     subcommands: [
-      Report.self, CostExplainCommand.self, CostBudgetCommand.self, CostAlertsCommand.self, CostStopCommand.self,
-      CostGoCommand.self,
+      Report.self, CostExplainCommand.self, CostCorrectCommand.self, CostBudgetCommand.self, CostAlertsCommand.self,
+      CostStopCommand.self, CostGoCommand.self,
     ], defaultSubcommand: Report.self)
 
   package init() {}

@@ -19,6 +19,45 @@ package struct CostExplainCommand: LLMCommand {
   }
 }
 
+/// `llmctl cost correct`.
+package struct CostCorrectCommand: LLMCommand {
+  package static let configuration = CommandConfiguration(
+    commandName: "correct",
+    abstract: "Put what the provider says that a call cost in the place of an estimate.",
+    discussion: """
+      For calls that broke off, got lost or have no price: 'llmctl cost explain' tells which these are. Reports and budgets have the \
+      new amount at once.
+
+      Examples:
+        $ llmctl cost correct last 0.0042USD
+      """)
+
+  @Argument(help: "The call's id, the start of it, or 'last'.")
+  package var id: String
+
+  @Argument(help: ArgumentHelp("What it cost, such as 0.0042USD; 0USD for nothing.", valueName: "amount"))
+  package var amount: String
+
+  @OptionGroup
+  package var common: CommonOptions
+
+  package init() {}
+
+  package func validate() throws {
+    guard money != nil else { throw ValidationError("'\(amount)' is no amount of dollars, such as 0.0042USD.") }
+  }
+
+  /// Nothing is an amount here.
+  private var money: Money? {
+    if let money = Money(usd: amount) { return money }
+    return ["0", "0USD", "$0"].contains(amount.uppercased()) ? .zero : nil
+  }
+
+  package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
+    try await CostCorrection(context: context, reporter: reporter).run(id, to: money ?? .zero)
+  }
+}
+
 /// `llmctl cost alerts`.
 package struct CostAlertsCommand: LLMCommand {
   package static let configuration = CommandConfiguration(

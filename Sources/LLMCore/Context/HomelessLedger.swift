@@ -40,5 +40,5 @@ package struct HomelessLedger: Ledger {
   package func glimpses(since moment: Timestamp) async throws(LedgerError) -> [CallGlimpse] { throw Self.error }
   package func callers(since moment: Timestamp) async throws(LedgerError) -> [ProcessIdentity] { throw Self.error }
   package func firstSpend() async throws(LedgerError) -> Timestamp? { throw Self.error }
-  package func correct(_ id: CallID, _ charge: Charge) async throws(LedgerError) { throw Self.error }
+  package func correct(_ id: CallID, _ charge: Charge) async throws(LedgerError) -> Bool { throw Self.error }
 }

@@ -59,11 +59,11 @@ package protocol SpendStore: Sendable {
   /// Throws `.newerSchema` and `.unavailable`.
   func firstSpend() async throws(LedgerError) -> Timestamp?
 
-  /// Puts a better charge in the place of a closed call's, once more is known. Does nothing where that one was told by the
-  /// provider.
+  /// Puts a better charge in the place of a call's last one, once more is known. Returns false, and changes nothing, where that one
+  /// was told by the provider, or the call is under way.
   ///
   /// Throws `.newerSchema` and `.unavailable`.
-  func correct(_ id: CallID, _ charge: Charge) async throws(LedgerError)
+  func correct(_ id: CallID, _ charge: Charge) async throws(LedgerError) -> Bool
 }
 
 /// Calls that somebody wants to know the cost of. What is nil does not matter; all that is not must be so.

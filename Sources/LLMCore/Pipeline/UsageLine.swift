@@ -8,12 +8,7 @@ struct UsageLine {
       Self.tokens(usage.input, "in", [(usage.cacheRead, "cached"), (usage.cacheWriteShort, "written to cache")]),
       Self.tokens(usage.output, "out", [(usage.reasoningOutput, "reasoning")]),
     ]
-    if let charge = answer.charge {
-      // Of several tries, the sum; what is not told of one of them is not told of all.
-      var whole = charge
-      if let price = AnswerPrice(answer) { whole.amount = price.total } else { whole.basis = .unpriced }
-      parts.append("cost \(whole.shown)")
-    }
+    if let price = AnswerPrice(answer), price.total > .zero { parts.append(price.total.shown) }
     parts.append(Self.seconds(answer.totalTime))
     if let first = answer.timeToFirstToken {
       parts.append("first token after \(Self.seconds(first))")

@@ -47,9 +47,8 @@ package struct CallSheet {
 
   private static func line(of attempt: AttemptRecord) -> String {
     let status = attempt.httpStatus.map { ", HTTP \($0)" } ?? ""
-    let charge =
-      attempt.charge.map { $0.basis == .free ? "" : ", cost \($0.shown)" }
-      ?? (attempt.mayHaveBeenCharged ? ", may have been charged" : "")
+    let cost = attempt.charge.flatMap { $0.basis == .free ? nil : ", cost \($0.shown)" } ?? ""
+    let charge = (attempt.mayHaveBeenCharged ? ", may have been charged" : "") + cost
     return "\(attempt.provider)/\(attempt.model): \(attempt.errorCode)\(status) after \(attempt.duration) ms, "
       + "then \(attempt.sequel.rawValue)\(charge)"
   }

@@ -85,14 +85,15 @@ extension MemoryLedger {
     return records.first?.startedAt
   }
 
-  package func correct(_ id: CallID, _ charge: Charge) async throws(LedgerError) {
+  package func correct(_ id: CallID, _ charge: Charge) async throws(LedgerError) -> Bool {
     try check()
-    state.withLock { state in
+    return state.withLock { state in
       guard let row = state.records.firstIndex(where: { $0.id == id }), var outcome = state.records[row].outcome,
         outcome.charge?.basis != .told
-      else { return }
+      else { return false }
       outcome.charge = charge
       state.records[row].state = .closed(outcome)
+      return true
     }
   }
 

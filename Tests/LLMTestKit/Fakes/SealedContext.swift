@@ -165,7 +165,9 @@ extension Sealed: Ledger {
     refuse("ledger", "a MemoryLedger")
   }
   package func firstSpend() async throws(LedgerError) -> Timestamp? { refuse("ledger", "a MemoryLedger") }
-  package func correct(_ id: CallID, _ charge: Charge) async throws(LedgerError) { refuse("ledger", "a MemoryLedger") }
+  package func correct(_ id: CallID, _ charge: Charge) async throws(LedgerError) -> Bool {
+    refuse("ledger", "a MemoryLedger")
+  }
 }
 
 extension Sealed: Interruption {

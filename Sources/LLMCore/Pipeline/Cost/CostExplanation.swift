@@ -49,6 +49,7 @@ package struct CostExplanation: Sendable {
   private func lines(_ charge: Charge?) -> String {
     guard let charge else { return "  nobody looked what it cost\n" }
     let price = charge.explanation
+    if price["source"]?.text == "correction" { return "  \(charge.amount.decimal) dollars, as you corrected it\n" }
     guard let lines = price["lines"]?.elements else {
       let saved = charge.saved > .zero ? "; it would have cost \(charge.saved.shown)" : ""
       return "  \(charge.words)\(saved)\n"

@@ -110,7 +110,7 @@ package struct MaskedLedger: Ledger {
 
   package func firstSpend() async throws(LedgerError) -> Timestamp? { try await inner.firstSpend() }
 
-  package func correct(_ id: CallID, _ charge: Charge) async throws(LedgerError) {
+  package func correct(_ id: CallID, _ charge: Charge) async throws(LedgerError) -> Bool {
     try await inner.correct(id, charge)
   }
 }
