@@ -11,6 +11,7 @@ enum SpendTable {
   static func add(
     _ spend: Spend, of id: CallID, served: (provider: String, model: String)? = nil, in db: Database
   ) throws {
+    guard !spend.isEmpty else { return }
     let call = try Call(id, in: db)
     let label = try SpendLabel(ofCall: id, served: served, in: db)
     let model = try label.modelNumber(in: db)

@@ -84,6 +84,7 @@ import Testing
     let refused = try await stage.run(["chat", "hi"])
     #expect(refused.exitCode == 3)
     #expect(refused.lines("error").first?.contains("all calls are stopped since ") == true)
+    #expect(try await stage.run(["doctor"]).outputText.contains("stop: all calls are stopped since "))
     #expect(stage.server.requests.count == 1)
     #expect(try await stage.run(["cost", "go"]).exitCode == 0)
     #expect(try await stage.run(["cost", "--statusline"]).outputText.contains("STOPPED") == false)

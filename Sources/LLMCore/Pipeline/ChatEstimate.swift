@@ -59,10 +59,7 @@ struct ChatEstimate {
     case .unknown: text += "at most nobody knows how much\n"
     case .unlimited: text += "at most any amount: nothing limits the answer (-o max_tokens=N does)\n"
     }
-    for entry in budgets {
-      let name = SafeText.line(entry.budget.name).text
-      text += "budget '\(name)' has \(entry.budget.left(entry.use)) left of \(entry.budget.shownLimit)\n"
-    }
+    for entry in budgets { text += entry.leftLine }
     return text
   }
 

@@ -8,6 +8,11 @@ struct BudgetBook: Sendable {
 
     /// In thousandths of the limit.
     var permille: Int { budget.permille(use) }
+    /// What is left of it, as a line of an estimate.
+    var leftLine: String {
+      "budget '\(SafeText.line(budget.name).text)' has \(budget.left(use)) left of \(budget.shownLimit)\n"
+    }
+
     /// Whether nothing is left of it.
     var isUsedUp: Bool { permille >= 1000 }
   }

@@ -119,7 +119,8 @@ struct CostQuery: Sendable {
     for cell in cells {
       for key in Self.keys(cell, grouping) { sums[key, default: Spend()] += cell.spend }
     }
-    return sums.map { CostReport.Row(key: $0.key, spend: $0.value) }.sorted(by: Self.precedes)
+    return sums.filter { !$0.value.isEmpty }.map { CostReport.Row(key: $0.key, spend: $0.value) }
+      .sorted(by: Self.precedes)
   }
 
   private static func keys(_ cell: SpendCell, _ grouping: CostGrouping) -> [String] {

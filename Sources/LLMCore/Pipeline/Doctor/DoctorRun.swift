@@ -15,6 +15,7 @@ package struct DoctorRun: Sendable {
     var findings = PlaceCheck(context: context).findings
     findings += await stateFindings()
     findings += await ledgerFindings()
+    findings += await SpendingCheck(context: context).findings()
     findings += CredentialCheck(context: context).findings
     findings += journalFindings()
     do throws(LLMError) {

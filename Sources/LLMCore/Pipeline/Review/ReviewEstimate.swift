@@ -6,6 +6,8 @@ struct ReviewEstimate {
   private let promptTokens: Int
   /// What the first answer to each question can cost at most.
   private let most: [CostLimit.Most]
+  /// The budgets that it falls into, with what their windows hold.
+  var budgets: [BudgetBook.Entry] = []
 
   init(_ asking: ReviewAsking, of change: ReviewedChange) {
     (self.asking, self.change) = (asking, change)
@@ -66,6 +68,7 @@ struct ReviewEstimate {
     }
     text += "\(promptTokens) tokens of prompts \(asking.counter.basis.exactness.words)\n"
     text += "at most \(worstCase?.shown ?? "nobody knows how much") without asking again\n"
+    for entry in budgets { text += entry.leftLine }
     for skipped in asking.plan.skipped { text += "skipped: \(skipped.path.shown) (\(skipped.reason))\n" }
     for left in asking.plan.unreviewed { text += "not reviewed: \(left.path.shown) (\(left.reason))\n" }
     return text
@@ -80,6 +83,7 @@ struct ReviewEstimate {
         JSONMember("kept_parts", .integer(asking.kept.count)), JSONMember("prompt_tokens", .integer(promptTokens)),
         JSONMember("exactness", .string(asking.counter.basis.exactness.words)),
         JSONMember("worst_case_usd", worstCase.map(\.json) ?? .null),
+        JSONMember("budgets", .array(budgets.map(\.json))),
         JSONMember("files", .array(asking.plan.files.map { .string($0.shown) })),
         JSONMember("skipped", .array(asking.plan.skipped.map { Self.place($0.path, $0.reason) })),
         JSONMember("unreviewed", .array(asking.plan.unreviewed.map { Self.place($0.path, $0.reason) })),

@@ -24,7 +24,13 @@ package struct ReviewRun: Sendable {
     var asking = try await ReviewAsking(about: change, invocation, context, reporter)
     (report.provider, report.model) = (asking.choice.target.account.name, asking.choice.target.model)
     (report.skipped, report.unreviewed) = (asking.plan.skipped, asking.plan.unreviewed)
-    if invocation.estimates { return try show(ReviewEstimate(asking, of: change), invocation) }
+    if invocation.estimates {
+      var estimate = ReviewEstimate(asking, of: change)
+      if let first = asking.questions.first {
+        estimate.budgets = try await BudgetBook(context: context).entries(for: first)
+      }
+      return try show(estimate, invocation)
+    }
     if let first = asking.questions.first { try CostLimit.requirePrice(first) }
     if let limit = invocation.asking.maxCost {
       asking.questions = try ReviewEstimate(asking, of: change).held(within: limit)
