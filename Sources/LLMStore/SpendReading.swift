@@ -57,11 +57,32 @@ struct SpendReading {
     }
   }
 
-  /// What was spent and possibly spent, all in all.
+  /// What was spent and possibly spent, all in all. Every call that falls under a budget waits for this.
   func use(in range: Range<Timestamp>) throws -> (money: Money, tokens: Int) {
-    var sum = Spend()
-    for cell in try cells(in: range, by: .model) { sum += cell.spend }
-    return (sum.spent + sum.possible, sum.input + sum.output)
+    let stretch = Stretch(range)
+    var use = (money: Money.zero, tokens: 0)
+    if !stretch.days.isEmpty { try add(to: &use, "spend_day", "day", stretch.days) }
+    let edges = isAboutModels ? "spend_model" : "spend_quarter"
+    for edge in stretch.edges { try add(to: &use, edges, "quarter", edge) }
+    return use
+  }
+
+  private func add(
+    to use: inout (money: Money, tokens: Int), _ table: String, _ time: String, _ range: Range<Int>
+  ) throws {
+    let (condition, values) = labelCondition
+    let model = table == "spend_model" ? "sums.model" : "spend_label.model"
+    let labels = table == "spend_model" ? "" : " JOIN spend_label ON spend_label.id = sums.label"
+    let join = condition.isEmpty ? "" : "\(labels) JOIN spend_model_name ON spend_model_name.id = \(model)"
+    let rows = try BoundStatement(
+      """
+      SELECT \(SpendSums.useSelection) FROM \(table) AS sums\(join) WHERE sums.\(time) >= ? AND sums.\(time) < ?\(condition)
+      """, [.integer(range.lowerBound), .integer(range.upperBound)] + values
+    ).rows(db) { columns in (money: try columns.money(), tokens: try columns.integer()) }
+    for row in rows {
+      use.money += row.money
+      use.tokens += row.tokens
+    }
   }
 
   private var isAboutModels: Bool {

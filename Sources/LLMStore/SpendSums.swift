@@ -13,6 +13,14 @@ enum SpendSums {
   /// What to select where rows are summed up.
   static let selection = names.map { "sum(\($0))" }.joined(separator: ", ")
 
+  /// What budgets ask for: money in two columns, and tokens.
+  static let useSelection = """
+    coalesce(sum(told_nanodollars + estimated_nanodollars + possible_nanodollars), 0),
+    coalesce(sum(told_rest + estimated_rest + possible_rest), 0),
+    coalesce(sum(uncached_input_tokens + cache_read_tokens + cache_write_short_tokens + cache_write_long_tokens
+      + text_output_tokens + reasoning_output_tokens), 0)
+    """
+
   private static func values(_ spend: Spend) -> [SQLValue] {
     [
       spend.calls, spend.retries, spend.failures, spend.cacheHits, spend.unpriced, spend.told.nanodollars,

@@ -57,6 +57,11 @@ struct SpendTests {
     try await cells(from, to, .model, of: scope).reduce(0) { $0 + $1.spend.spent.femtodollars }
   }
 
+  private func used(_ from: Int64, _ to: Int64, _ scope: SpendScope = .everything) async throws -> Int128 {
+    let range = Timestamp(milliseconds: Self.start + from)..<Timestamp(milliseconds: Self.start + to)
+    return try await ledger.uses(of: [SpendWindow(scope: scope, stretch: range)])[0].spent.femtodollars
+  }
+
   @Test func `a charge is read back with its call, to the last digit`() async throws {
     let charge = Self.told(123_456_789_012_345_678)
     let id = try await call(charge)
@@ -141,6 +146,10 @@ struct SpendTests {
       if quarter >= from / 900_000 * 900_000, quarter < from + length { expected += 1 << (step & 7) }
     }
     #expect(try await spent(from, from + length) == expected)
+    #expect(try await used(from, from + length) == expected)
+    #expect(try await used(from, from + length, SpendScope(command: "chat")) == expected)
+    #expect(try await used(from, from + length, SpendScope(provider: "openai", model: "gpt")) == expected)
+    #expect(try await used(from, from + length, SpendScope(branch: "none")) == 0)
     let labels = try await cells(from, from + length, .label).reduce(0) { $0 + $1.spend.spent.femtodollars }
     #expect(labels == expected)
   }
