@@ -5,16 +5,15 @@ import LLMCore
 enum ReservationTable {
   /// Sets something aside.
   static func insert(_ claim: SpendClaim, by process: ProcessIdentity, into db: Database) throws {
-    let label = try SpendLabel(ofCall: claim.call, served: (claim.provider, claim.model), in: db)
-    let number = try label.number(model: try label.modelNumber(in: db), in: db)
-    let startedAt = try CallTable.startedAt(claim.call, in: db)
+    let call = try SpentCall(claim.call, served: (claim.provider, claim.model), in: db)
+    let number = try call.labelNumber(model: try call.modelNumber(in: db), in: db)
     try BoundStatement(
       """
       INSERT OR REPLACE INTO reservation
       (call_id, number, label, started_at, pid, process_start, nanodollars, rest, tokens) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
       """,
       [
-        .text(claim.call.text), .integer(claim.number), .integer(number), .integer(Int(startedAt.milliseconds)),
+        .text(claim.call.text), .integer(claim.number), .integer(number), .integer(call.startedAt),
         .integer(Int(process.pid)), .text(process.start), .integer(claim.most.nanodollars),
         .integer(claim.most.rest), .integer(claim.tokens),
       ]

@@ -78,7 +78,8 @@ extension SQLiteLedger {
           .rows(db) { try $0.optionalText() }.first ?? nil
         var change = Spend(replacing: old, by: charge)
         change.saved = .zero
-        try SpendTable.add(change, of: id, served: CallOutcome.server(served), in: db)
+        let call = try SpentCall(id, served: CallOutcome.server(served), in: db)
+        try SpendTable.add(change, of: call, in: db)
         return true
       }
     }
@@ -104,7 +105,7 @@ extension SQLiteLedger {
   private func countLost(in db: Database) throws {
     for lost in try ReservationTable.lost(in: db, isRunning: isRunning) {
       let served = try ReservationTable.server(ofLabel: lost.label, in: db)
-      try SpendTable.add(Spend(lost: lost.most), of: lost.call, served: served, in: db)
+      try SpendTable.add(Spend(lost: lost.most), of: SpentCall(lost.call, served: served, in: db), in: db)
       try CallTable.markLost(lost.call, most: lost.most, in: db)
       try ReservationTable.delete(lost.call, number: lost.number, in: db)
     }

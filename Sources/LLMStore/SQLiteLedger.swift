@@ -92,7 +92,8 @@ package actor SQLiteLedger: Ledger {
       try connection.write { db in
         try AttemptTable.insert(attempt, of: id, into: db)
         try ReservationTable.delete(id, number: attempt.number, in: db)
-        try SpendTable.add(Spend(attempt), of: id, served: (attempt.provider, attempt.model), in: db)
+        let call = try SpentCall(id, served: (attempt.provider, attempt.model), in: db)
+        try SpendTable.add(Spend(attempt), of: call, in: db)
       }
     }
   }
@@ -113,8 +114,9 @@ package actor SQLiteLedger: Ledger {
         var spend = Spend(outcome)
         // Somebody took this process for dead, as in another container: what it may have cost is known now.
         if let lost { spend -= Spend(lost: lost) }
-        try SpendTable.add(spend, of: id, served: outcome.server, in: db)
-        try SpendTable.count(id, outcome, in: db)
+        let call = try SpentCall(id, served: outcome.server, in: db)
+        try SpendTable.add(spend, of: call, in: db)
+        try SpendTable.count(call, outcome, in: db)
       }
     }
   }

@@ -9,13 +9,11 @@ enum SpendTable {
 
   /// Adds what a call or a try of it cost to all sums.
   static func add(
-    _ spend: Spend, of id: CallID, served: (provider: String, model: String)? = nil, in db: Database
+    _ spend: Spend, of call: SpentCall, in db: Database
   ) throws {
     guard !spend.isEmpty else { return }
-    let call = try Call(id, in: db)
-    let label = try SpendLabel(ofCall: id, served: served, in: db)
-    let model = try label.modelNumber(in: db)
-    let number = try label.number(model: model, in: db)
+    let model = try call.modelNumber(in: db)
+    let number = try call.labelNumber(model: model, in: db)
     let (day, quarter) = (SQLValue.integer(call.day), SQLValue.integer(call.quarter))
     try SpendSums.add(spend, to: "spend_quarter", ["quarter": quarter, "label": .integer(number)], in: db)
     try SpendSums.add(spend, to: "spend_day", ["day": day, "label": .integer(number)], in: db)
@@ -32,9 +30,8 @@ enum SpendTable {
   }
 
   /// Counts a closed call among those that took about as long, or failed alike.
-  static func count(_ id: CallID, _ outcome: CallOutcome, in db: Database) throws {
-    let call = try Call(id, in: db)
-    let model = try SpendLabel(ofCall: id, served: outcome.server, in: db).modelNumber(in: db)
+  static func count(_ call: SpentCall, _ outcome: CallOutcome, in db: Database) throws {
+    let model = try call.modelNumber(in: db)
     if let error = outcome.errorCode {
       try BoundStatement(
         """
@@ -57,22 +54,6 @@ enum SpendTable {
   private static func ceiling(_ spend: Spend) -> Int {
     let sum = spend.told + spend.estimated + spend.possible
     return sum.nanodollars + (sum.rest > 0 ? 1 : 0)
-  }
-
-  /// When and in which conversation a call was made.
-  private struct Call {
-    let day: Int
-    let quarter: Int
-    let conversation: String?
-
-    init(_ id: CallID, in db: Database) throws {
-      let rows = try BoundStatement("SELECT started_at, conversation_id FROM call WHERE id = ?", [.text(id.text)])
-        .rows(db) { (try $0.integer(), try $0.optionalText()) }
-      guard let row = rows.first else { throw StoreFailure.unavailable("it has no call with this id") }
-      day = row.0 / SpendTable.day
-      quarter = row.0 / SpendTable.quarter
-      conversation = row.1
-    }
   }
 }
 

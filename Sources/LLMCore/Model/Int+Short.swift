@@ -1,14 +1,6 @@
 extension Int {
   /// With commas between thousands: `12,345`.
-  package var grouped: String {
-    let digits = Array(String(magnitude))
-    var text = self < 0 ? "-" : ""
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
-      text.append(digit)
-    }
-    return text
-  }
+  package var grouped: String { String(self).grouped }
 
   /// A number in four letters or so: `950`, `12.3k`, `1.2M`, `340M`, `3.4B`.
   package var short: String {
@@ -23,5 +15,19 @@ extension Int {
   /// With a digit behind the point below a hundred.
   private static func tenths(_ count: Int) -> String {
     count < 1000 ? "\(count / 10).\(count % 10)" : "\(count / 10)"
+  }
+}
+
+extension String {
+  /// With a comma after every three digits of the first number in it: `$12,345.67`.
+  package var grouped: String {
+    guard let start = firstIndex(where: \.isNumber) else { return self }
+    let digits = self[start...].prefix { $0.isNumber }
+    var text = String(self[..<start])
+    for (index, digit) in digits.enumerated() {
+      if index > 0, (digits.count - index).isMultiple(of: 3) { text += "," }
+      text.append(digit)
+    }
+    return text + self[digits.endIndex...]
   }
 }

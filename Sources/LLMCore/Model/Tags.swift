@@ -16,4 +16,9 @@ package enum Tags {
     }
     return tags
   }
+
+  /// A tag as sums and budgets tell it from others: `name=value`, on one line.
+  package static func line(_ tag: JSONMember) -> String {
+    "\(tag.name)=\(tag.value.text ?? JSONWriter.text(of: tag.value))".map { $0.isNewline ? " " : String($0) }.joined()
+  }
 }

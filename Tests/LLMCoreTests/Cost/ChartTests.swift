@@ -62,8 +62,8 @@ import Testing
   }
 
   @Test func `figures have commas`() throws {
-    #expect(FigureText.grouped(0) == "0")
-    #expect(FigureText.grouped(-1_234_567) == "-1,234,567")
+    #expect(0.grouped == "0")
+    #expect((-1_234_567).grouped == "-1,234,567")
     #expect(FigureText.money(try #require(Money(decimal: "1234567.891"))) == "$1,234,567.89")
     #expect(FigureText.money(try #require(Money(decimal: "0.1234"))) == "$0.1234")
     #expect(FigureText.counted(1, "call") == "1 call")

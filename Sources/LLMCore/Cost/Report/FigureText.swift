@@ -1,15 +1,12 @@
 /// Figures as people read them in reports.
 package enum FigureText {
-  /// `12,345,678`.
-  package static func grouped(_ count: Int) -> String { grouped(String(count)) }
-
   /// `1 call`, `2,345 calls`.
   package static func counted(_ count: Int, _ noun: String) -> String {
-    "\(grouped(count)) \(noun)\(count == 1 ? "" : "s")"
+    "\(count.grouped) \(noun)\(count == 1 ? "" : "s")"
   }
 
   /// `$12,345.67`; as precise as `Money.shown`.
-  package static func money(_ amount: Money) -> String { grouped(amount.shown) }
+  package static func money(_ amount: Money) -> String { amount.shown.grouped }
 
   /// What was spent, without calls whose price nobody knows: `unpriced` where there were no others, and never `$0`.
   package static func spent(_ spend: Spend) -> String { spend.isUnknown ? "unpriced" : money(spend.spent) }
@@ -34,16 +31,4 @@ package enum FigureText {
 
   /// Milliseconds as `250 ms`, `3.5 s`, `2 min 5 s`.
   static func duration(_ milliseconds: Int) -> String { Duration.milliseconds(milliseconds).spoken }
-
-  /// With a comma after every three digits of the first number.
-  private static func grouped(_ text: String) -> String {
-    guard let start = text.firstIndex(where: \.isNumber) else { return text }
-    let digits = text[start...].prefix { $0.isNumber }
-    var result = String(text[..<start])
-    for (index, digit) in digits.enumerated() {
-      if index > 0, (digits.count - index) % 3 == 0 { result += "," }
-      result.append(digit)
-    }
-    return result + text[digits.endIndex...]
-  }
 }

@@ -16,11 +16,11 @@ struct CostHeadline {
       figures = []
       return
     }
-    let unpriced = total.unpriced > 0 ? "\(FigureText.grouped(total.unpriced)) unpriced" : ""
+    let unpriced = total.unpriced > 0 ? "\(total.unpriced.grouped) unpriced" : ""
     let spent = total.isUnknown ? "" : "\(FigureText.money(total.spent)) spent"
     money = [spent, unpriced].filter { !$0.isEmpty }.joined(separator: " + ")
     let cached = total.cacheRead > 0 ? ", \(FigureText.percent(total.cacheRead, of: total.input)) cached" : ""
-    let failed = total.failures > 0 ? ", \(FigureText.grouped(total.failures)) failed" : ""
+    let failed = total.failures > 0 ? ", \(total.failures.grouped) failed" : ""
     let hits = total.cacheHits > 0 ? " by \(FigureText.counted(total.cacheHits, "cache hit"))" : ""
     figures = [
       FigureText.counted(total.calls, "call") + failed,

@@ -28,9 +28,9 @@ struct CostRows {
       Column(title: "SHARE", rank: 2) { spend in
         spend.isUnknown ? "-" : FigureText.percent(spend.spent, of: total.spent)
       },
-      Column(title: "CALLS", rank: 1) { FigureText.grouped($0.calls) }, Column(title: "IN", rank: 4) { $0.input.short },
+      Column(title: "CALLS", rank: 1) { $0.calls.grouped }, Column(title: "IN", rank: 4) { $0.input.short },
       Column(title: "OUT", rank: 5) { $0.output.short },
-      Column(title: "UNPRICED", rank: 3) { $0.unpriced > 0 ? FigureText.grouped($0.unpriced) : "-" },
+      Column(title: "UNPRICED", rank: 3) { $0.unpriced > 0 ? $0.unpriced.grouped : "-" },
     ]
     columns = total.unpriced > 0 ? all : all.dropLast()
   }

@@ -32,7 +32,7 @@ package struct CostTable {
     }
     if !report.rows.isEmpty { lines += [""] + CostRows(report).lines(setting, width: width) }
     if report.omitted > 0 {
-      lines.append("and \(FigureText.grouped(report.omitted)) more \(report.omitted == 1 ? "row" : "rows")")
+      lines.append("and \(report.omitted.grouped) more \(report.omitted == 1 ? "row" : "rows")")
     }
     text = lines.map { $0 + "\n" }.joined()
   }

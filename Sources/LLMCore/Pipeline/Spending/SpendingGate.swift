@@ -172,7 +172,7 @@ extension Budget {
   /// Whether a question's calls are among those that it is about.
   func concerns(_ question: Question) -> Bool {
     func fits(_ wanted: String?, _ found: String?) -> Bool { wanted == nil || wanted == found }
-    let tags = question.tags.map { "\($0.name)=\($0.value.text ?? JSONWriter.text(of: $0.value))" }
+    let tags = question.tags.map(Tags.line)
     return fits(scope.provider, question.account.name) && fits(scope.model, question.request.model)
       && fits(scope.command, question.command) && fits(scope.repository, question.repository?.root)
       && fits(scope.branch, question.repository?.branch) && (scope.tag.map { tags.contains($0) } ?? true)

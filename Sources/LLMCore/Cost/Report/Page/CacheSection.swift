@@ -38,7 +38,7 @@ struct CacheSection {
       <svg class="bar" role="img" aria-labelledby="\(name)-title"><title id="\(name)-title">\(title): \(rate)</title>\
       <rect class="track" width="100%" height="100%" rx="3"/>\
       <rect class="fill" width="\(Proportion(part, of: whole).length)" height="100%" rx="3"/></svg>
-      <p class="note">\(FigureText.grouped(part)) of \(FigureText.counted(whole, noun))</p></div>
+      <p class="note">\(part.grouped) of \(FigureText.counted(whole, noun))</p></div>
 
       """
   }

@@ -29,7 +29,7 @@ struct ChartScale {
   /// What stands at a line: `$2.50`, `1,200`.
   func label(_ tick: Int128) -> String {
     switch unit {
-    case .count: return tick < 100_000 ? FigureText.grouped(Int(tick)) : Int(clamping: tick).short
+    case .count: return tick < 100_000 ? Int(tick).grouped : Int(clamping: tick).short
     case .money:
       let amount = Money(femtodollars: tick)
       let dollars = tick / 1_000_000_000_000_000
@@ -39,7 +39,7 @@ struct ChartScale {
       let parts = amount.decimal.split(separator: ".")
       let fraction = parts.count == 2 ? String(parts[1]) : ""
       let zeros = String(repeating: "0", count: max(0, (places == 1 ? 2 : places) - fraction.utf8.count))
-      return "$" + FigureText.grouped(Int(dollars)) + (places == 0 || tick == 0 ? "" : "." + fraction + zeros)
+      return "$" + Int(dollars).grouped + (places == 0 || tick == 0 ? "" : "." + fraction + zeros)
     }
   }
 

@@ -33,7 +33,7 @@ struct FailureSection {
     ]
     let rows = classes.map { group -> [Markup] in
       return [
-        "<code>\(group.error)</code>", "\(FigureText.grouped(group.calls))",
+        "<code>\(group.error)</code>", "\(group.calls.grouped)",
         PageTable.bar(Proportion(group.calls, of: most), style: "failed"),
         "\(FigureText.percent(group.calls, of: all))", "<bdi>\(group.worst.model)</bdi>",
       ]

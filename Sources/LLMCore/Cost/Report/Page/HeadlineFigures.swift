@@ -18,18 +18,18 @@ struct HeadlineFigures {
     Tile(
       title: "Spent", figure: FigureText.spent(total),
       notes: [
-        total.isUnknown ? "\(FigureText.grouped(total.unpriced)) charged" : nil,
-        total.unpriced > 0 && !total.isUnknown ? "+ \(FigureText.grouped(total.unpriced)) unpriced" : nil,
+        total.isUnknown ? "\(total.unpriced.grouped) charged" : nil,
+        total.unpriced > 0 && !total.isUnknown ? "+ \(total.unpriced.grouped) unpriced" : nil,
         total.estimated > .zero ? "\(FigureText.money(total.estimated)) of it estimated" : nil,
       ])
   }
 
   private var calls: Tile {
     Tile(
-      title: "Calls", figure: FigureText.grouped(total.calls),
+      title: "Calls", figure: total.calls.grouped,
       notes: [
-        total.failures > 0 ? "\(FigureText.grouped(total.failures)) failed" : nil,
-        total.retries > 0 ? "\(FigureText.grouped(total.retries)) tried again" : nil,
+        total.failures > 0 ? "\(total.failures.grouped) failed" : nil,
+        total.retries > 0 ? "\(total.retries.grouped) tried again" : nil,
       ])
   }
 

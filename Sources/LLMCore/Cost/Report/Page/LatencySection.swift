@@ -28,7 +28,7 @@ struct LatencySection {
     let rows = shown.map { latency -> [Markup] in
       [
         "\(ModelColours.swatch(colours.style(of: latency.model)))<span class=\"name\"><bdi>\(latency.model)</bdi></span>",
-        "\(FigureText.grouped(latency.calls))", range(latency),
+        "\(latency.calls.grouped)", range(latency),
       ]
         + [latency.median, latency.p90, latency.p95, latency.p99, latency.sum / latency.calls].map {
           "\(FigureText.duration($0))"

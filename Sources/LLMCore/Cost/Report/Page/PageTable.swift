@@ -50,6 +50,6 @@ struct PageTable {
   static func money(_ spend: Spend) -> Markup {
     let isMixed = spend.unpriced > 0 && !spend.isUnknown
     return
-      "\(FigureText.spent(spend))\(isMixed ? "<small>+ \(FigureText.grouped(spend.unpriced)) unpriced</small>" : Markup.none)"
+      "\(FigureText.spent(spend))\(isMixed ? "<small>+ \(spend.unpriced.grouped) unpriced</small>" : Markup.none)"
   }
 }

@@ -26,7 +26,7 @@ struct SpendOverTime {
     let bands = colours.bands(slots) { isMoney ? $0.spent.femtodollars : Int128($0.calls) }
     let most = zip(slots, sums).max { isMoney ? $0.1.spent < $1.1.spent : $0.1.calls < $1.1.calls }
     let peak = most.map {
-      ", most at \($0.0.label): \(isMoney ? FigureText.spent($0.1) : FigureText.grouped($0.1.calls))"
+      ", most at \($0.0.label): \(isMoney ? FigureText.spent($0.1) : $0.1.calls.grouped)"
     }
     return StackedChart(
       name: "spent", title: isMoney ? "Spent over time, by model" : "Calls over time, by model",
@@ -38,7 +38,7 @@ struct SpendOverTime {
   private func calls(_ sums: [Spend], _ readings: [(line: String, whole: String)]) -> StackedChart {
     StackedChart(
       name: "calls", title: "Calls over time",
-      summary: "\(FigureText.counted(total.calls, "call")), of which \(FigureText.grouped(total.failures)) failed.",
+      summary: "\(FigureText.counted(total.calls, "call")), of which \(total.failures.grouped) failed.",
       labels: slots.map(\.label), readings: readings,
       bands: [
         StackedChart.Band(style: "failed", values: sums.map { Int128($0.failures) }),
@@ -47,8 +47,8 @@ struct SpendOverTime {
   }
 
   private func reading(_ slot: CostOverview.Slot, _ sum: Spend) -> (line: String, whole: String) {
-    let unpriced = sum.unpriced > 0 && !sum.isUnknown ? " + \(FigureText.grouped(sum.unpriced)) unpriced" : ""
-    let failed = sum.failures > 0 ? ", \(FigureText.grouped(sum.failures)) failed" : ""
+    let unpriced = sum.unpriced > 0 && !sum.isUnknown ? " + \(sum.unpriced.grouped) unpriced" : ""
+    let failed = sum.failures > 0 ? ", \(sum.failures.grouped) failed" : ""
     let line = "\(slot.label) · \(FigureText.spent(sum))\(unpriced) · \(FigureText.counted(sum.calls, "call"))\(failed)"
     let models = slot.models.sorted { $0.spend.spent > $1.spend.spent }.prefix(8)
     return (line, line + models.map { " · \($0.key) \(FigureText.spent($0.spend))" }.joined())
@@ -61,9 +61,9 @@ struct SpendOverTime {
       + ["Failed", "Tokens in", "Tokens out"].map { PageTable.Column(title: $0, isExtra: true) }
     let rows = zip(slots, sums).map { slot, sum -> [Markup] in
       [
-        "\(slot.label)", PageTable.money(sum), "\(FigureText.grouped(sum.calls))",
-        "\(FigureText.grouped(sum.failures))",
-        "\(FigureText.grouped(sum.input))", "\(FigureText.grouped(sum.output))",
+        "\(slot.label)", PageTable.money(sum), "\(sum.calls.grouped)",
+        "\(sum.failures.grouped)",
+        "\(sum.input.grouped)", "\(sum.output.grouped)",
       ]
     }
     return """

@@ -22,7 +22,7 @@ struct SpendTable {
       rest.isEmpty
       ? .none
       : """
-      <details><summary>\(FigureText.grouped(rest.count)) more</summary>
+      <details><summary>\(rest.count.grouped) more</summary>
       \(table(rest, caption: "\(caption), continued"))</details>
 
       """
@@ -49,8 +49,8 @@ struct SpendTable {
     return [
       name(row), PageTable.money(spend), bar,
       "\(spend.isUnknown ? "–" : FigureText.percent(spend.spent, of: total.spent))",
-      "\(FigureText.grouped(spend.calls))", "\(spend.input.short)", "\(spend.output.short)",
-      "\(FigureText.grouped(spend.failures))",
+      "\(spend.calls.grouped)", "\(spend.input.short)", "\(spend.output.short)",
+      "\(spend.failures.grouped)",
     ]
   }
 

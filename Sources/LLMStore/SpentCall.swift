@@ -1,8 +1,10 @@
 import GRDB
 import LLMCore
 
-/// What calls are told apart by where sums are kept.
-struct SpendLabel {
+/// A call as sums see it: when it was made, and what it is told apart by.
+struct SpentCall {
+  let startedAt: Int
+  let conversation: String?
   let provider: String
   let model: String
   let command: String
@@ -11,30 +13,32 @@ struct SpendLabel {
   /// Lines with a line feed before and behind each; empty for none.
   let tags: String
 
-  /// A call's, as it was opened.
+  /// The call as it was opened.
   ///
   /// - Parameter served: who is charged for, where that is not who was asked.
-  init(ofCall id: CallID, served: (provider: String, model: String)?, in db: Database) throws {
+  init(_ id: CallID, served: (provider: String, model: String)?, in db: Database) throws {
     let rows = try BoundStatement(
-      "SELECT provider, model_asked, command, coalesce(repository, ''), coalesce(branch, '') FROM call WHERE id = ?",
-      [.text(id.text)]
+      """
+      SELECT started_at, conversation_id, provider, model_asked, command, coalesce(repository, ''), coalesce(branch, '')
+      FROM call WHERE id = ?
+      """, [.text(id.text)]
     ).rows(db) { columns in
       (
-        try columns.text(), try columns.text(), try columns.text(), try columns.text(), try columns.text()
+        startedAt: try columns.integer(), conversation: try columns.optionalText(), provider: try columns.text(),
+        model: try columns.text(), command: try columns.text(), repository: try columns.text(),
+        branch: try columns.text()
       )
     }
     guard let call = rows.first else { throw StoreFailure.unavailable("it has no call with this id") }
-    provider = served?.provider ?? call.0
-    model = served?.model ?? call.1
-    (command, repository, branch) = (call.2, call.3, call.4)
-    let tags = try CallTable.tags(of: id, in: db).map { Self.line($0.name, $0.value) }.sorted()
+    (startedAt, conversation) = (call.startedAt, call.conversation)
+    (provider, model) = served ?? (call.provider, call.model)
+    (command, repository, branch) = (call.command, call.repository, call.branch)
+    let tags = try CallTable.tags(of: id, in: db).map(Tags.line).sorted()
     self.tags = tags.isEmpty ? "" : "\n" + tags.joined(separator: "\n") + "\n"
   }
 
-  /// A tag as it is looked for. Line feeds would end it.
-  private static func line(_ name: String, _ value: JSONValue) -> String {
-    "\(name)=\(value.text ?? JSONWriter.text(of: value))".map { $0.isNewline ? " " : String($0) }.joined()
-  }
+  var day: Int { startedAt / SpendTable.day }
+  var quarter: Int { startedAt / SpendTable.quarter }
 
   /// The number of its provider and model; given out where it is new.
   func modelNumber(in db: Database) throws -> Int {
@@ -42,8 +46,8 @@ struct SpendLabel {
       "spend_model_name", ["provider": .text(provider), "model": .text(model)], in: db)
   }
 
-  /// Its number; given out where it is new.
-  func number(model: Int, in db: Database) throws -> Int {
+  /// The number of its label; given out where it is new.
+  func labelNumber(model: Int, in db: Database) throws -> Int {
     try Self.number(
       "spend_label",
       [
