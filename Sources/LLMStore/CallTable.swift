@@ -24,6 +24,10 @@ enum CallTable {
         "branch": .text(intent.branch),
         "request_bytes": .integer(intent.requestBytes),
         "content_hash": .text(intent.contentHash),
+        "prompt_name": .text(intent.promptVersion?.name),
+        "prompt_version": .integer(intent.promptVersion?.number),
+        "prompt_hash": .text(intent.promptVersion?.contentHash),
+        "replay_of": .text(intent.replayOf?.text),
       ]
     ).run(db)
     for (position, tag) in intent.tags.enumerated() {
@@ -61,6 +65,7 @@ enum CallTable {
         "total_ms": .integer(outcome.totalTime),
         "response_bytes": .integer(outcome.responseBytes),
         "answer_bytes": .integer(outcome.answerBytes),
+        "tool_calls": .text(StoredToolCalls.text(of: outcome.toolCalls)),
         "attempts": .integer(outcome.attempts),
         "waited_ms": .integer(outcome.waited),
         "served_by": .text(outcome.servedBy),

@@ -14,12 +14,13 @@ struct StoredCall {
   static let columns = """
     call.id, call.started_at, call.pid, call.process_start, call.command, call.provider, call.model_asked, \
     call.request_bytes, call.content_hash, call.repository, call.branch, call.conversation_id, call.resumes, \
-    turn.system, turn.prompt, call.verdict, call.exit_code, call.error_code, call.uncached_input_tokens, call.cache_read_tokens, \
+    turn.system, turn.prompt, call.prompt_name, call.prompt_version, call.prompt_hash, call.replay_of, call.verdict, call.exit_code, call.error_code, call.uncached_input_tokens, call.cache_read_tokens, \
     call.cache_write_short_tokens, call.cache_write_long_tokens, call.text_output_tokens, \
     call.reasoning_output_tokens, call.finish_reason, call.model_served, call.request_id, call.http_status, \
     call.time_to_first_token_ms, call.total_ms, call.response_bytes, call.answer_bytes, answer.text, call.attempts, \
     call.waited_ms, call.served_by, call.shared_with, call.reading, call.is_from_cache, call.charge_basis, \
-    call.charge_nanodollars, call.charge_rest, call.charge_explanation, call.saved_nanodollars, call.saved_rest
+    call.charge_nanodollars, call.charge_rest, call.charge_explanation, call.saved_nanodollars, call.saved_rest, \
+    call.tool_calls
     """
 
   init(_ columns: inout ColumnReader) throws {
@@ -32,7 +33,15 @@ struct StoredCall {
       contentHash: columns.optionalText(), repository: columns.optionalText(), branch: columns.optionalText(),
       conversation: columns.optionalText(), resumes: columns.optionalText(),
       system: columns.optionalText(), prompt: columns.optionalText())
+    intent.promptVersion = try Self.promptVersion(&columns)
+    intent.replayOf = try columns.optionalText().map { CallID($0) }
     outcome = try columns.optionalText().map { verdict in try Self.outcome(verdict, &columns) }
+  }
+
+  private static func promptVersion(_ columns: inout ColumnReader) throws -> PromptVersion? {
+    let (name, number, hash) = try (columns.optionalText(), columns.optionalInteger(), columns.optionalText())
+    guard let name, let number, let hash else { return nil }
+    return PromptVersion(name: name, number: number, contentHash: hash)
   }
 
   private static func outcome(_ verdict: String, _ columns: inout ColumnReader) throws -> CallOutcome {
@@ -53,6 +62,7 @@ struct StoredCall {
     outcome.isFromCache = try columns.optionalInteger() == 1
     outcome.charge = try columns.charge(of: outcome.usage)
     if let saved = try columns.optionalMoney() { outcome.charge?.saved = saved }
+    outcome.toolCalls = try columns.required(StoredToolCalls.calls(in: try columns.optionalText()))
     return outcome
   }
 }

@@ -33,10 +33,10 @@ struct CapabilityReader {
   ]
 
   let reader: SettingReader
-  let origin: (Setting.Member) -> Origin
+  let origin: (YAMLNode.Member) -> Origin
 
   /// Throws `LLMError` of kind `configuration`.
-  func read(_ member: Setting.Member) throws(LLMError) -> [CapabilitySettings] {
+  func read(_ member: YAMLNode.Member) throws(LLMError) -> [CapabilitySettings] {
     var settings: [CapabilitySettings] = []
     for model in try reader.mapping(member.value, of: "capabilities") {
       var capabilities = ModelCapabilities()
@@ -54,7 +54,7 @@ struct CapabilityReader {
     return settings
   }
 
-  private func apply(_ key: Setting.Member, to capabilities: inout ModelCapabilities) throws(LLMError) {
+  private func apply(_ key: YAMLNode.Member, to capabilities: inout ModelCapabilities) throws(LLMError) {
     switch key.name {
     case "window": capabilities.window = try reader.integer(key, in: 256...1_000_000_000)
     case "output": capabilities.outputCap = try reader.integer(key, in: 1...1_000_000_000)
@@ -72,7 +72,7 @@ struct CapabilityReader {
   }
 
   /// The levels of effort; an empty list for a model that does not reason.
-  private func levels(_ key: Setting.Member) throws(LLMError) -> [String] {
+  private func levels(_ key: YAMLNode.Member) throws(LLMError) -> [String] {
     if case .list(let elements) = key.value.value, elements.isEmpty { return [] }
     let levels = try reader.texts(key)
     if let wrong = levels.first(where: { ReasoningEffort(rawValue: $0) == nil }) {

@@ -45,12 +45,12 @@ struct FileSettings {
     }
   }
 
-  private func origin(_ member: Setting.Member) -> Origin {
+  private func origin(_ member: YAMLNode.Member) -> Origin {
     file.isProjectFile
       ? .projectFile(path: file.path, line: member.line) : .userFile(path: file.path, line: member.line)
   }
 
-  private func applyProviders(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
+  private func applyProviders(_ member: YAMLNode.Member, _ settings: inout Settings) throws(LLMError) {
     // A repository somebody else wrote must not be able to send prompts or keys to its own server.
     // What it may do is to say which of the stored keys it is made for.
     for provider in try reader.mapping(member.value, of: "providers") {
@@ -70,7 +70,7 @@ struct FileSettings {
 
   /// Which of several stored keys is meant.
   private func applyNaming(
-    _ member: Setting.Member, of provider: String?, _ settings: inout Settings
+    _ member: YAMLNode.Member, of provider: String?, _ settings: inout Settings
   ) throws(LLMError) {
     guard let part = KeyNaming.Part(rawValue: member.name) else { return }
     let name = try reader.text(member)
@@ -80,7 +80,7 @@ struct FileSettings {
     settings.keyNamings.append(KeyNaming(part: part, provider: provider, value: name, origin: origin(member)))
   }
 
-  private func applyCredentials(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
+  private func applyCredentials(_ member: YAMLNode.Member, _ settings: inout Settings) throws(LLMError) {
     // Somebody else's repository has no say in how long keys stay open.
     if file.isProjectFile {
       throw file.error(
@@ -92,7 +92,7 @@ struct FileSettings {
     }
   }
 
-  private func provider(_ member: Setting.Member) throws(LLMError) -> ProviderSettings {
+  private func provider(_ member: YAMLNode.Member) throws(LLMError) -> ProviderSettings {
     guard !member.name.isEmpty, !member.name.contains("/") else {
       throw file.error("a provider's name must not be empty or contain '/'", at: member.line)
     }
@@ -125,14 +125,14 @@ struct FileSettings {
     return provider
   }
 
-  private func background(_ key: Setting.Member, _ kind: ProviderSettings.Kind) throws(LLMError) -> Bool {
+  private func background(_ key: YAMLNode.Member, _ kind: ProviderSettings.Kind) throws(LLMError) -> Bool {
     let isOn = try reader.bool(key)
     guard isOn, kind != .responses else { return isOn }
     throw file.error("'background' is only for providers of kind 'responses'", at: key.line)
   }
 
   /// Where a key comes from, or several: the first is used until it is rejected.
-  private func apply(_ key: Setting.Member, to provider: inout ProviderSettings) throws(LLMError) {
+  private func apply(_ key: YAMLNode.Member, to provider: inout ProviderSettings) throws(LLMError) {
     guard provider.keySource == .none else {
       throw file.error("provider '\(provider.name)' has two sources for its key", at: key.line)
     }
@@ -145,14 +145,14 @@ struct FileSettings {
     provider.spareKeys = Array(sources.dropFirst())
   }
 
-  private func refuseLiteralKeys(_ member: Setting.Member) throws(LLMError) {
+  private func refuseLiteralKeys(_ member: YAMLNode.Member) throws(LLMError) {
     for key in try reader.mapping(member.value, of: "provider '\(member.name)'")
     where MisplacedKey.names.contains(key.name.lowercased()) {
       throw misplacedKey("keys do not belong into a configuration file ('\(key.name)')", key)
     }
   }
 
-  private func kind(_ member: Setting.Member) throws(LLMError) -> ProviderSettings.Kind {
+  private func kind(_ member: YAMLNode.Member) throws(LLMError) -> ProviderSettings.Kind {
     let name = try reader.text(member)
     if let kind = ProviderSettings.Kind(rawValue: name) { return kind }
     let known = ProviderSettings.Kind.allCases.map(\.rawValue)
@@ -163,7 +163,7 @@ struct FileSettings {
   }
 
   /// The name of an environment variable; a key pasted in its place is caught and not repeated.
-  private func variableName(_ name: String, _ member: Setting.Member) throws(LLMError) -> String {
+  private func variableName(_ name: String, _ member: YAMLNode.Member) throws(LLMError) -> String {
     guard
       name.utf8.allSatisfy({
         $0 == UInt8(ascii: "_") || ($0 < 0x80 && Character(Unicode.Scalar($0)).isLetter)
@@ -177,7 +177,7 @@ struct FileSettings {
   }
 
   /// The path of a file that holds a key.
-  private func keyPath(_ path: String, _ member: Setting.Member) throws(LLMError) -> String {
+  private func keyPath(_ path: String, _ member: YAMLNode.Member) throws(LLMError) -> String {
     guard path.contains("/") || !MisplacedKey.isIn(path) else {
       throw misplacedKey("'key_file' must be the path of a file, not a key", member)
     }
@@ -185,18 +185,18 @@ struct FileSettings {
   }
 
   /// For a key that stands where everybody can read it; it is not repeated.
-  private func misplacedKey(_ message: String, _ member: Setting.Member) -> LLMError {
+  private func misplacedKey(_ message: String, _ member: YAMLNode.Member) -> LLMError {
     file.error(message, at: member.line, advice: MisplacedKey.advice)
   }
 
-  private func applyAliases(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
+  private func applyAliases(_ member: YAMLNode.Member, _ settings: inout Settings) throws(LLMError) {
     for alias in try reader.mapping(member.value, of: "aliases") {
       settings.aliases.removeAll { $0.name == alias.name }
       settings.aliases.append(Alias(name: alias.name, model: try reader.text(alias), origin: origin(alias)))
     }
   }
 
-  private func applyOptions(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
+  private func applyOptions(_ member: YAMLNode.Member, _ settings: inout Settings) throws(LLMError) {
     for option in try reader.mapping(member.value, of: "options") {
       let value = try reader.text(option)
       if MisplacedKey.isIn(value) || MisplacedKey.names.contains(option.name.lowercased()) {
@@ -207,7 +207,7 @@ struct FileSettings {
     }
   }
 
-  private func applyTimeouts(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
+  private func applyTimeouts(_ member: YAMLNode.Member, _ settings: inout Settings) throws(LLMError) {
     for key in try reader.members(member.value, of: "timeouts", allowed: Self.timeoutKeys) {
       let limit = try reader.seconds(key)
       switch key.name {

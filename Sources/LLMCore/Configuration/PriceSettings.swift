@@ -28,10 +28,10 @@ struct PriceReader {
   private static let tokens = 1_000_000
 
   let reader: SettingReader
-  let origin: (Setting.Member) -> Origin
+  let origin: (YAMLNode.Member) -> Origin
 
   /// Throws `LLMError` of kind `configuration`.
-  func apply(_ member: Setting.Member, to settings: inout Settings) throws(LLMError) {
+  func apply(_ member: YAMLNode.Member, to settings: inout Settings) throws(LLMError) {
     // Somebody else's repository could make its calls look cheap, and slip through a budget.
     if reader.file.isProjectFile {
       throw reader.file.error(
@@ -45,7 +45,7 @@ struct PriceReader {
     for model in try reader.mapping(member.value, of: "prices") { settings.prices.append(try price(model)) }
   }
 
-  private func price(_ model: Setting.Member) throws(LLMError) -> PriceSettings {
+  private func price(_ model: YAMLNode.Member) throws(LLMError) -> PriceSettings {
     let what = "prices of '\(model.name)'"
     var rates: [PriceSettings.Kind: Money] = [:]
     for key in try reader.members(model.value, of: what, allowed: PriceSettings.Kind.allCases.map(\.rawValue)) {
@@ -60,7 +60,7 @@ struct PriceReader {
   }
 
   /// Dollars for a million tokens, of which a token's share is exact.
-  private func amount(_ key: Setting.Member) throws(LLMError) -> Money {
+  private func amount(_ key: YAMLNode.Member) throws(LLMError) -> Money {
     guard case .scalar(let text, _) = key.value.value, let amount = Money(decimal: text),
       amount >= .zero, amount <= Self.most, amount.divided(exactlyBy: Self.tokens) != nil
     else {

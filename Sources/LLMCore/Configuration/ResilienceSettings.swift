@@ -14,7 +14,7 @@ struct ResilienceSettings {
   /// One of the keys `fallbacks`, `max_wait`, `min_quality` and `continuation`.
   ///
   /// Throws `LLMError` of kind `configuration`.
-  func apply(_ member: Setting.Member, to settings: inout Settings) throws(LLMError) {
+  func apply(_ member: YAMLNode.Member, to settings: inout Settings) throws(LLMError) {
     switch member.name {
     case "max_wait": settings.maxWait = Sourced(try reader.seconds(member), origin)
     case "min_quality": settings.minQuality = Sourced(try reader.integer(member, in: 1...100), origin)
@@ -27,7 +27,7 @@ struct ResilienceSettings {
   /// One of the keys `pool`, `limits`, `window` and `prefill` of a provider.
   ///
   /// Throws `LLMError` of kind `configuration`.
-  func apply(_ member: Setting.Member, to provider: inout ProviderSettings) throws(LLMError) {
+  func apply(_ member: YAMLNode.Member, to provider: inout ProviderSettings) throws(LLMError) {
     switch member.name {
     case "pool": provider.pool = try reader.text(member)
     case "window": provider.window = try reader.integer(member, in: 256...1_000_000_000)
@@ -47,7 +47,7 @@ struct ResilienceSettings {
     }
   }
 
-  private func applyFallbacks(_ member: Setting.Member, _ settings: inout Settings) throws(LLMError) {
+  private func applyFallbacks(_ member: YAMLNode.Member, _ settings: inout Settings) throws(LLMError) {
     for asked in try reader.mapping(member.value, of: "fallbacks") {
       settings.fallbacks.removeAll { $0.asked == asked.name }
       guard case .list(let entries) = asked.value.value else {
@@ -58,7 +58,7 @@ struct ResilienceSettings {
   }
 
   /// A name, or a mapping with more about it.
-  private func fallback(_ entry: Setting, for asked: String) throws(LLMError) -> FallbackSettings {
+  private func fallback(_ entry: YAMLNode, for asked: String) throws(LLMError) -> FallbackSettings {
     if case .scalar(let name, _) = entry.value, !name.isEmpty {
       return FallbackSettings(asked: asked, model: name, origin: origin)
     }
@@ -75,7 +75,7 @@ struct ResilienceSettings {
     return fallback
   }
 
-  private func failures(_ key: Setting.Member) throws(LLMError) -> [String] {
+  private func failures(_ key: YAMLNode.Member) throws(LLMError) -> [String] {
     let names = try reader.texts(key)
     for name in names where !LLMError.Code.failureNames.contains(name) {
       let nearest = Suggestion.nearest(to: name, among: LLMError.Code.failureNames)

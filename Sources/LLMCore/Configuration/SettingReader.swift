@@ -4,7 +4,7 @@ struct SettingReader {
   let file: ConfigurationFile
 
   /// The members of a mapping, all of which must have one of the names given.
-  func members(_ setting: Setting, of what: String, allowed: [String]) throws(LLMError) -> [Setting.Member] {
+  func members(_ setting: YAMLNode, of what: String, allowed: [String]) throws(LLMError) -> [YAMLNode.Member] {
     let members = try mapping(setting, of: what)
     for member in members where !allowed.contains(member.name) {
       let nearest = Suggestion.nearest(to: member.name, among: allowed)
@@ -16,7 +16,7 @@ struct SettingReader {
   }
 
   /// The members of a mapping whose names the user chooses.
-  func mapping(_ setting: Setting, of what: String) throws(LLMError) -> [Setting.Member] {
+  func mapping(_ setting: YAMLNode, of what: String) throws(LLMError) -> [YAMLNode.Member] {
     switch setting.value {
     case .mapping(let members): return members
     case .scalar(let text, _) where text.isEmpty || text == "~" || text == "null": return []
@@ -25,7 +25,7 @@ struct SettingReader {
   }
 
   /// A text that is not empty.
-  func text(_ member: Setting.Member) throws(LLMError) -> String {
+  func text(_ member: YAMLNode.Member) throws(LLMError) -> String {
     guard case .scalar(let text, _) = member.value.value, !text.isEmpty else {
       throw file.error("'\(member.name)' must be a text", at: member.line)
     }
@@ -33,7 +33,7 @@ struct SettingReader {
   }
 
   /// A list of texts, or a single one.
-  func texts(_ member: Setting.Member) throws(LLMError) -> [String] {
+  func texts(_ member: YAMLNode.Member) throws(LLMError) -> [String] {
     guard case .list(let elements) = member.value.value else { return [try text(member)] }
     var texts: [String] = []
     for element in elements {
@@ -46,7 +46,7 @@ struct SettingReader {
   }
 
   /// A number of seconds above zero, fractions allowed.
-  func seconds(_ member: Setting.Member) throws(LLMError) -> Duration {
+  func seconds(_ member: YAMLNode.Member) throws(LLMError) -> Duration {
     guard case .scalar(let text, false) = member.value.value, let seconds = Double(text),
       // The clocks here count milliseconds: less than one would be no time at all.
       seconds >= 0.001, seconds <= 86_400
@@ -57,7 +57,7 @@ struct SettingReader {
   }
 
   /// A whole number of this range.
-  func integer(_ member: Setting.Member, in range: ClosedRange<Int>) throws(LLMError) -> Int {
+  func integer(_ member: YAMLNode.Member, in range: ClosedRange<Int>) throws(LLMError) -> Int {
     guard case .scalar(let text, false) = member.value.value, let number = Int(text), range.contains(number) else {
       throw file.error(
         "'\(member.name)' must be a whole number from \(range.lowerBound) to \(range.upperBound)", at: member.line)
@@ -66,7 +66,7 @@ struct SettingReader {
   }
 
   /// One of the words of an enumeration.
-  func word<Word: RawRepresentable<String>>(_ member: Setting.Member, of words: [Word]) throws(LLMError) -> Word {
+  func word<Word: RawRepresentable<String>>(_ member: YAMLNode.Member, of words: [Word]) throws(LLMError) -> Word {
     let text = try text(member)
     guard let word = Word(rawValue: text) else {
       throw file.error(
@@ -77,7 +77,7 @@ struct SettingReader {
   }
 
   /// `true` or `false`.
-  func bool(_ member: Setting.Member) throws(LLMError) -> Bool {
+  func bool(_ member: YAMLNode.Member) throws(LLMError) -> Bool {
     guard case .scalar(let text, false) = member.value.value, let bool = Bool(text) else {
       throw file.error("'\(member.name)' must be true or false", at: member.line)
     }
@@ -85,7 +85,7 @@ struct SettingReader {
   }
 
   /// A URL llmctl can send to.
-  func endpoint(_ member: Setting.Member) throws(LLMError) -> Endpoint {
+  func endpoint(_ member: YAMLNode.Member) throws(LLMError) -> Endpoint {
     let text = try text(member)
     guard let endpoint = Endpoint(text) else {
       throw file.error(

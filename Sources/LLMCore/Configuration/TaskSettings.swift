@@ -21,10 +21,10 @@ struct TaskReader {
   private static let keys = ["quality", "models"]
 
   let reader: SettingReader
-  let origin: (Setting.Member) -> Origin
+  let origin: (YAMLNode.Member) -> Origin
 
   /// Throws `LLMError` of kind `configuration`.
-  func read(_ member: Setting.Member, into settings: inout Settings) throws(LLMError) {
+  func read(_ member: YAMLNode.Member, into settings: inout Settings) throws(LLMError) {
     let classes = TaskClass.allCases.map(\.rawValue)
     for entry in try reader.members(member.value, of: "tasks", allowed: classes) {
       guard let task = TaskClass(rawValue: entry.name) else { continue }

@@ -97,6 +97,10 @@ package struct CallIntent: Sendable, Equatable {
   /// The turn that is asked now; nil with `--no-log`, and then nothing of the answer is stored either.
   package var system: String?
   package var prompt: String?
+  /// The template it was made of.
+  package var promptVersion: PromptVersion?
+  /// The call that this one runs again. Its spend is counted apart.
+  package var replayOf: CallID?
 
   package init(
     command: String, provider: String, modelAsked: String, requestBytes: Int, contentHash: String? = nil,
@@ -143,6 +147,8 @@ package struct CallOutcome: Sendable, Equatable {
   package var answerBytes: Int
   /// The answer's text, to go on from; nil where nothing is to be stored.
   package var answer: String?
+  /// What the model asked to have called; empty where nothing is to be stored.
+  package var toolCalls: [ToolCall] = []
   /// How many tries it took, and how long they waited for their turns, in milliseconds.
   package var attempts: Int
   package var waited: Int

@@ -11,6 +11,9 @@ package struct Question: Sendable {
   package var conversation: String?
   /// The turn that is new in this request, for the ledger; nil keeps prompt and answer out of it.
   package var recordedTurn: RecordedTurn?
+  /// The template it was made of, and the call it runs again.
+  package var promptVersion: PromptVersion?
+  package var replayOf: CallID?
   /// How much of the answer's text to keep in memory, in bytes.
   package var keptTextLimit: Int
   /// Where the call goes, for those who share limits with it.

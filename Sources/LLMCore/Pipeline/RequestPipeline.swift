@@ -130,13 +130,14 @@ package struct RequestPipeline: Sendable {
 
   /// Writes the intent before anything is sent. A ledger that cannot be used never stops the answer.
   private func openLedgerRow(_ question: Question, _ call: HTTPCall) async -> CallID? {
-    let intent = CallIntent(
+    var intent = CallIntent(
       command: question.command, provider: question.account.name, modelAsked: question.request.model,
       requestBytes: call.body.count,
       contentHash: question.recordedTurn == nil ? nil : ContentHash.sha256(call.body), tags: question.tags,
       repository: question.repository?.root, branch: question.repository?.branch,
       conversation: question.conversation, resumes: question.resumed?.call.text, system: question.recordedTurn?.system,
       prompt: question.recordedTurn?.prompt)
+    (intent.promptVersion, intent.replayOf) = (question.promptVersion, question.replayOf)
     do {
       return try await context.ledger.open(intent)
     } catch {
@@ -155,6 +156,7 @@ package struct RequestPipeline: Sendable {
       answer: isRecorded && answer.hasContent ? String(decoding: answer.text, as: UTF8.self) : nil,
       attempts: answer.attempts, waited: answer.waited.milliseconds, servedBy: answer.servedBy,
       sharedWith: answer.sharedWith?.text)
+    if isRecorded { outcome.toolCalls = answer.toolCalls }
     outcome.reading = answer.structured?.record
     outcome.isFromCache = answer.cached != nil
     // One that never got so far as to be sent was not charged.

@@ -5,7 +5,9 @@ import LLMCore
 enum Schema {
   /// Oldest first. A migration that was shipped is never changed, and knows no types of the program: it has to do the
   /// same to a file in ten years.
-  private static let migrations = [Migration1.sql, Migration2.sql, Migration3.sql, Migration4.sql, Migration5.sql]
+  private static let migrations = [
+    Migration1.sql, Migration2.sql, Migration3.sql, Migration4.sql, Migration5.sql, Migration6.sql,
+  ]
 
   /// The version this llmctl writes.
   static var version: Int { migrations.count }

@@ -82,7 +82,7 @@ import Testing
   }
 
   /// Keys and values of a tree with their lines; quoted texts in quotes.
-  private static func outline(of setting: Setting) -> [String] {
+  private static func outline(of setting: YAMLNode) -> [String] {
     switch setting.value {
     case .scalar(let text, let isQuoted): ["\(setting.line) " + (isQuoted ? "'\(text)'" : "(\(text))")]
     case .list(let elements): ["\(setting.line) [\(elements.count)]"] + elements.flatMap(outline)

@@ -108,7 +108,7 @@ struct AichatFile {
     return keys
   }
 
-  private func add(_ client: Setting, to keys: inout ForeignKeys, _ settings: Settings) {
+  private func add(_ client: YAMLNode, to keys: inout ForeignKeys, _ settings: Settings) {
     guard case .mapping(let members) = client.value else { return }
     func text(_ name: String) -> String? {
       guard case .scalar(let text, _)? = members.last(where: { $0.name == name })?.value.value,

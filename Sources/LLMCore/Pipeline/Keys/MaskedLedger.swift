@@ -29,6 +29,9 @@ package struct MaskedLedger: Ledger {
   package func close(_ id: CallID, _ outcome: CallOutcome) async throws(LedgerError) {
     var outcome = outcome
     outcome.answer = outcome.answer.map(masked)
+    outcome.toolCalls = outcome.toolCalls.map { call in
+      ToolCall(id: masked(call.id), name: masked(call.name), arguments: masked(call.arguments))
+    }
     outcome.requestID = outcome.requestID.map(masked)
     outcome.modelServed = outcome.modelServed.map(masked)
     outcome.finishReason = outcome.finishReason.map(masked)

@@ -1,0 +1,97 @@
+internal import Yams
+
+/// A YAML file as it was written: a tree of values, each with the line it stands on.
+package struct YAMLDocument: Sendable, Equatable {
+  /// What stands at the top; an empty file is an empty mapping.
+  package let root: YAMLNode
+
+  /// Reads one document.
+  ///
+  /// Throws `YAMLError` for what is no YAML, or has no use in a file of ours: aliases, keys that are no words or stand twice,
+  /// nesting deeper than `depth`.
+  package init(_ bytes: [UInt8], depth: Int = 8) throws(YAMLError) {
+    guard let text = String(validating: bytes, as: UTF8.self) else {
+      throw YAMLError(line: nil, message: "is not UTF-8", advice: "Save it as UTF-8")
+    }
+    var root: YAMLNode?
+    do {
+      // A node's anchor lives no longer than the parser does.
+      let parser = try Parser(yaml: text)
+      try withExtendedLifetime(parser) {
+        if let node = try parser.singleRoot() { root = try Self.read(node, 0, depth) }
+      }
+    } catch let error as YAMLError {
+      throw error
+    } catch YamlError.duplicatedKeysInMapping(let names, let context) {
+      throw YAMLError(line: context.mark.line, message: "'\(names.first ?? "")' stands twice")
+    } catch let error as YamlError {
+      throw YAMLError(line: nil, message: "is not valid YAML: \(Self.describe(error))")
+    } catch {
+      throw YAMLError(line: nil, message: "cannot be parsed: \(error)")
+    }
+    if case .scalar(let text, false)? = root?.value, ["", "~", "null"].contains(text) { root = nil }
+    self.root = root ?? YAMLNode(value: .mapping([]), line: 1)
+  }
+
+  private static func read(_ node: Node, _ depth: Int, _ limit: Int) throws(YAMLError) -> YAMLNode {
+    let line = node.mark?.line ?? 1
+    // Deep nesting and aliases have no use here, and bombs are made of them. An alias is a copy of its target by now, so
+    // it is the target that gives it away.
+    guard depth < limit else { throw YAMLError(line: line, message: "nested too deeply") }
+    guard node.anchor == nil else {
+      throw YAMLError(line: line, message: "YAML anchors and aliases are not supported")
+    }
+    switch node {
+    case .scalar(let scalar):
+      // What stands in quotes, or in a block of its own, is text even if it looks like a number.
+      return YAMLNode(
+        value: .scalar(scalar.string, isQuoted: scalar.style != .plain && scalar.style != .any), line: line)
+    case .sequence(let sequence):
+      var elements: [YAMLNode] = []
+      for element in sequence { elements.append(try read(element, depth + 1, limit)) }
+      return YAMLNode(value: .list(elements), line: line)
+    case .mapping(let mapping):
+      var members: [YAMLNode.Member] = []
+      for (key, value) in mapping {
+        guard let name = key.string else {
+          throw YAMLError(line: key.mark?.line ?? line, message: "a key must be a word")
+        }
+        let keyLine = key.mark?.line ?? line
+        if members.contains(where: { $0.name == name }) {
+          throw YAMLError(line: keyLine, message: "'\(name)' stands twice")
+        }
+        members.append(YAMLNode.Member(name: name, line: keyLine, value: try read(value, depth + 1, limit)))
+      }
+      return YAMLNode(value: .mapping(members), line: line)
+    case .alias:
+      throw YAMLError(line: line, message: "YAML anchors and aliases are not supported")
+    }
+  }
+
+  private static func describe(_ error: YamlError) -> String {
+    switch error {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      "line \(mark.line): \(problem)"
+    default: "it cannot be parsed"
+    }
+  }
+}
+
+/// Why a file cannot be read as YAML.
+package struct YAMLError: Error, Sendable, Equatable {
+  /// The line it stands on; nil where it is the file as a whole.
+  package let line: Int?
+  /// What is wrong with the line, or what the file is or does.
+  package let message: String
+  package let advice: String?
+
+  package init(line: Int?, message: String, advice: String? = nil) {
+    (self.line, self.message, self.advice) = (line, message, advice)
+  }
+
+  /// The error of a file, naming the line where there is one.
+  package func error(in path: String, _ code: LLMError.Code) -> LLMError {
+    LLMError(code, line.map { "\(path):\($0): \(message)" } ?? "\(path) \(message)", advice: advice)
+  }
+}
