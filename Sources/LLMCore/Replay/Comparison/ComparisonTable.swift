@@ -45,6 +45,9 @@ package struct ComparisonTable: Sendable, Equatable {
   /// The most frequent answer first; equally frequent ones in the order of their first calls.
   package let groups: [Group]
 
+  /// Whether every call has an answer, and all of them are the same.
+  package var isUnanimous: Bool { groups.count == 1 && groups[0].calls.count == rows.reduce(0) { $0 + $1.calls } }
+
   package init(_ calls: [ComparedCall]) {
     var models: [String] = []
     for call in calls where !models.contains(call.title) { models.append(call.title) }
