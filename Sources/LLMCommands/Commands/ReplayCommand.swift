@@ -12,8 +12,9 @@ package struct ReplayCommand: ParsableCommand {
       Examples:
         $ llmctl replay list
         $ llmctl replay show last
+        $ llmctl replay diff last~1 last
       """,
-    subcommands: [List.self, Show.self])
+    subcommands: [List.self, Show.self, ReplayDiffCommand.self])
 
   package init() {}
 
