@@ -17,8 +17,8 @@ package struct ComparedCall: Sendable, Equatable {
   package var isRecorded: Bool
   package var system: String?
   package var prompt: String?
-  /// The parameters of the request; nil where they were not kept.
-  package var options: [JSONMember]?
+  /// The request as it was put together; nil where it was not kept.
+  package var question: RecordedQuestion?
   package var answer: String?
   package var toolCalls: [ToolCall]
   package var usage: Usage
@@ -35,7 +35,8 @@ package struct ComparedCall: Sendable, Equatable {
   /// Whether the response cache or another call had the answer.
   package var isSecondHand: Bool
 
-  package init(_ call: CallRecord) {
+  /// - Parameter recording: what is kept of the call beside its row.
+  package init(_ call: CallRecord, recording: CallRecording? = nil) {
     let intent = call.intent
     let outcome: CallOutcome? = if case .closed(let outcome) = call.state { outcome } else { nil }
     (id, startedAt, command) = (call.id, call.startedAt, intent.command)
@@ -44,6 +45,7 @@ package struct ComparedCall: Sendable, Equatable {
     (modelServed, servedBy) = (outcome?.modelServed, outcome?.servedBy)
     (promptVersion, contentHash) = (intent.promptVersion, intent.contentHash)
     (isRecorded, system, prompt) = (intent.prompt != nil, intent.system, intent.prompt)
+    question = recording?.question
     answer = outcome?.answer
     toolCalls = outcome?.toolCalls ?? []
     usage = outcome?.usage ?? Usage()

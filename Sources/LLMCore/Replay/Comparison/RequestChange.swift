@@ -1,3 +1,5 @@
+internal import Crypto
+
 /// One way in which two requests differ.
 package struct RequestChange: Sendable, Equatable {
   package enum Kind: Sendable, Equatable {
@@ -9,7 +11,7 @@ package struct RequestChange: Sendable, Equatable {
     case unknown(String)
   }
 
-  /// `model`, `template`, `system`, `prompt`, `options` or `rest`.
+  /// `model`, `template`, `system`, `prompt`, `earlier turns`, `options`, `schema`, `tools`, `attachments` or `rest`.
   package let name: String
   package let kind: Kind
 
@@ -25,7 +27,8 @@ package struct RequestChange: Sendable, Equatable {
     } else {
       changes.append(RequestChange("prompt", .unknown("it was not recorded")))
     }
-    return changes + options(old, new) + rest(old, new, besides: changes)
+    changes += recorded(old.question, new.question)
+    return changes + rest(old, new, besides: changes)
   }
 
   private static func template(_ old: PromptVersion?, _ new: PromptVersion?) -> [RequestChange] {
@@ -40,21 +43,69 @@ package struct RequestChange: Sendable, Equatable {
     old.utf8.elementsEqual(new.utf8) ? [] : [RequestChange(name, .text(WordDifference(old, new)))]
   }
 
-  private static func options(_ old: ComparedCall, _ new: ComparedCall) -> [RequestChange] {
-    guard let before = old.options, let after = new.options else { return [] }
-    let difference = JSONDifference(.object(before), .object(after))
-    return difference.isEmpty ? [] : [RequestChange("options", .structure(difference))]
+  /// What only the recorded requests tell.
+  private static func recorded(_ old: RecordedQuestion?, _ new: RecordedQuestion?) -> [RequestChange] {
+    guard let old, let new else { return [] }
+    let (before, after) = (old.request, new.request)
+    return text("earlier turns", before.earlierTurns, after.earlierTurns)
+      + structure("options", .object(before.options), .object(after.options))
+      + structure("schema", old.schema?.schema ?? .null, new.schema?.schema ?? .null)
+      + structure("tools", before.toolbox, after.toolbox)
+      + structure("attachments", before.attachments, after.attachments)
   }
 
-  /// What is in a request besides: told only where the requests are not the same, byte by byte.
+  private static func structure(_ name: String, _ old: JSONValue, _ new: JSONValue) -> [RequestChange] {
+    let difference = JSONDifference(old, new)
+    return difference.isEmpty ? [] : [RequestChange(name, .structure(difference))]
+  }
+
+  /// What is not known of a request: told only where the requests are not the same, byte by byte.
   private static func rest(
     _ old: ComparedCall, _ new: ComparedCall, besides changes: [RequestChange]
   ) -> [RequestChange] {
     guard let before = old.contentHash, let after = new.contentHash, before != after else { return [] }
-    let names =
-      old.options == nil || new.options == nil ? "options, earlier turns and files" : "earlier turns and files"
-    let reason = changes.isEmpty ? "something of it differs" : "not compared"
-    return [RequestChange("rest", .unknown("\(names): \(reason)"))]
+    if old.question != nil, new.question != nil {
+      // Another model is written otherwise by itself.
+      return changes.isEmpty ? [RequestChange("rest", .unknown("something in how it was sent differs"))] : []
+    }
+    let reason = changes.isEmpty ? "something of it differs" : "not compared, since the requests are not kept"
+    return [RequestChange("rest", .unknown("options, earlier turns and files: \(reason)"))]
+  }
+}
+
+extension ChatRequest {
+  /// The turns between the system text and the newest one.
+  fileprivate var earlierTurns: String {
+    messages.dropLast().filter { $0.role != .system }.map { "\($0.role.rawValue): \($0.content)\n" }.joined()
+  }
+
+  /// The tools by name, and which of them has to be called.
+  fileprivate var toolbox: JSONValue {
+    guard !tools.isEmpty else { return .null }
+    let choice =
+      switch toolChoice {
+      case .auto: "auto"
+      case .required: "required"
+      case .named(let name): name
+      }
+    return .object(
+      tools.map { tool in
+        JSONMember(tool.name, ["description": .string(tool.description), "parameters": tool.parameters])
+      } + [JSONMember("choice", .string(choice))])
+  }
+
+  /// What goes along with the messages, told by its hash.
+  fileprivate var attachments: JSONValue {
+    .array(
+      messages.flatMap { message in
+        message.images.map { Self.attachment($0.mediaType, $0.bytes) }
+          + message.documents.map { Self.attachment($0.name, $0.bytes) }
+      })
+  }
+
+  private static func attachment(_ name: String, _ bytes: [UInt8]) -> JSONValue {
+    let digest = Array(SHA256.hash(data: bytes).prefix(8))
+    return ["name": .string(name), "bytes": .integer(bytes.count), "hash": .string(Hexadecimal.text(of: digest))]
   }
 }
 
