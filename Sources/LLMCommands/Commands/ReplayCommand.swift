@@ -12,9 +12,12 @@ package struct ReplayCommand: ParsableCommand {
         $ llmctl replay list
         $ llmctl replay last
         $ llmctl replay 'connection pool'
+        $ llmctl replay run last -m gpt-4.1
+        $ llmctl replay diff last~1 last
       """,
     subcommands: [
-      ReplayListCommand.self, ReplayShowCommand.self, ReplayLastCommand.self, ReplayFindCommand.self,
+      ReplayListCommand.self, ReplayShowCommand.self, ReplayLastCommand.self, ReplayRunCommand.self,
+      ReplayDiffCommand.self, ReplayPruneCommand.self, ReplayFindCommand.self,
     ],
     defaultSubcommand: ReplayFindCommand.self)
 

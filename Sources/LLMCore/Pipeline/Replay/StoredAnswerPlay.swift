@@ -45,7 +45,11 @@ package struct StoredAnswerPlay: Sendable {
       let exchange = Exchange(
         call: http, question: question, context: playing, reporter: reporter, sink: sink,
         startedAt: playing.time.monotonic(), clearance: {})
-      return await exchange.run()
+      do {
+        return try await playing.interruption.cancelling { await exchange.run() }
+      } catch {
+        return Answer(failure: LLMError(playing.interruption.received ?? .interrupted, "interrupted"))
+      }
     }
     return answer.exitCode
   }
