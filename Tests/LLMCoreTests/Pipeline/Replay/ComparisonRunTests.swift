@@ -89,7 +89,7 @@ import Testing
     }
     let page = String(decoding: bytes, as: UTF8.self)
     #expect(page.contains("&lt;b&gt;") && !page.contains("<b>"))
-    #expect(stage.console.notes.contains("wrote /out.html"))
+    #expect(stage.console.notes.contains("llmctl: wrote /out.html"))
   }
 
   @Test func `a judge is asked in both orders, and its calls are recorded`() async throws {
@@ -98,7 +98,7 @@ import Testing
     #expect(try await run(stage, ids) { $0.judge = judging() } == .complete)
     #expect(stage.console.outputText.contains("B is better (5 : 17 of 20)"))
     #expect(stage.console.notes.contains { $0.contains("asking work/j which answer is better, once in each order") })
-    #expect(stage.console.notes.contains { $0.hasPrefix("judged by work/j for ") })
+    #expect(stage.console.notes.contains { $0.contains("judged by work/j for ") })
     let judged = stage.ledger.records.suffix(2)
     #expect(judged.map(\.intent.command) == ["replay", "replay"])
     #expect(judged.first?.intent.prompt?.contains("<answer-a>\none cat\n</answer-a>") == true)
