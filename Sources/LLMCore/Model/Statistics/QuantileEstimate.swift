@@ -66,3 +66,11 @@ package struct QuantileEstimate: Sendable, Equatable {
     return weights.map { $0 / sum }
   }
 }
+
+extension QuantileEstimate {
+  package var json: JSONValue {
+    [
+      "count": .integer(count), "value": .optional(value), "lower": .optional(lower), "upper": .optional(upper),
+    ]
+  }
+}

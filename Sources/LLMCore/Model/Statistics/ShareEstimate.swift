@@ -29,6 +29,26 @@ package struct ShareEstimate: Sendable, Equatable {
   }
 }
 
+extension ShareEstimate {
+  /// The share and its interval, with four digits behind the point.
+  package var json: JSONValue {
+    [
+      "count": .integer(count), "of_these": .integer(successes),
+      "share": share.map { .number(Self.digits($0)) } ?? .null,
+      "lower": count == 0 ? .null : .number(Self.digits(interval.lowerBound)),
+      "upper": count == 0 ? .null : .number(Self.digits(interval.upperBound)),
+    ]
+  }
+
+  /// From -1 to 1, with four digits behind the point.
+  package static func digits(_ share: Double) -> String {
+    let parts = Int((share * 10_000).rounded())
+    let digits = String(parts.magnitude)
+    let padded = String(repeating: "0", count: max(0, 5 - digits.count)) + digits
+    return "\(parts < 0 ? "-" : "")\(padded.dropLast(4)).\(padded.suffix(4))"
+  }
+}
+
 /// By how much one share is above another, with an interval of 95 %.
 ///
 /// Newcombe's hybrid score interval (R. G. Newcombe, "Interval estimation for the difference between independent proportions:
