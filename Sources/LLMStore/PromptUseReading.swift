@@ -21,7 +21,8 @@ enum PromptUseReading {
       let reading = try columns.optionalText()
       var use = PromptUse(
         version: version, command: command, verdict: try columns.required(CallOutcome.Verdict(rawValue: verdict)),
-        form: reading.flatMap { try? JSONReader.parse($0) }.flatMap(PromptUse.Form.init), duration: try columns.integer())
+        form: reading.flatMap { try? JSONReader.parse($0) }.flatMap(PromptUse.Form.init),
+        duration: try columns.integer())
       use.isFromCache = try columns.optionalInteger() == 1
       use.isReplay = try columns.optionalText() != nil
       var tries = earlier[id] ?? Tries()

@@ -22,7 +22,9 @@ struct TemplateLibrary: Sendable {
     var found: RawPath?
     for folder in start.map(FolderPath.ancestors) ?? [] where found == nil {
       let path = RawPath(FolderPath.child(".llmctl/prompts", of: folder))
-      if (try? tree.status(of: path, followsLinks: true))?.kind == .folder, Self.isInside(path, folder, tree) { found = path }
+      if (try? tree.status(of: path, followsLinks: true))?.kind == .folder, Self.isInside(path, folder, tree) {
+        found = path
+      }
       if folder == top { break }
     }
     projectFolder = found

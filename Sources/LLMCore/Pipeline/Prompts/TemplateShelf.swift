@@ -78,6 +78,13 @@ extension TemplateShelf.File {
   /// Throws `LLMError`: `inputMissing` for what cannot be read, `inputInvalid` for what is no template.
   func read(_ context: AppContext) throws(LLMError) -> TemplateVersion {
     let text = try path.map { (path) throws(LLMError) in try bytes(of: path, context) } ?? Array((builtIn ?? "").utf8)
+    return try version(text, context)
+  }
+
+  /// What it would be with this text.
+  ///
+  /// Throws `LLMError` of kind `inputInvalid` for what is no template.
+  func version(_ text: [UInt8], _ context: AppContext) throws(LLMError) -> TemplateVersion {
     let content: TemplateContent
     do throws(TemplateMistake) {
       content = try TemplateFile.read(text, form)

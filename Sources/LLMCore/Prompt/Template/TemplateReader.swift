@@ -170,7 +170,8 @@ struct TemplateReader {
     }
   }
 
-  private func kind(_ word: String, _ values: [String], at line: Int) throws(TemplateMistake) -> TemplateParameter.Kind {
+  private func kind(_ word: String, _ values: [String], at line: Int) throws(TemplateMistake) -> TemplateParameter.Kind
+  {
     if word != "enum", !values.isEmpty {
       throw TemplateMistake("'values' belongs to the type 'enum'", line: line)
     }

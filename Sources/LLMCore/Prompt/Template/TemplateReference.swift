@@ -32,7 +32,8 @@ package struct TemplateReference: Sendable, Equatable {
       let digits = Int(parts[1]) != nil
       throw LLMError(
         .usage, "'\(parts[1])' is no version of a template",
-        advice: digits ? "Did you mean '\(name)@v\(parts[1])'?" : "Versions are written v3, staging, or as the start of a hash")
+        advice: digits
+          ? "Did you mean '\(name)@v\(parts[1])'?" : "Versions are written v3, staging, or as the start of a hash")
     }
   }
 
