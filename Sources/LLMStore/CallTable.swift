@@ -182,8 +182,17 @@ enum CallTable {
       "WHERE call.id >= ? AND call.id < ? LIMIT 2", [.text(prefix.lowerBound), .text(prefix.upperBound)], in: db)
   }
 
+  /// The calls with these ids, in this order; of long texts only the beginning.
+  static func calls(_ ids: [String], in db: Database) throws -> [StoredCall] {
+    let list = JSONWriter.text(of: .array(ids.map { .string($0) }))
+    let found = try calls(
+      "WHERE call.id IN (SELECT value FROM json_each(?))", [.text(list)], withTexts: false, in: db)
+    let byID = Dictionary(found.map { ($0.id.text, $0) }) { first, _ in first }
+    return ids.compactMap { byID[$0] }
+  }
+
   private static func calls(
-    _ clauses: String, _ values: [SQLValue], in db: Database
+    _ clauses: String, _ values: [SQLValue], withTexts: Bool = true, in db: Database
   ) throws -> [StoredCall] {
     let sql = """
       SELECT \(StoredCall.columns) FROM call
@@ -192,6 +201,7 @@ enum CallTable {
       """
     var calls = try BoundStatement(sql, values).rows(db) { columns in try StoredCall(&columns) }
     for index in calls.indices {
+      if withTexts { try calls[index].loadTexts(db) }
       calls[index].intent.tags = try tags(of: calls[index].id, in: db)
       // One of many calls has any.
       guard calls[index].outcome.map({ $0.attempts > 1 }) ?? true else { continue }

@@ -15,6 +15,12 @@ package struct HomelessLedger: Ledger {
     throw Self.error
   }
 
+  package func recording(of id: CallID) async throws(LedgerError) -> CallRecording? { throw Self.error }
+  package func calls(_ query: CallQuery) async throws(LedgerError) -> [CallRecord] { throw Self.error }
+  package func calls(ofConversation id: String) async throws(LedgerError) -> [CallID] { throw Self.error }
+  package func prune(_ order: PruningOrder) async throws(LedgerError) -> PrunedRecordings { throw Self.error }
+  package func recordingStatistics() async throws(LedgerError) -> RecordingStatistics { throw Self.error }
+
   package func storedConversation(_ reference: String?) async throws(LedgerError) -> ConversationRecord? {
     throw Self.error
   }

@@ -1,6 +1,6 @@
 /// The record of every call. A row is opened before the first byte of a request leaves and closed with what came of it,
 /// so a call that was killed in the middle is still there to be seen.
-package protocol Ledger: ConversationStore, SpendStore {
+package protocol Ledger: ConversationStore, SpendStore, RecordingStore {
   /// Writes the intent to the disk and returns its id.
   func open(_ intent: CallIntent) async throws(LedgerError) -> CallID
 
@@ -101,6 +101,8 @@ package struct CallIntent: Sendable, Equatable {
   /// The turn that is asked now; nil with `--no-log`, and then nothing of the answer is stored either.
   package var system: String?
   package var prompt: String?
+  /// The question as it can be asked again; nil where none of it is to be stored.
+  package var question: RecordedQuestion?
   /// The template it was made of.
   package var promptVersion: PromptVersion?
   /// The call that this one runs again. Its spend is counted apart.
@@ -153,6 +155,8 @@ package struct CallOutcome: Sendable, Equatable {
   package var answer: String?
   /// What the model asked to have called; empty where nothing is to be stored.
   package var toolCalls: [ToolCall] = []
+  /// The last try as it went over the wire; nil where nothing is to be stored, or nothing was sent. Not read back with the row.
+  package var exchange: RecordedExchange?
   /// How many tries it took, and how long they waited for their turns, in milliseconds.
   package var attempts: Int
   package var waited: Int
