@@ -22,13 +22,8 @@ package struct FilledTemplate: Sendable, Equatable {
     let user = filling.user(content.user ?? "")
     let blocks = filling.remainingBlocks
     takesInput = user.takesInput
-    if takesInput {
-      lead = Self.joined(blocks + [user.lead])
-      rest = user.rest
-    } else {
-      lead = ""
-      rest = Self.joined(blocks + [user.lead])
-    }
+    let before = blocks.map { $0 + "\n\n" }.joined() + user.lead
+    (lead, rest) = takesInput ? (before, user.rest) : ("", Self.trimmed(before))
     (images, documents) = (arguments.images, arguments.documents)
   }
 

@@ -47,7 +47,8 @@ package struct TemplateArguments: Sendable, Equatable {
     var typed: [String: String] = [:]
     for assignment in assignments {
       try MisplacedKey.refuse(assignment, behind: "-p")
-      guard let equals = assignment.firstIndex(of: "="), equals != assignment.startIndex else {
+      // By bytes: with a combining mark behind it, the sign would be another Character.
+      guard let equals = assignment.utf8.firstIndex(of: Byte.equals), equals != assignment.startIndex else {
         throw LLMError(.usage, "'\(assignment)' gives no parameter a value", advice: "Write it as -p name=value")
       }
       let key = String(assignment[..<equals])
@@ -58,7 +59,7 @@ package struct TemplateArguments: Sendable, Equatable {
           advice: Suggestion.nearest(to: key, among: names).map { "Did you mean '\($0)'?" }
             ?? (names.isEmpty ? "It has none" : "It has \(names.joined(separator: ", "))"))
       }
-      typed[key] = String(assignment[assignment.index(after: equals)...])
+      typed[key] = String(assignment[assignment.utf8.index(after: equals)...])
     }
     return typed
   }

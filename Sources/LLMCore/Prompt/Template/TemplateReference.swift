@@ -55,9 +55,9 @@ package struct TemplateReference: Sendable, Equatable {
     }
   }
 
-  /// Whether a text can be a label: like a parameter's name, and no version.
+  /// Whether a text can be a label: like a parameter's name, and nothing that looks like a version.
   package static func isLabel(_ text: some StringProtocol) -> Bool {
-    TemplateParameter.isName(text) && number(of: text) == nil
+    TemplateParameter.isName(text) && !(text.first == "v" && text.dropFirst().utf8.allSatisfy(Byte.isDigit))
   }
 
   /// Whether a text can be the start of a hash that is long enough to mean one.

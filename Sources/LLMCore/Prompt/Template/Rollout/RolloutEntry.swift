@@ -45,7 +45,7 @@ package struct RolloutEntry: Sendable, Equatable {
   /// - Parameter hash: of the template's name and whoever it is for, evenly distributed.
   package func number(for hash: UInt32) -> Int {
     // Ten thousandths, so that the hash's share is even enough.
-    let part = Int(UInt64(hash) * 10_000 >> 32)
+    let part = Int((UInt64(hash) * 10_000) >> 32)
     var end = 0
     for share in shares {
       end += share.percent * 100
