@@ -2,15 +2,16 @@
 package struct TemplateWriting: Sendable {
   private let context: AppContext
   private let reporter: Reporter
-  private let library: TemplateLibrary
   /// How often a number is tried that another process may take at the same moment.
   private static let attempts = 20
 
   package init(context: AppContext, reporter: Reporter) {
     self.context = context
     self.reporter = reporter
-    library = TemplateLibrary(context: context)
   }
+
+  /// As it is at the moment: a new template may be the first one of its folder.
+  private var library: TemplateLibrary { TemplateLibrary(context: context) }
 
   // MARK: A new template
 
