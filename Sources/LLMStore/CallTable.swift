@@ -176,10 +176,21 @@ enum CallTable {
     try calls("ORDER BY call.id DESC LIMIT ?", [.integer(limit)], in: db)
   }
 
-  /// The calls whose ids start with `prefix`, at most two: enough to know whether there is exactly one.
-  static func matching(_ prefix: IDPrefix, in db: Database) throws -> [StoredCall] {
-    try calls(
-      "WHERE call.id >= ? AND call.id < ? LIMIT 2", [.text(prefix.lowerBound), .text(prefix.upperBound)], in: db)
+  /// The calls that are meant, at most two: enough to know whether there is exactly one.
+  static func matching(_ reference: CallReference, in db: Database) throws -> [StoredCall] {
+    switch reference.kind {
+    case .back(let count):
+      return try calls("ORDER BY call.id DESC LIMIT 1 OFFSET ?", [.integer(count)], in: db)
+    case .part(let prefix):
+      let found = try calls(
+        "WHERE call.id >= ? AND call.id < ? LIMIT 2", [.text(prefix.lowerBound), .text(prefix.upperBound)], in: db)
+      guard found.isEmpty, prefix.lowerBound.count >= CallID.shortLength else { return found }
+      return try calls(
+        "WHERE substr(call.id, -6) = ? AND substr(call.id, ?) = ? LIMIT 2",
+        [
+          .text(CallID(prefix.lowerBound).short), .integer(-prefix.lowerBound.count), .text(prefix.lowerBound),
+        ], in: db)
+    }
   }
 
   /// The calls with these ids, in this order; of long texts only the beginning.

@@ -140,17 +140,16 @@ package actor SQLiteLedger: Ledger {
     return calls.map(record)
   }
 
-  /// One call by its id, by a prefix of it that fits no other, or the newest one for `last`. Returns nil where there is
-  /// none.
+  /// One call by its id, by a prefix of it or at least its last six characters that fit no other, the newest one for `last`, or the
+  /// one so many before it for `last~1`. Returns nil where there is none.
   ///
   /// Throws `.ambiguous`, `.newerSchema` and `.unavailable`.
   package func call(_ reference: String) throws(LedgerError) -> CallRecord? {
-    if reference == "last" { return try recent(limit: 1).first }
-    guard let prefix = IDPrefix(reference) else { return nil }
+    guard let reference = CallReference(reference) else { return nil }
     let calls = try perform { connection throws(StoreFailure) in
-      try connection.read { db in try CallTable.matching(prefix, in: db) }
+      try connection.read { db in try CallTable.matching(reference, in: db) }
     }
-    guard calls.count < 2 else { throw .ambiguous(reference) }
+    guard calls.count < 2 else { throw .ambiguous(reference.text) }
     return calls.first.map(record)
   }
 

@@ -27,7 +27,7 @@ struct MigrationTests {
   /// What the sixth one made.
   private static let undoingSixth =
     ["upkeep", "exchange", "recording", "chunk_index", "prompt_chunk", "content_chunk"].map { "DROP TABLE \($0)" }
-    + ["prompt", "replayed", "model", "time", "charge", "verdict"].map { "DROP INDEX call_by_\($0)" }
+    + ["prompt", "replayed", "end", "model", "time", "charge", "verdict"].map { "DROP INDEX call_by_\($0)" }
     + ["DROP INDEX call_tag_by_value"]
     + ["prompt_name", "prompt_version", "prompt_hash", "replay_of", "tool_calls"]
     .map { "ALTER TABLE call DROP COLUMN \($0)" }

@@ -16,7 +16,8 @@ package protocol Ledger: ConversationStore, SpendStore, RecordingStore {
   /// The newest calls first, at most `limit`.
   func recent(limit: Int) async throws(LedgerError) -> [CallRecord]
 
-  /// One call by its id, by a prefix of it that fits no other, or the newest one for `last`.
+  /// One call by its id, by a prefix of it or at least its last six characters that fit no other, the newest one for `last`, or the
+  /// one so many before it for `last~1`.
   func call(_ reference: String) async throws(LedgerError) -> CallRecord?
 
   /// The newest complete answer to a request with this content hash; nil where none was kept.
@@ -48,6 +49,12 @@ package struct CallID: Sendable, Hashable {
   package let text: String
 
   package init(_ text: String) { self.text = text }
+
+  /// How many characters at the end of an id are enough to name a call: 30 random bits.
+  package static let shortLength = 6
+
+  /// The end of the id, which a person can type. The beginning of an id says when it was, and neighbours share it.
+  package var short: String { String(text.suffix(Self.shortLength)) }
 }
 
 /// Why the ledger cannot be used. The answer still comes; the user is told once.
@@ -72,7 +79,7 @@ package enum LedgerError: Error, Sendable, Equatable {
       "the ledger was written by a newer llmctl (schema \(found), this one knows \(known)); this call is not recorded"
     case .setAside(let name): "the ledger was damaged; it was set aside as \(name) and a new one begun"
     case .unavailable(let reason): "the ledger cannot be used (\(reason)); this call is not recorded"
-    case .ambiguous(let reference): "'\(reference)' is the start of several ids; give more of it"
+    case .ambiguous(let reference): "'\(reference)' fits several ids; give more of it"
     case .nameTaken(let name): "another conversation is named '\(name)'"
     case .missing(let what): "the ledger has no \(what)"
     }

@@ -30,6 +30,8 @@ enum Migration6 {
 
     CREATE INDEX call_by_replayed ON call (replay_of) WHERE replay_of IS NOT NULL;
 
+    CREATE INDEX call_by_end ON call (substr(id, -6));
+
     CREATE INDEX call_by_model ON call (model_asked, id);
 
     CREATE INDEX call_by_time ON call (total_ms) WHERE total_ms IS NOT NULL;
