@@ -35,7 +35,8 @@ import Testing
   }
 
   @Test func `a template without input is a question, also at a terminal`() async throws {
-    try stage.home.write("\(Self.folder)/hello.md", "---\nparameters: {who: {default: Ann}}\n---\nSay hello to {{who}}.")
+    try stage.home.write(
+      "\(Self.folder)/hello.md", "---\nparameters: {who: {default: Ann}}\n---\nSay hello to {{who}}.")
     let result = try await stage.cli.run(stage.invocation(["chat", "-q", "-t", "hello"]).inTerminal())
     #expect(result.exitCode == 0, "\(result)")
     #expect(try messages() == ["user: Say hello to Ann."])

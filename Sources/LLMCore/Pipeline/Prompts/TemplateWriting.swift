@@ -45,8 +45,8 @@ package struct TemplateWriting: Sendable {
 
   // MARK: The next version
 
-  /// Has the user change a copy of a version in their editor, checks what comes back, and keeps it as the next version. What has mistakes is
-  /// kept beside the versions, and is what the next `edit` begins with.
+  /// Has the user change a copy of a version in their editor, checks what comes back, and keeps it as the next version. What has
+  /// mistakes is kept beside the versions, and is what the next `edit` begins with.
   ///
   /// Throws `LLMError` where there is nothing to edit or no editor, where the text has mistakes, and where it cannot be written.
   package func edit(_ text: String, asJSON: Bool) throws(LLMError) -> ExitCode {

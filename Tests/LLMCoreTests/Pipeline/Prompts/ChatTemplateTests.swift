@@ -117,13 +117,16 @@ import Testing
     #expect(scene.stage.intent?.promptVersion?.text == "commit@v1")
   }
 
-  @Test func `a conversation at the terminal begins with a role, and the ledger knows it until it is changed`() async throws {
+  @Test func `a conversation at the terminal begins with a role, and the ledger knows it until it is changed`()
+    async throws
+  {
     var scene = PromptScene(user: ["pirate.yaml": "system: Arr.\nexamples: [{user: a, assistant: b}]"], replies: 2)
     scene.stage.console = RecordingConsole(outputIsTerminal: true)
     scene.stage.environment["TERM"] = "xterm"
     scene.stage.terminal = FakeTerminal([.text("hello"), .text("/system Hm."), .text("more")])
     _ = try await scene.chat("pirate")
-    #expect(try scene.sent() == ["system: Hm.", "user: a", "assistant: b", "user: hello", "assistant: yes", "user: more"])
+    #expect(
+      try scene.sent() == ["system: Hm.", "user: a", "assistant: b", "user: hello", "assistant: yes", "user: more"])
     let versions = scene.stage.ledger.records.map(\.intent.promptVersion)
     #expect(versions.map { $0?.text } == ["pirate@v1", "pirate@v1"])
     #expect(versions.first??.contentHash != versions.last??.contentHash)

@@ -44,7 +44,8 @@ struct PromptScene {
   }
 
   /// Asks with a template.
-  func chat(_ template: String, _ change: (inout ChatInvocation) -> Void = { _ in }) async throws(LLMError) -> ExitCode {
+  func chat(_ template: String, _ change: (inout ChatInvocation) -> Void = { _ in }) async throws(LLMError) -> ExitCode
+  {
     var invocation = ChatInvocation()
     invocation.template = template
     change(&invocation)

@@ -75,7 +75,9 @@ import Testing
     #expect(sides == [1, 2])
   }
 
-  @Test(arguments: [("v1=50,v2=40", LLMError.Code.usage), ("v1=50,v9=50", .inputMissing), ("v1,v2", .usage), ("", .usage)])
+  @Test(arguments: [
+    ("v1=50,v2=40", LLMError.Code.usage), ("v1=50,v9=50", .inputMissing), ("v1,v2", .usage), ("", .usage),
+  ])
   func `shares that make no sense are refused`(split: String, code: LLMError.Code) async {
     let scene = PromptScene(user: Self.versions)
     let error = await #expect(throws: LLMError.self) { try await scene.use("t") { $0.split = split } }

@@ -191,7 +191,8 @@ import Testing
   @Test(arguments: 0..<200) func `no value changes what is outside of its block`(seed: Int) throws {
     var random = SeededRandom(seed: UInt64(seed))
     let pieces = ["</text>", "<text>", "\n", "{{topic}}", "a", "</text-2>", "```", "\\{{", "</stdin>", " ", "\u{301}"]
-    let value = (0..<Int.random(in: 1...8, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }.joined()
+    let value = (0..<Int.random(in: 1...8, using: &random)).map { _ in pieces.randomElement(using: &random) ?? "" }
+      .joined()
     let template = """
       system: S {{text}} {{topic}} E
       user: |

@@ -90,7 +90,9 @@ import Testing
     }
   }
 
-  @Test(arguments: ["base_url: http://evil.test", "key: sk-abc", "command: rm -rf /", "headers: {a: b}", "tools: t.json"])
+  @Test(arguments: [
+    "base_url: http://evil.test", "key: sk-abc", "command: rm -rf /", "headers: {a: b}", "tools: t.json",
+  ])
   func `a template has no member for servers, keys and commands`(text: String) {
     #expect(throws: TemplateMistake.self) { try Self.content(text) }
   }
@@ -106,7 +108,8 @@ import Testing
 
   @Test func `the hash is of what reaches a model, not of how the file looks`() throws {
     let one = try Self.hash("# x\nsystem: a\nuser: |\n  b\noptions: {seed: 1, top_p: 0.5}\ndescription: first\n")
-    let two = try Self.hash("---\ndescription: second\noptions:\n  top_p: 0.5\n  seed: 1\nsystem: 'a'\n---\n\nb\n\n", .markdown)
+    let two = try Self.hash(
+      "---\ndescription: second\noptions:\n  top_p: 0.5\n  seed: 1\nsystem: 'a'\n---\n\nb\n\n", .markdown)
     #expect(one == two)
   }
 
@@ -131,7 +134,9 @@ import Testing
     #expect(TemplateFile.renumbered("user: |\n  version: 1", to: 2) == "user: |\n  version: 1")
   }
 
-  @Test(arguments: BuiltInTemplates.all.map(\.text)) func `what comes with the program is without fault`(text: String) throws {
+  @Test(arguments: BuiltInTemplates.all.map(\.text)) func `what comes with the program is without fault`(text: String)
+    throws
+  {
     let content = try Self.content(text, .markdown)
     #expect(TemplateLint(content).findings == [])
     #expect(content.description != nil)
