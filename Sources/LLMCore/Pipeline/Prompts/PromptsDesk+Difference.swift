@@ -37,47 +37,34 @@ extension PromptsDesk {
       reporter.notice("\(before.title) and v\(after.number) say the same")
       return .complete
     }
+    let isTerminal = context.console.outputIsTerminal
+    let paint = ComparisonPaint(
+      isColoured: Appearance().depth(context.environment, isTerminal: isTerminal) != .none)
     var text = "\(before.title) -> v\(after.number)\n"
-    for change in changes { text += Self.words(of: change) }
-    try output.show(text)
+    for change in changes { text += Self.words(of: change, paint) }
+    try output.show(coloured: text)
     return .complete
   }
 
-  /// A short member on one line, a longer one by lines.
-  private static func words(of change: TemplateDifference.Change) -> String {
-    let texts = [change.before, change.after].compactMap(\.self)
-    guard texts.contains(where: { $0.contains("\n") || $0.count > 60 }) else {
-      return "\(change.member): \(change.before ?? "(nothing)") -> \(change.after ?? "(nothing)")\n"
-    }
-    return "\(change.member):\n" + changedLines(change.before ?? "", change.after ?? "")
-  }
+  /// Lines that are the same and stand farther from a change than this are left out.
+  private static let context = 3
 
-  /// Both texts as lines: those of one behind `-` or `+`, those of both behind a space.
-  private static func changedLines(_ before: String, _ after: String) -> String {
-    func lines(_ text: String) -> [Substring] {
-      text.isEmpty ? [] : text.split(separator: "\n", omittingEmptySubsequences: false)
+  /// A short member on one line, a longer one with what changed of its words. Safe for a terminal.
+  private static func words(of change: TemplateDifference.Change, _ paint: ComparisonPaint) -> String {
+    let texts = [change.before, change.after].compactMap(\.self)
+    let member = SafeText.line(change.member).text
+    guard texts.contains(where: { $0.contains("\n") || $0.count > 60 }) else {
+      let (before, after) = (SafeText.line(change.before ?? "").text, SafeText.line(change.after ?? "").text)
+      let old = change.before == nil ? "(nothing)" : paint.painted(before, .removed)
+      let new = change.after == nil ? "(nothing)" : paint.painted(after, .added)
+      return "\(member): \(old) → \(new)\n"
     }
-    let (old, new) = (lines(before), lines(after))
-    let difference = new.difference(from: old)
-    var (removed, added): (Set<Int>, Set<Int>) = ([], [])
-    for change in difference {
-      switch change {
-      case .remove(let offset, _, _): removed.insert(offset)
-      case .insert(let offset, _, _): added.insert(offset)
-      }
-    }
-    var text = ""
-    var (oldLine, newLine) = (0, 0)
-    while oldLine < old.count || newLine < new.count {
-      if removed.contains(oldLine) {
-        text += "- \(old[oldLine])\n"
-        oldLine += 1
-      } else if added.contains(newLine) {
-        text += "+ \(new[newLine])\n"
-        newLine += 1
-      } else {
-        text += "  \(new[newLine])\n"
-        (oldLine, newLine) = (oldLine + 1, newLine + 1)
+    var text = "\(member):\n"
+    let rows = ComparedRows(WordDifference(change.before ?? "", change.after ?? ""), context: context)
+    for item in rows.items {
+      switch item {
+      case .row(let row): text += row.segments.map(paint.marked).joined() + "\n"
+      case .omitted(let rows): text += paint.faint("… \(rows.count.grouped) lines are the same …") + "\n"
       }
     }
     return text

@@ -44,13 +44,13 @@ import Testing
     #expect(scene.output.hasSuffix("\n--- system ---\ns\n\n--- user ---\nu {{a}}\n"))
   }
 
-  @Test func `a difference is told member by member, and line by line`() throws {
+  @Test func `a difference is told member by member, and word by word`() throws {
     let scene = PromptScene(
       user: [
         "t/v1.yaml": "model: a\nuser: |\n  one\n  two\n  three", "t/v2.yaml": "model: b\nuser: |\n  one\n  2\n  three",
       ])
     _ = try scene.desk.diff("t", nil, nil, asJSON: false)
-    #expect(scene.output == "t@v1 -> v2\nmodel: a -> b\nuser:\n  one\n- two\n+ 2\n  three\n")
+    #expect(scene.output == "t@v1 -> v2\nmodel: a → b\nuser:\none\n[-two-]{+2+}\nthree\n")
     let other = PromptScene(user: ["t/v1.yaml": "user: a"])
     #expect(throws: LLMError.self) { try other.desk.diff("t", nil, nil, asJSON: false) }
   }
