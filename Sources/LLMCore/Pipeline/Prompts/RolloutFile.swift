@@ -45,13 +45,15 @@ struct RolloutFile: Sendable {
     _ body: @escaping @Sendable (inout Rollout) throws(LLMError) -> Value
   ) async throws(LLMError) -> Value {
     guard let path else { throw LLMError(.configuration, "neither HOME nor LLMCTL_HOME is set") }
-    let context = context
+    let (context, followsLinks) = (context, followsLinks)
     let work: @Sendable () -> Result<Value, LLMError> = {
       Result { () throws(LLMError) in
         var rollout = try read()
         let value = try body(&rollout)
         do throws(FileError) {
-          try context.tree.replace(path, RolloutCodec.encode(rollout), as: .shared, makesFolders: true)
+          // A project's file is for all who work on it.
+          try context.tree.replace(
+            path, RolloutCodec.encode(rollout), as: followsLinks ? .ownersOnly : .shared, makesFolders: true)
         } catch {
           throw LLMError(.cannotWrite, "cannot write \(path.shown): \(error.phrase)")
         }

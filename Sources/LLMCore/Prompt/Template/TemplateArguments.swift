@@ -1,13 +1,3 @@
-/// What is put into the places of a template.
-package enum TemplateValue: Sendable, Equatable {
-  /// Words that may stand among others.
-  case words(String)
-  /// Data, which stands in a block of its own.
-  case data(String, attributes: String)
-  /// Something that goes along and is no text, by its name.
-  case attached(String)
-}
-
 /// The values somebody gives a template: `-p name=value`, checked against its parameters.
 package struct TemplateArguments: Sendable, Equatable {
   /// By the name of the parameter; what is optional and not given is left out.

@@ -48,26 +48,3 @@ package struct TemplateContent: Sendable, Equatable {
       ]))
   }
 }
-
-/// A turn before the question, as a model is to answer.
-package struct TemplateExample: Sendable, Equatable {
-  package var user: String
-  package var assistant: String
-
-  package init(user: String, assistant: String) { (self.user, self.assistant) = (user, assistant) }
-
-  package var json: JSONValue { ["user": .string(user), "assistant": .string(assistant)] }
-
-  /// As messages of a conversation.
-  package var messages: [Message] { [Message(.user, user), Message(.assistant, assistant)] }
-}
-
-/// The form that answers must have, as a template names it.
-package enum TemplateSchema: Sendable, Equatable {
-  /// A JSON Schema in the template itself.
-  case inline(JSONValue)
-  /// The short form, such as `name, age int`.
-  case shortForm(String)
-  /// A file beside the template.
-  case file(String)
-}
