@@ -23,7 +23,7 @@ struct PromptScene {
     stage = Stage(transport: ScriptedTransport(Array(repeating: reply, count: replies)))
     stage.environment = ["HOME": "/home/u", "LOGNAME": "ann", "LLMCTL_MAX_WAIT": "0"]
     stage.files[SettingsScene.userFile] = .file(
-      Array("providers:\n  work: {base_url: 'https://api.test/v1', models: [m1]}\n".utf8))
+      Array("providers:\n  work: {base_url: 'https://api.test/v1', models: [m1], window: 4000}\n".utf8))
     stage.tree = MemoryTree(texts: ["/project/README": "x"])
     for (path, text) in user { stage.tree[RawPath("\(Self.userFolder)/\(path)")] = .file(Array(text.utf8)) }
     for (path, text) in project { stage.tree[RawPath("\(Self.projectFolder)/\(path)")] = .file(Array(text.utf8)) }
