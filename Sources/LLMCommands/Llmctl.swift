@@ -29,7 +29,7 @@ package struct Llmctl: ParsableCommand {
       """,
     subcommands: [
       ChatCommand.self, ReviewCommand.self, TokensCommand.self, CostCommand.self, ReplayCommand.self,
-      AuthCommand.self,
+      PromptsCommand.self, AuthCommand.self,
       ConfigCommand.self, CacheCommand.self,
       ModelsCommand.self, DoctorCommand.self,
     ])

@@ -162,6 +162,15 @@ package actor SQLiteLedger: Ledger {
     }
   }
 
+  /// The closed calls that were made of a template since a moment, the oldest first.
+  ///
+  /// Throws `.newerSchema` and `.unavailable`.
+  package func promptUses(of name: String, since moment: Timestamp) throws(LedgerError) -> [PromptUse] {
+    try perform { connection throws(StoreFailure) in
+      try connection.read { db in try PromptUseReading.uses(of: name, since: moment, db) }
+    }
+  }
+
   func record(_ call: StoredCall) -> CallRecord {
     let state: CallRecord.State =
       if let outcome = call.outcome {

@@ -20,7 +20,8 @@ import Testing
       members.map(\.name) == [
         "version", "type", "outcome", "exit_code", "text", "reasoning", "refusal", "value", "structured", "tool_calls",
         "finish_reason",
-        "provider", "model", "model_served", "usage", "earlier_usage", "time_to_first_token_ms", "total_ms", "attempts",
+        "provider", "model", "model_served", "prompt_version", "usage", "earlier_usage", "time_to_first_token_ms",
+        "total_ms", "attempts",
         "waited_ms", "served_by", "shared_with", "cached", "cache", "cost", "earlier_cost",
         "call_id", "request_id", "error",
       ])

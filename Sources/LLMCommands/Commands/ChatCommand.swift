@@ -18,7 +18,7 @@ package struct ChatCommand: LLMCommand {
         $ llmctl chat -f 'Sources/*.swift' -s @reviewer.md 'What is wrong here?'
         $ llmctl chat -x 'A bash one-liner that counts words' | sh
         $ llmctl chat -c 'And in one sentence?'
-        $ llmctl chat --conversation plan
+        $ git diff --staged | llmctl chat -t commit -p style=plain
 
       Without -m the model is LLMCTL_MODEL, else the configured one, else the default of the first provider that has a \
       key, else the first model of a server on 127.0.0.1:8080 or :11434.
@@ -75,6 +75,9 @@ package struct ChatCommand: LLMCommand {
       valueName: "show|hide|stderr"))
   package var reasoning: AnswerPrinter.ReasoningDisplay?
 
+  @OptionGroup(title: "Template")
+  package var template: TemplateOptions
+
   @OptionGroup(title: "Form of the answer")
   package var form: AnswerFormOptions
 
@@ -114,6 +117,7 @@ package struct ChatCommand: LLMCommand {
       throw ValidationError("--resume-partial goes on with a recorded call; it takes no prompt, file or conversation.")
     }
     if resumePartial != nil { try thrift.refuseAny(besides: "--resume-partial") }
+    if resumePartial != nil { try template.refuse(besides: "--resume-partial") }
     try cache.check(!record.noLog, hasTools: form.tools != nil, isResumed: resumePartial != nil, thrift.purpose.task)
     if continueLast, conversation != nil {
       throw ValidationError("--continue and --conversation contradict each other.")
@@ -128,19 +132,15 @@ package struct ChatCommand: LLMCommand {
   package var invocation: ChatInvocation {
     var invocation = ChatInvocation()
     (invocation.words, invocation.model, invocation.system) = (prompt, model, system)
-    invocation.keyLabel = keys.keyLabel
-    invocation.paths = file
-    invocation.options = option
+    (invocation.paths, invocation.options, invocation.keyLabel) = (file, option, keys.keyLabel)
     (invocation.continuesLast, invocation.conversation) = (continueLast, conversation)
     record.apply(to: &invocation)
-    invocation.streams = !noStream
-    invocation.output = common.json ? .json : extract ? .lastCodeBlock : .text
+    (invocation.streams, invocation.output) = (!noStream, common.json ? .json : extract ? .lastCodeBlock : .text)
     (invocation.showsUsage, invocation.reasoning) = (usage, reasoning)
-    invocation.appearance = appearance.appearance
-    invocation.keepsHistory = !appearance.noHistory
-    invocation.perseverance = failures.perseverance
-    (invocation.sharing, invocation.caching) = (failures.sharing, cache.use)
-    invocation.resumes = resumePartial
+    (invocation.appearance, invocation.keepsHistory) = (appearance.appearance, !appearance.noHistory)
+    (invocation.perseverance, invocation.sharing) = (failures.perseverance, failures.sharing)
+    (invocation.caching, invocation.resumes) = (cache.use, resumePartial)
+    template.apply(to: &invocation)
     thrift.apply(to: &invocation)
     form.apply(to: &invocation)
     return invocation

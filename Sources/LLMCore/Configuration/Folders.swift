@@ -44,6 +44,12 @@ package struct Folders: Sendable, Equatable {
   /// Schemas that `--schema` takes by their names.
   package var schemas: String { configuration + "/schemas" }
 
+  /// The user's templates.
+  package var prompts: String { configuration + "/prompts" }
+
+  /// A name for each template of a project that was shown to the user.
+  package var trustedPrompts: String { state + "/trusted-prompts" }
+
   /// The ledger's database.
   package var ledger: String { data + "/llmctl.db" }
 

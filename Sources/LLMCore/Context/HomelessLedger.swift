@@ -11,6 +11,9 @@ package struct HomelessLedger: Ledger {
   package func recent(limit: Int) async throws(LedgerError) -> [CallRecord] { throw Self.error }
   package func call(_ reference: String) async throws(LedgerError) -> CallRecord? { throw Self.error }
   package func answer(toContent hash: String) async throws(LedgerError) -> KeptAnswer? { throw Self.error }
+  package func promptUses(of name: String, since moment: Timestamp) async throws(LedgerError) -> [PromptUse] {
+    throw Self.error
+  }
 
   package func recording(of id: CallID) async throws(LedgerError) -> CallRecording? { throw Self.error }
   package func calls(_ query: CallQuery) async throws(LedgerError) -> [CallRecord] { throw Self.error }

@@ -22,6 +22,10 @@ package protocol Ledger: ConversationStore, SpendStore, RecordingStore {
 
   /// The newest complete answer to a request with this content hash; nil where none was kept.
   func answer(toContent hash: String) async throws(LedgerError) -> KeptAnswer?
+
+  /// The closed calls that were made of a template since a moment, the oldest first. Those that were held back before they were sent are
+  /// left out.
+  func promptUses(of name: String, since moment: Timestamp) async throws(LedgerError) -> [PromptUse]
 }
 
 /// An answer from the ledger.

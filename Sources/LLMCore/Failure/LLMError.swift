@@ -105,6 +105,8 @@ extension LLMError {
     package static let notCached = Code("not_cached", .refusedBeforeSending)
     /// The user stopped all calls.
     package static let stopped = Code("stopped", .refusedBeforeSending)
+    /// Somebody else's template was not shown to the user yet.
+    package static let untrusted = Code("untrusted", .refusedBeforeSending)
     /// A filter before or behind the model blocked it.
     package static let contentFilter = Code("content_filter", .refusedByModel)
     /// The model refused.

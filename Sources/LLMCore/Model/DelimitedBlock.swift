@@ -12,8 +12,8 @@ package struct DelimitedBlock: Sendable, Equatable {
     self.content = content
   }
 
-  /// The content between its tags, each on a line of its own.
-  package var text: String {
+  /// The name that its tags have: the tag, with a number where the content has that closing tag.
+  package var name: String {
     var name = tag
     var number = 2
     // On bytes, as a model reads it: with a combining mark behind it, the tag's last Character would be another one.
@@ -21,6 +21,12 @@ package struct DelimitedBlock: Sendable, Equatable {
       name = "\(tag)-\(number)"
       number += 1
     }
+    return name
+  }
+
+  /// The content between its tags, each on a line of its own.
+  package var text: String {
+    let name = name
     let ending = content.hasSuffix("\n") ? "" : "\n"
     return "<\(name)\(attributes)>\n\(content)\(ending)</\(name)>"
   }

@@ -14,4 +14,9 @@ package struct PromptVersion: Sendable, Hashable {
 
   /// `name@v3`, as it is typed.
   package var text: String { "\(name)@v\(number)" }
+
+  /// As `--json` prints it.
+  package var json: JSONValue {
+    ["name": .string(name), "number": .integer(number), "hash": .string(contentHash)]
+  }
 }

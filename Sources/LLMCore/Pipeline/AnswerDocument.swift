@@ -17,6 +17,7 @@ struct AnswerDocument {
       JSONMember("provider", .string(question.account.name)),
       JSONMember("model", .string(question.request.model)),
       JSONMember("model_served", .optional(answer.modelServed)),
+      JSONMember("prompt_version", question.promptVersion?.json ?? .null),
       JSONMember("usage", answer.usage.json),
       JSONMember("earlier_usage", answer.earlierUsage == Usage() ? .null : answer.earlierUsage.json),
       JSONMember("time_to_first_token_ms", .optional(answer.timeToFirstToken?.milliseconds)),

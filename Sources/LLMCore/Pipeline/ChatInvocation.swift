@@ -3,6 +3,12 @@ package struct ChatInvocation: Sendable, Equatable {
   package var words: [String] = []
   package var model: String?
   package var system: String?
+  /// The template that the question is made of: `NAME` or `NAME@VERSION`.
+  package var template: String?
+  /// `name=value` texts for its parameters.
+  package var parameters: [String] = []
+  /// Whether a project's template is used that the user has not seen.
+  package var trustsPrompts = false
   /// Which of the provider's stored keys to use; nil to look where keys are usually looked for.
   package var keyLabel: String?
   package var paths: [String] = []

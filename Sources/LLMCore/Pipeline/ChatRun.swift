@@ -16,8 +16,10 @@ package struct ChatRun: Sendable {
   /// Holds a conversation where nothing was asked and a person sits at the terminal; else asks and prints one answer.
   ///
   /// Throws `LLMError` for what fails before a call is made; later failures are told and become the exit code.
-  package func run(_ invocation: ChatInvocation) async throws(LLMError) -> ExitCode {
-    if SessionRun.isWanted(invocation, in: context) {
+  package func run(_ typed: ChatInvocation) async throws(LLMError) -> ExitCode {
+    let template = try ChatTemplate.find(typed, context, reporter)
+    let invocation = template?.invocation ?? typed
+    if SessionRun.isWanted(invocation, in: context), template?.isQuestion != true {
       if invocation.schema != nil || invocation.tools != nil {
         throw LLMError(.usage, "--schema and --tools need a question", advice: "Give a prompt behind them")
       }
@@ -25,10 +27,10 @@ package struct ChatRun: Sendable {
         throw LLMError(
           .usage, "--estimate, --fit and --compress need a question", advice: "Give a prompt behind them")
       }
-      return try await SessionRun(context: context, reporter: reporter).run(invocation)
+      return try await SessionRun(context: context, reporter: reporter).run(invocation, template)
     }
     if let reference = invocation.resumes { return try await resume(reference, invocation) }
-    let question = try await question(invocation)
+    let question = try await question(invocation, template)
     if invocation.estimates {
       let budgets = try await BudgetBook(context: context).entries(for: question)
       return try show(ChatEstimate(question, budgets: budgets), invocation)
@@ -39,30 +41,43 @@ package struct ChatRun: Sendable {
   /// What was typed as a question, which is not asked yet.
   ///
   /// Throws `LLMError` for what cannot be asked.
-  func question(_ invocation: ChatInvocation) async throws(LLMError) -> Question {
+  func question(_ typed: ChatInvocation) async throws(LLMError) -> Question {
+    let template = try ChatTemplate.find(typed, context, reporter)
+    return try await question(template?.invocation ?? typed, template)
+  }
+
+  /// The same, made of a template.
+  private func question(
+    _ invocation: ChatInvocation, _ template: ChatTemplate?
+  ) async throws(LLMError) -> Question {
     let maker = try QuestionMaker(context: context, reporter: reporter, invocation: invocation)
     let options = try GenerationOptions.parse(invocation.options)
     let system = try invocation.system.map { (text) throws(LLMError) in try sources.text(text) }
-    let parts = try await sources.read(words: invocation.words, paths: invocation.paths)
-    return try await question(parts, system, options, maker, invocation)
+    let parts = try await sources.read(
+      words: invocation.words, paths: invocation.paths, into: template?.isQuestion == true ? template?.filled : nil)
+    var question = try await question(parts, system, template, options, maker, invocation)
+    question.promptVersion = template?.promptVersion(replacingSystem: system)
+    return question
   }
 
   /// The question, made smaller where that is wanted.
   private func question(
-    _ parts: PromptAssembler, _ system: String?, _ options: [JSONMember], _ maker: QuestionMaker,
-    _ invocation: ChatInvocation
+    _ parts: PromptAssembler, _ system: String?, _ template: ChatTemplate?, _ options: [JSONMember],
+    _ maker: QuestionMaker, _ invocation: ChatInvocation
   ) async throws(LLMError) -> Question {
     let earlier = try await Conversations(context: context, reporter: reporter).find(invocation)
     if earlier?.lastTurnIsIncomplete == true {
       reporter.notice("the last turn of this conversation has no complete answer")
     }
     let thrift = PromptThrift(reporter: reporter, prices: maker.prices)
-    var (parts, system) = (parts, system ?? earlier?.system ?? maker.settings.system?.value)
+    var (parts, system) = (
+      parts, system ?? template?.filled.system ?? earlier?.system ?? maker.settings.system?.value
+    )
     let compressed = invocation.compresses ? thrift.compress(parts, system: system) : nil
     if let compressed { (parts, system) = (compressed.parts, compressed.system) }
     var turn = QuestionMaker.Turn(
-      system: system, earlier: earlier?.messages ?? [], prompt: parts.prompt, images: parts.images,
-      documents: parts.documents, options: options, conversation: earlier?.id,
+      system: system, earlier: (template?.filled.earlier ?? []) + (earlier?.messages ?? []), prompt: parts.prompt,
+      images: parts.images, documents: parts.documents, options: options, conversation: earlier?.id,
       keptTextLimit: Self.textLimit(invocation))
     let choice = try await choose(for: turn, of: earlier, maker, invocation)
     if let compressed { thrift.tell(compressed, choice, at: context.time.now()) }

@@ -1,4 +1,5 @@
-/// Puts a question together from its parts: standard input first, then files, then the words of the command line.
+/// Puts a question together from its parts: what is to stand before the data, standard input, files, then the words of the command
+/// line.
 ///
 /// Each part but the words is a `DelimitedBlock`, so that the model can tell data from the question.
 package struct PromptAssembler: Sendable {
@@ -16,6 +17,8 @@ package struct PromptAssembler: Sendable {
   package var standardInput: String?
   package var files: [Part]
   package var words: String
+  /// What stands before all of it, where a template says so.
+  package var lead = ""
   /// What goes along with the prompt and is no text.
   package var images: [ImagePart] = []
   package var documents: [DocumentPart] = []
@@ -28,8 +31,8 @@ package struct PromptAssembler: Sendable {
 
   /// The prompt; empty where there is nothing to ask. Standard input alone is the prompt itself, without a block.
   package var prompt: String {
-    if words.isEmpty, files.isEmpty { return standardInput ?? "" }
-    var blocks: [String] = []
+    if words.isEmpty, files.isEmpty, lead.isEmpty { return standardInput ?? "" }
+    var blocks: [String] = lead.isEmpty ? [] : [lead]
     if let standardInput { blocks.append(DelimitedBlock(tag: "stdin", content: standardInput).text) }
     for file in files {
       let path = Self.attribute(file.name)
@@ -39,7 +42,8 @@ package struct PromptAssembler: Sendable {
     return blocks.joined(separator: "\n\n")
   }
 
-  private static func attribute(_ text: String) -> String {
+  /// A text as the value of an opening tag's attribute, in double quotes.
+  static func attribute(_ text: String) -> String {
     var result = ""
     var previous: Unicode.Scalar?
     for scalar in text.unicodeScalars {

@@ -18,7 +18,11 @@ package struct PromptSources: Sendable {
   ///
   /// Throws `LLMError`: `inputMissing` for a file that cannot be read, `inputInvalid` for one that is neither text nor an image
   /// or is too large, `usage` where there is nothing to ask.
-  package func read(words: [String], paths: [String]) async throws(LLMError) -> PromptAssembler {
+  ///
+  /// - Parameter template: what the parts are put into.
+  package func read(
+    words: [String], paths: [String], into template: FilledTemplate? = nil
+  ) async throws(LLMError) -> PromptAssembler {
     var parts: [PromptAssembler.Part] = []
     var (images, documents): ([ImagePart], [DocumentPart]) = ([], [])
     for path in paths where path != "-" {
@@ -34,12 +38,13 @@ package struct PromptSources: Sendable {
     }
     let asksForInput = words.contains("-") || paths.contains("-")
     let question = words.filter { $0 != "-" }.joined(separator: " ")
-    let canDoWithout = !question.isEmpty || !parts.isEmpty
+    let canDoWithout = !question.isEmpty || !parts.isEmpty || template?.isComplete == true
     let piped = try await standardInput(isAskedFor: asksForInput, isOptional: canDoWithout)
     var assembler = PromptAssembler(
       standardInput: piped?.image == nil && piped?.document == nil ? piped?.text : nil, files: parts, words: question)
     assembler.images = images + (piped?.image.map { [$0] } ?? [])
     assembler.documents = documents + (piped?.document.map { [$0] } ?? [])
+    if let template { assembler = try template.prompt(with: assembler) }
     guard !assembler.prompt.isEmpty else {
       throw LLMError(
         .usage, "there is nothing to ask", advice: "Give a prompt, as in: llmctl chat 'What is a monad?'")

@@ -13,6 +13,7 @@ package struct CallDocument {
       JSONMember("repository", .optional(intent.repository)), JSONMember("branch", .optional(intent.branch)),
       JSONMember("request_bytes", .integer(intent.requestBytes)),
       JSONMember("content_hash", .optional(intent.contentHash)),
+      JSONMember("prompt_version", intent.promptVersion?.json ?? .null),
     ]
     if case .closed(let outcome) = call.state { members += Self.members(of: outcome) }
     if isComplete {

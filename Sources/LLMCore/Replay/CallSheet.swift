@@ -6,6 +6,7 @@ package struct CallSheet {
     var lines = [
       ("call", call.id.text), ("started", call.startedAt.rfc3339), ("outcome", call.state.name),
       ("command", call.intent.command), ("model", "\(call.intent.provider)/\(call.intent.modelAsked)"),
+      ("template", call.intent.promptVersion.map { "\($0.text) (\($0.contentHash.prefix(8)))" } ?? ""),
     ]
     lines += call.attempts.map { ("attempt \($0.number)", Self.line(of: $0)) }
     if case .closed(let outcome) = call.state { lines += Self.lines(of: outcome) }

@@ -21,8 +21,9 @@ import Testing
       scene.output == #"{"version":1,"type":"answer","outcome":"done","exit_code":0,"text":"a\"é\u0085","#
         + #""reasoning":"why","refusal":null,"value":null,"structured":null,"tool_calls":[{"id":"t1","name":"f","arguments":{"x":1},"#
         + #""raw_arguments":"{\"x\": 1}","complete":true}],"finish_reason":"tool_calls","provider":"work","model":"m1","#
-        + #""model_served":"served","usage":{"input_tokens":7,"output_tokens":3,"uncached_input":7,"cache_read":null,"#
-        + #""cache_write_short":null,"cache_write_long":null,"text_output":3,"reasoning_output":null},"#
+        + #""model_served":"served","prompt_version":null,"usage":{"input_tokens":7,"output_tokens":3,"#
+        + #""uncached_input":7,"cache_read":null,"cache_write_short":null,"cache_write_long":null,"#
+        + #""text_output":3,"reasoning_output":null},"#
         + #""earlier_usage":null,"time_to_first_token_ms":0,"total_ms":0,"attempts":1,"waited_ms":0,"served_by":null,"shared_with":null,"#
         + #""cached":false,"cache":null,"cost":{"basis":"unpriced","usd":null,"saved_usd":0},"earlier_cost":null,"#
         + #""call_id":"01TESTCALL0000000000000001","request_id":"req_1","error":null}"# + "\n")

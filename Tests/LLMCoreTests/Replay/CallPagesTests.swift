@@ -85,7 +85,7 @@ import Testing
     let start =
       #""id":"01DONE","started_at":"2025-11-21T03:04:05.678Z","outcome":"done","command":"chat","provider":"work","#
       + #""model":"m\u001b1","conversation":"01CONV","tags":{"k":"v","l":"w"},"repository":"/repo","branch":"main","#
-      + #""request_bytes":120,"content_hash":"abc","exit_code":0,"error":null,"usage":{"input_tokens":7,"#
+      + #""request_bytes":120,"content_hash":"abc","prompt_version":null,"exit_code":0,"error":null,"usage":{"input_tokens":7,"#
       + #""output_tokens":1234,"uncached_input":3,"cache_read":4,"cache_write_short":null,"cache_write_long":null,"#
       + #""text_output":1234,"reasoning_output":0},"finish_reason":"stop","model_served":"m1-real","#
       + #""request_id":"req_1","http_status":200,"time_to_first_token_ms":250,"total_ms":61980,"response_bytes":900,"#

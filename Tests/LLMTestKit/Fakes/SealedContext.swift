@@ -126,6 +126,9 @@ extension Sealed: Ledger {
   package func answer(toContent hash: String) async throws(LedgerError) -> KeptAnswer? {
     refuse("ledger", "a MemoryLedger")
   }
+  package func promptUses(of name: String, since moment: Timestamp) async throws(LedgerError) -> [PromptUse] {
+    refuse("ledger", "a MemoryLedger")
+  }
   package func storedConversation(_ reference: String?) async throws(LedgerError) -> ConversationRecord? {
     refuse("ledger", "a MemoryLedger")
   }

@@ -93,6 +93,10 @@ package struct MaskedLedger: Ledger {
     try await inner.answer(toContent: hash)
   }
 
+  package func promptUses(of name: String, since moment: Timestamp) async throws(LedgerError) -> [PromptUse] {
+    try await inner.promptUses(of: name, since: moment)
+  }
+
   package func storedConversation(_ reference: String?) async throws(LedgerError) -> ConversationRecord? {
     try await inner.storedConversation(reference)
   }

@@ -62,10 +62,11 @@ struct ReviewAsking: Sendable {
       options.append(JSONMember("max_tokens", .integer(answerTokens)))
     }
     // What a provider is not told of it is said once.
-    let question = try maker.answering(with: structure).question(
+    var question = try maker.answering(with: structure).question(
       QuestionMaker.Turn(
         system: prompt.system, earlier: [], prompt: "", options: options, keptTextLimit: Self.keptTextLimit),
       to: choice)
+    question.promptVersion = Self.promptVersion
     let cache = ReviewCache(context, question, system: prompt.system, schema: schema)
     self.cache = cache
     let found = plan.pieces.map { invocation.asksAgain ? nil : cache.findings(in: $0.prompt) }
@@ -77,6 +78,11 @@ struct ReviewAsking: Sendable {
       questions.append(question.asking(prompt.message(part.prompt, using: &random)))
     }
   }
+
+  /// The instructions as the ledger keeps them: without what a review's flags and the model's window make of them.
+  static let promptVersion = PromptVersion(
+    name: ReviewPrompt.name, number: ReviewPrompt.number,
+    contentHash: ContentHash.sha256(Array(ReviewPrompt().system.utf8)))
 
   /// What a part will probably be like, before anybody knows who is asked about it.
   private static func load(of change: ReviewedChange, _ invocation: ReviewInvocation) -> PromptLoad {

@@ -67,9 +67,11 @@ extension Session {
     if partial != nil { earlier.turns.removeLast() }
     var question = try maker.question(
       QuestionMaker.Turn(
-        system: system, earlier: earlier.messages, prompt: prompt, images: images, documents: documents,
-        options: options,
-        conversation: isStored ? conversation.id : nil, keptTextLimit: Self.keptTextLimit), to: choice)
+        system: system, earlier: (template?.filled.earlier ?? []) + earlier.messages, prompt: prompt, images: images,
+        documents: documents, options: options, conversation: isStored ? conversation.id : nil,
+        keptTextLimit: Self.keptTextLimit), to: choice)
+    question.promptVersion = template?.promptVersion(
+      replacingSystem: system == template?.filled.system ? nil : system ?? "")
     if let partial {
       question.resumed = Question.ResumedAnswer(call: partial.call, text: Array((partial.answer ?? "").utf8))
     }

@@ -22,6 +22,8 @@ struct Session: Sendable {
   let context: AppContext
   let reporter: Reporter
   let invocation: ChatInvocation
+  /// The role that the model has, with what the ledger is told of it as long as its system text stands.
+  let template: ChatTemplate?
   let maker: QuestionMaker
   let completer: SessionCompleter
   var choice: QuestionMaker.Choice
@@ -45,15 +47,18 @@ struct Session: Sendable {
   var hasWarned = false
 
   /// Throws `LLMError` for what keeps a conversation from beginning.
-  init(context: AppContext, reporter: Reporter, invocation: ChatInvocation) async throws(LLMError) {
+  init(
+    context: AppContext, reporter: Reporter, invocation: ChatInvocation, template: ChatTemplate? = nil
+  ) async throws(LLMError) {
     (self.context, self.reporter, self.invocation) = (context, reporter, invocation)
+    self.template = template
     maker = try QuestionMaker(context: context, reporter: reporter, invocation: invocation)
     options = try GenerationOptions.parse(invocation.options)
     let sources = PromptSources(files: context.files, input: context.input) { reporter.warning($0) }
     let typed = try invocation.system.map { (text) throws(LLMError) in try sources.text(text) }
     let earlier = try await Conversations(context: context, reporter: reporter).find(invocation)
     conversation = earlier ?? Self.newConversation(context)
-    system = typed ?? earlier?.system ?? maker.settings.system?.value
+    system = typed ?? template?.filled.system ?? earlier?.system ?? maker.settings.system?.value
     var asked = invocation.model
     if asked == nil, let earlier { asked = try Conversations.model(of: earlier, maker.settings) }
     if ModelRouter.isMeant(invocation.model, maker.settings) { asked = ModelRouter.name }

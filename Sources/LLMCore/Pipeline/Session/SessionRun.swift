@@ -16,9 +16,12 @@ package struct SessionRun: Sendable {
 
   /// Runs to the end of the conversation.
   ///
+  /// - Parameter template: the role that the model has from the beginning.
+  ///
   /// Throws `LLMError` for what keeps it from beginning.
-  package func run(_ invocation: ChatInvocation) async throws(LLMError) -> ExitCode {
-    var session = try await Session(context: context, reporter: reporter, invocation: invocation)
+  func run(_ invocation: ChatInvocation, _ template: ChatTemplate? = nil) async throws(LLMError) -> ExitCode {
+    var session = try await Session(
+      context: context, reporter: reporter, invocation: invocation, template: template)
     guard
       let reader = context.terminal.makeReader(
         completer: session.completer, keepsHistory: invocation.keepsHistory && invocation.isLogged)

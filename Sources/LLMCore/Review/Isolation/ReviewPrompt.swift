@@ -11,6 +11,12 @@ package struct ReviewPrompt: Sendable, Equatable {
     (self.focus, self.language, self.most) = (focus, language, most)
   }
 
+  /// Which version of the words this is. Whoever changes them counts it up, so that calls of the ledger can be told apart.
+  package static let number = 1
+
+  /// The name under which the ledger knows it.
+  package static let name = "review"
+
   /// The names that `focus` may have.
   package static var topics: [String] { ReviewTopic.all.map(\.name) }
 

@@ -1,0 +1,99 @@
+import LLMTestKit
+import Testing
+
+@testable import LLMCore
+
+/// What `llmctl prompts` prints.
+@Suite struct PromptsDeskTests {
+  @Test func `the list has every template with its versions, and why one cannot be used`() async throws {
+    let scene = PromptScene(
+      user: ["t/v1.yaml": "user: a", "t/v2.yaml": "description: \"A\\etest\"\nuser: b", "broken.yaml": "usr: x"],
+      project: ["ours.md": "hello"])
+    try await scene.use("t@v2") { $0.percent = nil }
+    try await scene.use("t") { $0.split = "v1=30,v2=70" }
+    _ = try scene.desk.list(asJSON: false)
+    let lines = scene.output.split(separator: "\n").map { $0.split(separator: " ").joined(separator: " ") }
+    #expect(lines.first == "NAME VERSIONS IN USE FROM DESCRIPTION")
+    #expect(lines.contains("t v1 v2 v2 70 %, v1 30 % yours A␛test"))
+    #expect(lines.contains("ours v1 v1 the project's"))
+    #expect(lines.contains { $0.hasPrefix("broken - ! ") && $0.contains("unknown member 'usr'") })
+    #expect(lines.contains { $0.hasPrefix("commit v1 v1 built in") })
+  }
+
+  @Test func `the list is a document, too`() throws {
+    let scene = PromptScene(user: ["t/v1.yaml": "user: a"])
+    _ = try scene.desk.list(asJSON: true)
+    let json = try JSONReader.parse(scene.output)
+    #expect(json["version"] == .integer(1))
+    #expect(json["type"]?.text == "prompts")
+    let found = json["prompts"]?.elements?.first { $0["name"]?.text == "t" }
+    #expect(found?["versions"] == .array([.integer(1)]))
+    #expect(found?["origin"]?.text == "user")
+    #expect(found?["hash"]?.text?.count == 64)
+  }
+
+  @Test func `one version is shown in full`() throws {
+    let scene = PromptScene(
+      user: [
+        "t/v1.yaml":
+          "description: d\nsystem: s\nuser: u {{a}}\nparameters: {a: {type: integer, default: 2, description: How many}}"
+      ])
+    _ = try scene.desk.show("t@v1", asJSON: false)
+    #expect(scene.output.contains("template      t@v1\ndescription   d\n"))
+    #expect(scene.output.contains("parameter     a: integer = 2 - How many\n"))
+    #expect(scene.output.hasSuffix("\n--- system ---\ns\n\n--- user ---\nu {{a}}\n"))
+  }
+
+  @Test func `a difference is told member by member, and word by word`() throws {
+    let scene = PromptScene(
+      user: [
+        "t/v1.yaml": "model: a\nuser: |\n  one\n  two\n  three", "t/v2.yaml": "model: b\nuser: |\n  one\n  2\n  three",
+      ])
+    _ = try scene.desk.diff("t", nil, nil, asJSON: false)
+    #expect(scene.output == "t@v1 -> v2\nmodel: a → b\nuser:\none\n[-two-]{+2+}\nthree\n")
+    let other = PromptScene(user: ["t/v1.yaml": "user: a"])
+    #expect(throws: LLMError.self) { try other.desk.diff("t", nil, nil, asJSON: false) }
+  }
+
+  @Test func `a difference is a document, too`() throws {
+    let scene = PromptScene(user: ["t/v1.yaml": "user: a", "t/v2.yaml": "user: b"])
+    _ = try scene.desk.diff("t", "v2", "v1", asJSON: true)
+    let change = try JSONReader.parse(scene.output)["changes"]?.elements?.first
+    #expect(change?["before"]?.text == "b")
+    #expect(change?["after"]?.text == "a")
+  }
+
+  @Test func `mistakes are found in all versions, and decide the exit code`() throws {
+    let scene = PromptScene(
+      user: [
+        "t/v1.yaml": "user: '{{x}}'", "t/v2.yaml": "user: a\nschema: {type: 7}",
+        "t/v3.yaml": "user: a\nmodel: wrk/m1",
+      ])
+    #expect(try scene.desk.lint(["t"], asJSON: true) == .gateFailed)
+    let rules = try JSONReader.parse(scene.output)["findings"]?.elements?.map { $0["rule"]?.text ?? "" }
+    #expect(rules == ["undeclared-parameter", "schema", "unknown-model"])
+    #expect(try scene.desk.lint(["commit", "review", "summary", "explain"], asJSON: false) == .complete)
+  }
+
+  @Test func `versions are compared by the calls of the ledger`() async throws {
+    let scene = PromptScene(user: ["t/v1.yaml": "user: a", "t/v2.yaml": "user: b"], replies: 4)
+    for version in ["t@v1", "t@v1", "t@v2", "t@v2"] { _ = try await scene.chat(version) }
+    let before = scene.output.count
+    _ = try await scene.desk.compare("t", days: 7, asJSON: false)
+    let text = String(scene.output.dropFirst(before))
+    #expect(text.contains("calls"))
+    #expect(text.contains("100.0 % (34.2 to 100.0)"))
+    #expect(text.contains("v2 beside v1:\n  done +0.0 points"))
+    #expect(text.contains("may be chance"))
+    let none = await #expect(throws: LLMError.self) {
+      _ = try await scene.desk.compare("tt-unknown", days: 7, asJSON: false)
+    }
+    #expect(none?.code == .inputMissing)
+  }
+
+  @Test func `reviews are in the ledger under a version of their own`() {
+    // Whoever changes the instructions of reviews counts ReviewPrompt.number up, and puts the new hash here.
+    #expect(ReviewAsking.promptVersion.text == "review@v1")
+    #expect(ReviewAsking.promptVersion.contentHash.prefix(12) == "7ac055a081f7")
+  }
+}
