@@ -86,7 +86,9 @@ struct AssertionReader {
     case "max_cost": return [.maxCost(try Self.money(node))]
     case "max_latency": return [.maxLatency(try Self.duration(node))]
     case "max_tokens":
-      guard let limit = try fields.count(kind, in: 1...100_000_000) else { throw SuiteFields.wrong(node, kind, "a number") }
+      guard let limit = try fields.count(kind, in: 1...100_000_000) else {
+        throw SuiteFields.wrong(node, kind, "a number")
+      }
       return [.maxTokens(limit)]
     case "finish": return [.finish(try texts(node, kind))]
     case "tool_call": return [try toolCall(node, fields)]
@@ -110,7 +112,8 @@ struct AssertionReader {
   private func compared(_ node: YAMLNode, _ kind: String) throws(YAMLError) -> JSONValue {
     if case .scalar("", isQuoted: false) = node.value {
       guard let expected else {
-        throw YAMLError(line: node.line, message: "'\(kind)' has nothing to compare with", advice: "Give the case 'expected'")
+        throw YAMLError(
+          line: node.line, message: "'\(kind)' has nothing to compare with", advice: "Give the case 'expected'")
       }
       return expected
     }

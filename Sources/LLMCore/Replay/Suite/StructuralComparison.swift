@@ -9,7 +9,9 @@ package struct StructuralComparison: Sendable, Equatable {
 
   /// - Parameter ignored: JSON Pointers (RFC 6901) of what need not be the same or be there; a token `*` stands for every name or index.
   package init(expected: JSONValue, found: JSONValue, ignoring ignored: [String] = []) {
-    let patterns = ignored.map { $0.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(Self.unescaped) }
+    let patterns = ignored.map {
+      $0.split(separator: "/", omittingEmptySubsequences: false).dropFirst().map(Self.unescaped)
+    }
     difference = Self.difference(expected, found, [], patterns)
   }
 

@@ -43,7 +43,7 @@ package struct AssertionOutcome: Sendable, Equatable {
   package var state: State
   /// What was found, or why it was not measured; empty where there is nothing to tell.
   package var found: String
-  /// What a judge said was paid for it; nil for others, and where nobody knows.
+  /// What asking a judge cost; nil for others, and where nobody knows.
   package var judgeCost: Money?
   /// Why it failed.
   package var error: LLMError?

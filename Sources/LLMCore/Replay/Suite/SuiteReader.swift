@@ -35,7 +35,8 @@ package struct SuiteReader {
     let root = try YAMLDocument(bytes, depth: depth).root
     let fields = try SuiteFields(root, "a suite", known: headNames + ["cases"])
     guard let nodes = try fields.list("cases"), !nodes.isEmpty else {
-      throw YAMLError(line: root.line, message: "a suite needs 'cases'", advice: "A list, each with a name and a prompt")
+      throw YAMLError(
+        line: root.line, message: "a suite needs 'cases'", advice: "A list, each with a name and a prompt")
     }
     return try suite(fields, nodes, path)
   }

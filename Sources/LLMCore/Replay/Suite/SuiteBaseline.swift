@@ -1,0 +1,39 @@
+/// What an earlier run of a suite came to, by the names of cases.
+package struct SuiteBaseline: Sendable, Equatable {
+  /// What it is, for people: `the run of 2026-11-21T03:04:05.678Z`, or a file.
+  package let origin: String
+  private let verdicts: [String: CaseVerdict]
+
+  package init(origin: String, verdicts: [String: CaseVerdict]) { (self.origin, self.verdicts) = (origin, verdicts) }
+
+  /// What a case came to; nil where it was not there.
+  package subscript(name: String) -> CaseVerdict? { verdicts[name] }
+
+  /// Whether it excuses a case that fails now.
+  package func excuses(_ name: String) -> Bool { verdicts[name]?.mostlyFails == true }
+
+  /// Reads the report that `--json` printed of a run.
+  ///
+  /// - Parameter suite: the name of the suite that is looked for in it; a report with one suite is that one's, whatever it is called.
+  ///
+  /// Throws `LLMError` of kind `inputInvalid` for what is no such report.
+  package init(report bytes: [UInt8], path: String, suite: String) throws(LLMError) {
+    let wrong = LLMError(
+      .inputInvalid, "'\(path)' is no report of this suite",
+      advice: "'llmctl replay suite FILE --json --output \(path)' writes one")
+    guard let json = try? JSONReader.parse(bytes), json["type"]?.text == SuiteDocument.type,
+      json["version"]?.integer == 1, let suites = json["suites"]?.elements
+    else { throw wrong }
+    guard let found = suites.first(where: { $0["name"]?.text == suite }) ?? (suites.count == 1 ? suites.first : nil),
+      let cases = found["cases"]?.elements
+    else { throw wrong }
+    var verdicts: [String: CaseVerdict] = [:]
+    for entry in cases {
+      guard let name = entry["name"]?.text, let repetitions = entry["repetitions"]?.integer,
+        let answers = entry["answers"]?.elements
+      else { throw wrong }
+      verdicts[name] = CaseVerdict(answers.compactMap(SuiteResult.init), repetitions: repetitions)
+    }
+    self.init(origin: path, verdicts: verdicts)
+  }
+}
