@@ -1,19 +1,21 @@
 package import ArgumentParser
 package import LLMCore
 
-/// `llmctl replay`: what the ledger knows of past calls.
+/// `llmctl replay`: what the ledger knows of past calls, and suites made of them.
 package struct ReplayCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "Look at past calls.",
+    abstract: "Look at past calls, and ask suites made of them again.",
     discussion: """
       Every call is in the ledger, also one that was interrupted or killed.
 
       Examples:
         $ llmctl replay list
         $ llmctl replay show last
+        $ llmctl replay export last --to suite.yaml
+        $ llmctl replay suite suite.yaml --fail-on regress
       """,
-    subcommands: [List.self, Show.self])
+    subcommands: [List.self, Show.self, ReplaySuiteCommand.self, ReplayExportCommand.self])
 
   package init() {}
 

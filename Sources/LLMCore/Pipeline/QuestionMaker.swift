@@ -42,9 +42,9 @@ struct QuestionMaker: Sendable {
   private let command: String
   private let tags: [JSONMember]
   private var structure: StructuredOutput?
-  private let tools: ToolSet?
+  private var tools: ToolSet?
   /// How often to ask again unless somebody says.
-  private static let usualReasks = 2
+  static let usualReasks = 2
   private let accounts: AccountOpener
   private let targets: TargetOpener
 
@@ -80,6 +80,13 @@ struct QuestionMaker: Sendable {
   func answering(with structure: StructuredOutput) -> QuestionMaker {
     var maker = self
     maker.structure = structure
+    return maker
+  }
+
+  /// The same, for answers of this form, if any, from a model that is told of these tools, if any.
+  func answering(with structure: StructuredOutput?, tools: ToolSet?) -> QuestionMaker {
+    var maker = self
+    (maker.structure, maker.tools) = (structure, tools)
     return maker
   }
 

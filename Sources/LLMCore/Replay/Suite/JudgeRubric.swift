@@ -35,8 +35,8 @@ package struct JudgeRubric: Sendable, Equatable {
 
   /// The name of that form.
   package static let schemaName = "mark"
-  /// Tokens that do for a reason and a mark, with room for a model that is chatty.
-  package static let answerTokens = 1024
+  /// Tokens that do for a reason and a mark, also of a model that thinks before.
+  package static let answerTokens = 4096
 
   /// - Parameters:
   ///   - question: what was asked.
