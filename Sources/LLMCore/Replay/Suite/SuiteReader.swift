@@ -45,7 +45,7 @@ package struct SuiteReader {
   private static func lines(_ bytes: [UInt8], _ path: String) throws(YAMLError) -> RegressionSuite {
     var nodes: [YAMLNode] = []
     for (number, line) in zip(1..., bytes.split(separator: 0x0A, omittingEmptySubsequences: false)) {
-      guard line.contains(where: { !$0.isBlank }) else { continue }
+      guard line.contains(where: { $0 > 0x20 }) else { continue }
       do throws(JSONError) { nodes.append(YAMLNode(try JSONReader.parse(Array(line)), line: number)) } catch {
         throw YAMLError(line: number, message: "is not JSON: \(error.reason.rawValue) at byte \(error.offset)")
       }
