@@ -1,5 +1,5 @@
 /// Writes a JSON value as YAML 1.2 for people to read and edit: blocks for texts of several lines, quotes only where they are needed.
-/// `YAMLDocument` reads the same value back, whatever the texts hold.
+/// `YAMLDocument` reads the same value back, whatever the texts hold, but for a byte order mark at the start of one, which Yams drops.
 package struct YAMLWriter {
   private static let step = 2
   /// Longer keys have to be announced by a question mark: libyaml looks for the colon in the next 1024 characters only.
