@@ -47,7 +47,7 @@ import Testing
     #expect(invocation.gate == SuiteGate([.regress, .error]))
     #expect(invocation.filters == ["x", "y"])
     #expect((invocation.repetitions, invocation.jobs) == (3, 8))
-    #expect(invocation.resumes && invocation.retriesErrors && invocation.accepts)
+    #expect(invocation.resumes && invocation.retriesErrors)
     #expect(invocation.asking.maxCost == Money(usd: "0.5"))
     #expect((invocation.asking.model, invocation.template) == ("p/m", "ask@v4"))
     #expect(invocation.asking.options == ["seed=1"])
@@ -56,6 +56,10 @@ import Testing
     #expect(invocation.asking.perseverance.maxWait == .milliseconds(2500))
     #expect(invocation.reports == [.init(.junit, path: "j.xml"), .init(.json, path: "r.json")])
     #expect((invocation.baseline, invocation.output) == ("b.json", "o.txt"))
+  }
+
+  @Test func `a run can be made what later ones are compared with`() throws {
+    #expect(try Self.suite("s.yaml", "--accept").accepts)
   }
 
   @Test func `--json is a format`() throws { #expect(try Self.suite("s.yaml", "--json").format == .json) }
@@ -74,7 +78,8 @@ import Testing
     ["suite", "s", "--jobs", "0"],
     ["suite", "s", "--times", "0"], ["suite", "s", "--report", "junit"], ["suite", "s", "--report", "pdf=x"],
     ["suite", "s", "--max-cost", "x"], ["suite", "s", "--json", "--format", "junit"], ["suite", "s", "-n", "--resume"],
-    ["suite", "s", "-n", "--cache"], ["suite", "s", "--estimate", "--resume"], ["export", "01A", "--limit", "3"],
+    ["suite", "s", "-n", "--cache"], ["suite", "s", "--accept", "--filter", "x"],
+    ["suite", "s", "--estimate", "--resume"], ["export", "01A", "--limit", "3"],
     ["export", "--assert", "same"], ["export", "--limit", "0"], ["export", "--json"],
   ])
   func `mistakes`(arguments: [String]) { #expect(Self.mistake(arguments)?.code == .usage) }

@@ -28,7 +28,8 @@ package struct ReplaySuiteCommand: LLMCommand {
       --fail-on takes regress, fail, flaky, error with commas between, or never. A case that fails is a regression unless the \
       baseline shows that it failed before; without a baseline every case that fails is one. A flaky case counts as failing \
       there when half of its answers fail or more. The baseline is the last whole run of the file that had no regression, or \
-      was run with --accept; or the report that --baseline names.
+      was run with --accept; or the report that --baseline names. What was only tried, with -m, -t or -o, is one with --accept \
+      alone.
 
       Exit status: 0, 1 the gate says no, or the code of the first error (69 unreachable, 75 try again later, 3 over budget).
 

@@ -59,6 +59,7 @@ package struct SuiteRunOptions: ParsableArguments, Sendable {
       throw ValidationError("--max-wait takes a number of seconds from 0 to 86400.")
     }
     if filter.contains("") { throw ValidationError("--filter takes a tag, or a word of a name.") }
+    if accept, !filter.isEmpty { throw ValidationError("--accept takes all of a suite; leave out --filter.") }
     if estimate, resume || retryErrors { throw ValidationError("--estimate is about all of a suite.") }
   }
 

@@ -12,21 +12,18 @@ package struct SuiteBaseline: Sendable, Equatable {
   /// Whether it excuses a case that fails now.
   package func excuses(_ name: String) -> Bool { verdicts[name]?.mostlyFails == true }
 
-  /// Reads the report that `--json` printed of a run.
-  ///
-  /// - Parameter suite: the name of the suite that is looked for in it; a report with one suite is that one's, whatever it is called.
+  /// Reads what a report says about a suite; nil where it was not in it. The report is the one that `--json` printed.
   ///
   /// Throws `LLMError` of kind `inputInvalid` for what is no such report.
-  package init(report bytes: [UInt8], path: String, suite: String) throws(LLMError) {
+  package init?(report bytes: [UInt8], path: String, suite: String) throws(LLMError) {
     let wrong = LLMError(
-      .inputInvalid, "'\(path)' is no report of this suite",
+      .inputInvalid, "'\(path)' is no report of suites",
       advice: "'llmctl replay suite FILE --json --output \(path)' writes one")
     guard let json = try? JSONReader.parse(bytes), json["type"]?.text == SuiteDocument.type,
       json["version"]?.integer == 1, let suites = json["suites"]?.elements
     else { throw wrong }
-    guard let found = suites.first(where: { $0["name"]?.text == suite }) ?? (suites.count == 1 ? suites.first : nil),
-      let cases = found["cases"]?.elements
-    else { throw wrong }
+    guard let found = suites.first(where: { $0["name"]?.text == suite }) else { return nil }
+    guard let cases = found["cases"]?.elements else { throw wrong }
     var verdicts: [String: CaseVerdict] = [:]
     for entry in cases {
       guard let name = entry["name"]?.text, let repetitions = entry["repetitions"]?.integer,

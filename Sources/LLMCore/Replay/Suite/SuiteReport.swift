@@ -64,8 +64,8 @@ package struct SuiteReport: Sendable, Equatable {
 
   /// What the answers cost together, as far as it is known, and whether more was spent that nobody knows.
   package var cost: (known: Money, isLowerBound: Bool) {
-    let answered = results.filter { $0.answer.error == nil }
-    return (answered.compactMap(\.answer.cost).reduce(.zero, +), answered.contains { $0.answer.cost == nil })
+    let isLowerBound = results.contains { $0.answer.error == nil && $0.answer.cost == nil }
+    return (results.compactMap(\.answer.cost).reduce(.zero, +), isLowerBound)
   }
 
   /// What judges cost together.

@@ -89,6 +89,16 @@ import Testing
     #expect(try await code("Milan", seconds: 4) == .complete)
   }
 
+  @Test func `what was only tried is not what later runs are compared with`() async throws {
+    let tree = MemoryTree()
+    var tried = Scene(Self.yaml, [Self.says("Paris"), Self.says("Rome")], tree: tree)
+    tried.invocation.asking.options = ["seed=1"]
+    #expect(try await tried.run() == .complete)
+    let runs = try #require(SuiteRunFolder(context: tried.chat.stage.context, suite: "s.yaml")).runs()
+    #expect(runs.map(\.run.isFinished) == [true])
+    #expect(runs.map(\.run.isAccepted) == [false])
+  }
+
   @Test func `a provider that is down is an error, and only that is asked again`() async throws {
     let tree = MemoryTree()
     let first = Scene(Self.yaml, [Self.down, Self.says("Rome")], tree: tree)

@@ -28,6 +28,8 @@ struct SuiteAsking: Sendable {
     (self.context, self.reporter) = (context, reporter)
     cases = []
     var asking = invocation.asking
+    // What is to be said about all cases is said once.
+    let reporter = reporter.speaking(through: SharedConsole(context.console, hidesProgress: false))
     // Two repetitions that share an answer are one.
     asking.sharing = .never
     var preparation = Preparation(

@@ -40,5 +40,8 @@ package struct SuiteInvocation: Sendable, Equatable {
 
   package static let usualJobs = 4
 
+  /// Whether something is tried in place of what the suite says: then later runs are not compared with it by themselves.
+  package var triesOut: Bool { template != nil || asking.model != nil || !asking.options.isEmpty }
+
   package init() {}
 }

@@ -115,7 +115,8 @@ package struct SuiteRun: Sendable {
       startedAt: plan.run.startedAt, duration: context.time.monotonic() - began)
     (report.model, report.template) = (invocation.asking.model, invocation.template)
     if report.isComplete {
-      file?.end(isAccepted: ready.isWhole && (invocation.accepts || report.regressed.isEmpty))
+      let isStandard = !invocation.triesOut && report.regressed.isEmpty
+      file?.end(isAccepted: ready.isWhole && (invocation.accepts || isStandard))
     }
     return report
   }
