@@ -35,6 +35,14 @@ package struct SecretMask: Sendable {
     return ends.isEmpty ? bytes : replaced(in: bytes) { ends[$1] }
   }
 
+  /// Bytes with an asterisk for every byte of the given secrets, so that all others stay where they are.
+  package func blotted(_ bytes: [UInt8]) -> [UInt8] {
+    let ends = endsOfSecrets(in: bytes)
+    var blotted = bytes
+    for (start, end) in ends { for index in start..<end { blotted[index] = UInt8(ascii: "*") } }
+    return blotted
+  }
+
   private func replaced(in text: String, _ endOfShape: ([UInt8], Int) -> Int?) -> String {
     let bytes = Array(text.utf8)
     let ends = endsOfSecrets(in: bytes)

@@ -140,6 +140,15 @@ package struct Question: Sendable {
     return shaped
   }
 
+  /// The question as it can be asked again.
+  var recorded: RecordedQuestion {
+    var asked = request
+    if let tools { (asked.tools, asked.toolChoice) = (tools.tools.map(\.definition), tools.choice) }
+    return RecordedQuestion(
+      request: asked,
+      schema: structure.map { OutputSchema(name: $0.name, schema: $0.schema.source, isStrict: true) })
+  }
+
   /// How often it may be asked again.
   var mostReasks: Int { structure?.reasks ?? tools?.reasks ?? 0 }
 

@@ -16,15 +16,15 @@ import Testing
 
   @Test func `calls as a table, the newest first`() async throws {
     let stage = try await Self.stage()
-    #expect(try await CallListing(context: stage.context).list(limit: 1, asJSON: false) == .complete)
+    #expect(try await CallListing(context: stage.context).list(CallQuery(limit: 1), asJSON: false) == .complete)
     let lines = stage.console.outputText.split(separator: "\n")
     #expect(lines.count == 2)
-    #expect(lines.last?.hasPrefix("01TESTCALL0000000000000002") == true)
+    #expect(lines.last?.hasPrefix("000002 ") == true)
   }
 
   @Test func `calls as JSON`() async throws {
     let stage = try await Self.stage()
-    _ = try await CallListing(context: stage.context).list(limit: 9, asJSON: true)
+    _ = try await CallListing(context: stage.context).list(CallQuery(limit: 9), asJSON: true)
     let json = try JSONReader.parse(stage.console.outputText)
     #expect(json["version"] == .integer(1))
     #expect(json["type"] == .string("calls"))
@@ -53,7 +53,7 @@ import Testing
     }
     #expect(empty?.message == "there is no call yet")
     stage.ledger.fail(with: .unavailable("disk"))
-    await #expect(throws: LLMError.self) { try await listing.list(limit: 1, asJSON: false) }
+    await #expect(throws: LLMError.self) { try await listing.list(CallQuery(limit: 1), asJSON: false) }
   }
 
   private static func scene(_ configuration: String?) -> ChatScene {
