@@ -8,7 +8,8 @@ package struct ReplayExportCommand: LLMCommand {
     abstract: "Make a suite of real calls, for 'replay suite'.",
     usage: "llmctl replay export [OPTIONS] [ID…]",
     discussion: """
-      Without an id, the newest calls with a complete answer. What the ledger keeps for a secret stands for it here, too.
+      Without an id, the newest calls with a complete answer. Where the ledger has a placeholder for a secret, the suite has it, \
+      too.
 
       --assert says what must hold of answers to come: that they are the recorded one (equals), that they have so many words \
       in common with it (similarity=0.8), or nothing yet (none).

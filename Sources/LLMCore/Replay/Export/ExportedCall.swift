@@ -1,4 +1,4 @@
-/// A call as a case of a suite is made of it. Whoever has the full request fills in what the ledger's row does not say.
+/// A call as a case of a suite is made of it. Whoever has the recorded request fills in what the ledger's row does not say.
 package struct ExportedCall: Sendable, Equatable {
   package var id: CallID
   /// `provider/model`, as it was asked.
@@ -9,14 +9,16 @@ package struct ExportedCall: Sendable, Equatable {
   package var prompt: String
   /// Options as behind `-o`; the ledger's row has none of them.
   package var options: [JSONMember] = []
+  /// The form its answer had to have, as JSON Schema.
+  package var schema: JSONValue?
   /// The template it was made of, and its parameters where they are known: then the case names it instead of its text.
   package var promptVersion: PromptVersion?
   package var parameters: [JSONMember]?
   package var answer: String
   package var toolCalls: [ToolCall]
   package var tags: [JSONMember]
-  /// What of the request cannot be in a suite, in a phrase; nil where nothing is left out.
-  package var omission: String?
+  /// What of the request cannot be in a suite, in phrases.
+  package var omissions: [String] = []
 
   /// Nil for a call without a complete answer, and for one whose texts were not to be recorded.
   package init?(_ call: CallRecord) {

@@ -72,6 +72,7 @@ package struct ExportedSuite: Sendable {
       if let system = call.system { members.append(JSONMember("system", .string(Self.literal(system)))) }
     }
     if !call.options.isEmpty { members.append(JSONMember("options", .object(call.options))) }
+    if let schema = call.schema { members.append(JSONMember("schema", schema)) }
     if call.earlier.isEmpty {
       members.append(JSONMember("prompt", .string(call.prompt)))
     } else {

@@ -20,8 +20,6 @@ package struct StructuralComparison: Sendable, Equatable {
   ) -> String? {
     if ignored.contains(where: { matches($0, path) }) { return nil }
     switch (expected, found) {
-    case (.number(let left), .number(let right)):
-      return DecimalNumeral(left) == DecimalNumeral(right) ? nil : differ(expected, found, path)
     case (.array(let left), .array(let right)):
       for index in 0..<max(left.count, right.count) {
         let place = path + [String(index)]
@@ -33,7 +31,7 @@ package struct StructuralComparison: Sendable, Equatable {
       }
       return nil
     case (.object, .object): return differenceOfMembers(expected, found, path, ignored)
-    default: return expected == found ? nil : differ(expected, found, path)
+    default: return expected.means(found) ? nil : differ(expected, found, path)
     }
   }
 
@@ -88,36 +86,5 @@ package struct StructuralComparison: Sendable, Equatable {
       }
     }
     return result
-  }
-}
-
-/// A number by its value and not by how it is written: 1, 1.0 and 10e-1 are one number, and nothing is rounded.
-private struct DecimalNumeral: Equatable {
-  private let isNegative: Bool
-  /// Without zeros at either end; empty for zero.
-  private let digits: [UInt8]
-  /// The power of ten that the last digit counts.
-  private let exponent: Int
-
-  /// - Parameter literal: by JSON's grammar. An exponent beyond `Int` makes it equal to nothing but its own spelling.
-  init(_ literal: String) {
-    var rest = literal.utf8[...]
-    let sign = rest.first == UInt8(ascii: "-")
-    if sign { rest = rest.dropFirst() }
-    let mark = rest.firstIndex { $0 | 0x20 == UInt8(ascii: "e") }
-    let power = mark.map { String(rest[rest.index(after: $0)...]) ?? "" } ?? "0"
-    let mantissa = mark.map { rest[..<$0] } ?? rest
-    guard let typed = Int(power), abs(typed) < Int.max / 4 else {
-      (isNegative, digits, exponent) = (sign, Array(literal.utf8), .max)
-      return
-    }
-    let parts = mantissa.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
-    var significant = Array(parts.joined().drop { $0 == 0x30 })
-    var scale = typed - (parts.count == 2 ? parts[1].count : 0)
-    while significant.last == 0x30 {
-      significant.removeLast()
-      scale += 1
-    }
-    (isNegative, digits, exponent) = (sign && !significant.isEmpty, significant, significant.isEmpty ? 0 : scale)
   }
 }

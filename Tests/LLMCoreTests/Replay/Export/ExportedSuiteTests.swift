@@ -78,11 +78,13 @@ import Testing
     var exported = try #require(ExportedCall(call("01A", system: "s")))
     exported.options = [JSONMember("temperature", .number("0.5"))]
     exported.earlier = [Message(.user, "a"), Message(.assistant, "b")]
+    exported.schema = ["type": "object"]
     exported.promptVersion = PromptVersion(name: "ask", number: 3, contentHash: "h")
     exported.parameters = [JSONMember("city", "Paris")]
     let yaml = ExportedSuite(name: "s", calls: [exported], assertion: .none).yaml
     let question = try SuiteReader.read(Array(yaml.utf8), path: "s.yaml").cases[0].question
     #expect(question.options == exported.options)
+    #expect(question.schema == #"{"type":"object"}"#)
     #expect(question.earlier == exported.earlier)
     #expect(question.template == "ask@v3")
     #expect(question.parameters == exported.parameters)

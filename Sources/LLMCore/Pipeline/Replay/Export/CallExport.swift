@@ -16,10 +16,7 @@ package struct CallExport: Sendable {
         .inputMissing, "there is no call to export", advice: "'llmctl replay list' shows what there is")
     }
     for call in calls {
-      if let omission = call.omission { reporter.warning("call \(call.id.text): \(omission)") }
-      if !call.toolCalls.isEmpty {
-        reporter.warning("call \(call.id.text) asked for tools; give its case 'tools: FILE'")
-      }
+      for omission in call.omissions { reporter.warning("call \(call.id.text): \(omission)") }
     }
     let suite = ExportedSuite(name: name(invocation), calls: calls, assertion: invocation.assertion)
     let text = context.keysInPlay.mask.maskedExactly(invocation.format == .yaml ? suite.yaml : suite.lines)
@@ -44,39 +41,40 @@ package struct CallExport: Sendable {
 
   /// The oldest first, as they happened. Calls that are named must be exportable; of others, those that are.
   private func calls(_ invocation: ExportInvocation) async throws(LLMError) -> [ExportedCall] {
-    guard invocation.references.isEmpty else {
-      var calls: [ExportedCall] = []
-      for reference in invocation.references {
-        let record = try await record(reference)
-        guard let call = ExportedCall(record) else {
-          throw LLMError(
-            .inputInvalid, "the call \(record.id.text) cannot be exported: \(ExportedCall.obstacle(of: record))")
-        }
-        calls.append(call)
+    let finder = CallFinder(context: context)
+    var calls: [ExportedCall] = []
+    for reference in invocation.references {
+      let record = try await finder.call(reference)
+      guard let call = try await export(record) else {
+        throw LLMError(
+          .inputInvalid, "the call \(record.id.text) cannot be exported: \(ExportedCall.obstacle(of: record))")
       }
-      return calls
+      calls.append(call)
     }
-    let tags = try Tags.parse(invocation.tags)
-    let records: [CallRecord]
-    do throws(LedgerError) {
-      records = try await context.ledger.recent(limit: Self.mostSearched)
-    } catch {
-      throw LLMError(.cannotWrite, error.sentence)
-    }
+    guard invocation.references.isEmpty else { return calls }
+    var query = CallQuery(limit: Self.mostSearched)
+    (query.states, query.tags) = ([.done], try Tags.parse(invocation.tags))
     // What a suite asked is no call of its own.
-    let wanted = records.lazy.filter { record in
-      record.intent.command != "replay" && tags.allSatisfy { record.intent.tags.contains($0) }
+    for found in try await finder.calls(query) where found.intent.command != "replay" {
+      guard calls.count < invocation.limit else { break }
+      // A list has the beginning of long texts only.
+      guard let record = try await finder.find(found.id.text), let call = try await export(record) else { continue }
+      calls.append(call)
     }
-    return Array(wanted.compactMap { ExportedCall($0) }.prefix(invocation.limit)).reversed()
+    return calls.reversed()
   }
 
-  private func record(_ reference: String) async throws(LLMError) -> CallRecord {
-    do throws(LedgerError) {
-      if let record = try await context.ledger.call(reference) { return record }
-    } catch {
-      throw LLMError(.inputMissing, error.sentence)
+  /// The call with all that was recorded of its request; nil for one that cannot be exported.
+  private func export(_ record: CallRecord) async throws(LLMError) -> ExportedCall? {
+    guard var call = ExportedCall(record) else { return nil }
+    let source = try await ReplaySource(record, in: context)
+    (call.system, call.earlier, call.options) = (source.system, source.earlier, source.options)
+    (call.prompt, call.schema) = (source.prompt.content, source.schema?.schema)
+    if !source.prompt.images.isEmpty || !source.prompt.documents.isEmpty {
+      call.omissions.append("its images and documents are left out; give its case 'files'")
     }
-    throw LLMError(
-      .inputMissing, "there is no call '\(reference)'", advice: "'llmctl replay list' shows what there is")
+    if !source.tools.isEmpty { call.omissions.append("its tools are left out; give its case 'tools: FILE'") }
+    if source.withheldSecrets > 0 { call.omissions.append("placeholders stand for secrets that were not kept") }
+    return call
   }
 }
