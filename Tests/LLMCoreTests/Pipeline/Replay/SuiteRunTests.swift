@@ -144,6 +144,20 @@ import Testing
     #expect(scene.chat.stage.transport.calls.isEmpty)
   }
 
+  @Test func `a limit is one for all suites together`() async throws {
+    var scene = Scene(Self.yaml, [])
+    scene.chat.configure(
+      "providers:\n  work: {base_url: 'https://api.test/v1', models: [m1]}\nprices:\n  work/m1: {input: 0, output: 100}\n"
+    )
+    scene.chat.stage.files["t.yaml"] = .file(Array(Self.yaml.utf8))
+    // Two answers of a hundred tokens, a ten-thousandth of a dollar each.
+    scene.invocation.asking.options = ["max_tokens=100"]
+    scene.invocation.asking.maxCost = Money(usd: "0.03")
+    scene.invocation.paths = ["s.yaml", "t.yaml"]
+    #expect(await scene.failure()?.message == "this run could cost up to $0.0400, and --max-cost allows $0.0300")
+    #expect(scene.chat.stage.transport.calls.isEmpty)
+  }
+
   @Test func `what an answer costs is held against the limit of its case`() async throws {
     let yaml =
       "cases:\n- {name: a, prompt: p, assert: {max_cost: 0.000009}}\n- {name: b, prompt: p, assert: {max_cost: 0.000010}}\n"

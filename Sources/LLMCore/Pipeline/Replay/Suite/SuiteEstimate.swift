@@ -85,23 +85,34 @@ struct SuiteEstimate {
 
   // MARK: Holding
 
-  /// The questions, each with its share of the money: what its first try can cost at most, and an equal part of the rest for trying again.
-  /// Together they cannot cost more than the limit.
+  /// What each of several suites may cost, so that together they cannot cost more than the limit: what its first tries can cost at
+  /// most, and an equal part of the rest.
   ///
-  /// Throws `LLMError` of kind `budget` where the first tries alone might.
-  func held(_ asking: SuiteAsking, within limit: Money) throws(LLMError) -> SuiteAsking {
-    guard let worstCase else {
-      throw LLMError(
-        .budget, "nobody knows what '\(name)' can cost, so --max-cost cannot be kept",
-        advice: "Limit the answers with -o max_tokens=N, and ask a model that 'llmctl models' has a price for")
+  /// Throws `LLMError` of kind `budget` where the first tries alone might cost more.
+  static func shares(of limit: Money, among estimates: [SuiteEstimate]) throws(LLMError) -> [Money] {
+    var (sum, shares): (Money, [Money]) = (.zero, [])
+    for estimate in estimates {
+      guard let most = estimate.worstCase else {
+        throw LLMError(
+          .budget, "nobody knows what '\(estimate.name)' can cost, so --max-cost cannot be kept",
+          advice: "Limit the answers with -o max_tokens=N, and ask a model that 'llmctl models' has a price for")
+      }
+      sum += most
+      shares.append(most)
     }
-    guard worstCase <= limit else {
+    guard sum <= limit else {
       throw LLMError(
-        .budget, "'\(name)' could cost up to \(worstCase.shown), and --max-cost allows \(limit.shown)",
+        .budget, "this run could cost up to \(sum.shown), and --max-cost allows \(limit.shown)",
         advice: "Ask fewer cases (--filter, --times), shorten answers with -o max_tokens=N, or allow more")
     }
+    let rest = Money(femtodollars: (limit - sum).femtodollars / Int128(max(1, shares.count)))
+    return shares.map { $0 + rest }
+  }
+
+  /// The questions, each with its share of the money: what its first try can cost at most, and an equal part of the rest for trying again.
+  func held(_ asking: SuiteAsking, within share: Money) -> SuiteAsking {
     let count = max(1, calls.map(\.times).reduce(0, +))
-    let rest = Money(femtodollars: (limit - worstCase).femtodollars / Int128(count))
+    let rest = Money(femtodollars: (share - (worstCase ?? .zero)).femtodollars / Int128(count))
     var asking = asking
     for index in asking.cases.indices {
       let question = asking.cases[index].question

@@ -25,18 +25,20 @@ package struct SuiteRun: Sendable {
     var suites: [Ready] = []
     for path in invocation.paths { suites.append(try await ready(path, invocation)) }
     if invocation.asking.estimates { return try await estimate(suites, invocation) }
-    var plans: [SuitePlan] = []
-    for index in suites.indices {
+    var (plans, estimates): ([SuitePlan], [SuiteEstimate]) = ([], [])
+    for ready in suites {
       let plan = try SuitePlan(
-        suites[index].suite, suites[index].path, content: suites[index].asking.content, isWhole: suites[index].isWhole,
-        invocation, context)
-      let estimate = SuiteEstimate(suites[index].asking, plan.assignments, name: suites[index].suite.name)
-      if let limit = invocation.asking.maxCost {
-        suites[index].asking = try estimate.held(suites[index].asking, within: limit)
-      }
-      if !plan.assignments.isEmpty { reporter.notice(estimate.line) }
+        ready.suite, ready.path, content: ready.asking.content, isWhole: ready.isWhole, invocation, context)
       plans.append(plan)
+      estimates.append(SuiteEstimate(ready.asking, plan.assignments, name: ready.suite.name))
     }
+    if let limit = invocation.asking.maxCost {
+      let shares = try SuiteEstimate.shares(of: limit, among: estimates)
+      for index in suites.indices {
+        suites[index].asking = estimates[index].held(suites[index].asking, within: shares[index])
+      }
+    }
+    for (plan, estimate) in zip(plans, estimates) where !plan.assignments.isEmpty { reporter.notice(estimate.line) }
     var reports: [SuiteReport] = []
     for (ready, plan) in zip(suites, plans) where context.interruption.received == nil || reports.isEmpty {
       reports.append(await run(ready, plan, invocation))
