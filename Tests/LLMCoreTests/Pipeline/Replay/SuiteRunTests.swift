@@ -150,7 +150,7 @@ import Testing
       "providers:\n  work: {base_url: 'https://api.test/v1', models: [m1]}\nprices:\n  work/m1: {input: 0, output: 100}\n"
     )
     scene.chat.stage.files["t.yaml"] = .file(Array(Self.yaml.utf8))
-    // Two answers of a hundred tokens, a ten-thousandth of a dollar each.
+    // Two answers of a hundred tokens for each suite, a cent an answer.
     scene.invocation.asking.options = ["max_tokens=100"]
     scene.invocation.asking.maxCost = Money(usd: "0.03")
     scene.invocation.paths = ["s.yaml", "t.yaml"]
