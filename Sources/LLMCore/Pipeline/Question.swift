@@ -14,6 +14,8 @@ package struct Question: Sendable {
   /// The template it was made of, and the call it runs again.
   package var promptVersion: PromptVersion?
   package var replayOf: CallID?
+  /// How long recordings are kept, and how much of them.
+  package var retention = RecordingSettings()
   /// How much of the answer's text to keep in memory, in bytes.
   package var keptTextLimit: Int
   /// Where the call goes, for those who share limits with it.

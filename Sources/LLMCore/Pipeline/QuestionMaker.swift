@@ -168,7 +168,8 @@ struct QuestionMaker: Sendable {
     var question = Question(
       command: command, provider: target.provider, account: target.account, limits: settings.timeouts,
       request: request, tags: tags, repository: GitState.current(context.files), conversation: turn.conversation,
-      recordedTurn: invocation.isLogged ? Question.RecordedTurn(system: turn.system, prompt: turn.prompt) : nil,
+      recordedTurn: invocation.isLogged && settings.recordings.isLogged?.value != false
+        ? Question.RecordedTurn(system: turn.system, prompt: turn.prompt) : nil,
       keptTextLimit: turn.keptTextLimit, route: target.route, retries: RetryPolicy(maxWait: maxWait),
       fallbacks: try targets.fallbacks(
         for: target.model, of: choice.settings, target.account, asked: choice.asked ?? settings.model?.value),
@@ -179,7 +180,7 @@ struct QuestionMaker: Sendable {
     (question.structure, question.tools, question.maxCost) = (structure, tools, invocation.maxCost)
     question.budgets = try BudgetFile(context: context).read()
     question.fallbacks += try targets.substitutes(question.budgets)
-    question.prices = prices
+    (question.prices, question.retention) = (prices, settings.recordings)
     question.requiresPrice = invocation.requiresPrice || settings.requiresPrice?.value == true
     // Half of a document cannot be gone on with.
     if self.structure != nil || tools != nil { question.continuation = .off }

@@ -36,6 +36,7 @@ package struct RequestPipeline: Sendable {
         finish(&answer)
         await closeLedgerRow(callID, answer, question.recordedTurn == nil ? nil : redaction)
         await cache.settle(answer)
+        await RecordingUpkeep(context: context, reporter: reporter).run(question.retention)
         return answer
       }
     } catch {

@@ -47,8 +47,9 @@ package struct ComparisonRun: Sendable {
   // MARK: Calls
 
   private func calls(_ references: [String]) async throws(LLMError) -> [ComparedCall] {
+    let finder = CallFinder(context: context)
     var records: [CallRecord] = []
-    for reference in references { records.append(try await call(reference)) }
+    for reference in references { records.append(try await finder.call(reference)) }
     // A replay alone is compared with what it runs again: the older one first.
     if records.count == 1, let replay = records.first {
       guard let original = replay.intent.replayOf else {
@@ -56,31 +57,17 @@ package struct ComparisonRun: Sendable {
           .usage, "call \(replay.id.text) runs no other call again, so there is nothing to compare it with",
           advice: "Give a second call, as in 'llmctl replay diff last~1 last'")
       }
-      records.insert(try await call(original.text), at: 0)
+      records.insert(try await finder.call(original.text), at: 0)
     }
     var calls: [ComparedCall] = []
-    for record in records { calls.append(ComparedCall(record, recording: await recording(of: record.id))) }
+    for record in records { calls.append(ComparedCall(record, recording: await recording(of: record.id, finder))) }
     return calls
   }
 
-  private func call(_ reference: String) async throws(LLMError) -> CallRecord {
-    let found: CallRecord?
-    do throws(LedgerError) { found = try await context.ledger.call(reference) } catch {
-      throw LLMError(.inputMissing, error.sentence)
-    }
-    guard let found else {
-      throw LLMError(
-        .inputMissing,
-        reference == "last" ? "there is no call yet" : "there is no call '\(SafeText.line(reference).text)'",
-        advice: "'llmctl replay list' shows what there is")
-    }
-    return found
-  }
-
   /// The request as it was put together. Without it less is compared, which the comparison says.
-  private func recording(of id: CallID) async -> CallRecording? {
-    do throws(LedgerError) { return try await context.ledger.recording(of: id) } catch {
-      reporter.detail("the recording of \(id.text) cannot be read: \(error.sentence)")
+  private func recording(of id: CallID, _ finder: CallFinder) async -> CallRecording? {
+    do throws(LLMError) { return try await finder.recording(of: id) } catch {
+      reporter.detail("the recording of \(id.text) cannot be read: \(error.message)")
       return nil
     }
   }

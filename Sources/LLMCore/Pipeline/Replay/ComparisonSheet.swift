@@ -54,9 +54,9 @@ struct ComparisonSheet {
         text +=
           "  \(change.name): \(paint.painted(Self.line(old), .removed)) → \(paint.painted(Self.line(new), .added))\n"
       case .text(let difference):
-        text += "  \(change.name):\n" + indented(unified(difference))
+        text += "  \(change.name):\n" + indented(indented(unified(difference)))
       case .structure(let difference):
-        text += "  \(change.name):\n" + indented(structure(difference))
+        text += "  \(change.name):\n" + indented(indented(structure(difference)))
       case .unknown(let reason): text += paint.faint("  \(change.name): \(Self.line(reason))") + "\n"
       }
     }

@@ -1,7 +1,7 @@
 /// One run of `llmctl replay prune`: recordings go, after somebody said yes.
 package struct PruningDesk: Sendable {
   /// How long recordings are kept where nobody says.
-  package static let usualAge = Duration.seconds(90 * 86_400)
+  package static let usualAge = Duration.seconds(RecordingSettings.usualDays * 86_400)
 
   private let context: AppContext
   private let reporter: Reporter

@@ -75,7 +75,8 @@ struct ReplayConversation: Sendable {
       let question = try await maker.question(source, changes)
       let answer = await RequestPipeline(context: context, reporter: reporter).run(question, sink: QuietSink())
       outcomes.append(ReplayAsking.Outcome(source: source, call: answer.callID, error: answer.error))
-      guard answer.error == nil else { break }
+      // An answer that was cut is one to go on from, as it was then.
+      guard answer.error == nil || answer.error?.code == .partial, answer.textBytes > 0 else { break }
       reporter.detail("turn \(outcomes.count) of \(sources.count) is answered")
       changes.conversation = changes.conversation ?? answer.callID?.text
       changes.earlier? += [source.prompt, Message(.assistant, String(decoding: answer.text, as: UTF8.self))]

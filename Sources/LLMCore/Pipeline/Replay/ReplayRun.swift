@@ -129,9 +129,8 @@ package struct ReplayRun: Sendable {
       reasoning: invocation.asking.reasoning)
     let answer = await screen.show(planned.question, figures: invocation.asking.showsUsage ? .always : .never)
     guard let id = answer.callID else { return answer.exitCode }
-    reporter.notice(
-      "call \(id.short) again as of \(planned.source.call.id.short): llmctl replay diff \(planned.source.call.id.short) \(id.short)"
-    )
+    let before = planned.source.call.id.short
+    reporter.notice("call \(before) again, as \(id.short); 'llmctl replay diff \(before) \(id.short)' compares them")
     if invocation.page != nil {
       let outcome = ReplayAsking.Outcome(source: planned.source, call: id, error: answer.error)
       try await ReplayReport(context: context, reporter: reporter).writePage(of: [outcome], invocation)
