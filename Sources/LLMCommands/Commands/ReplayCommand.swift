@@ -5,15 +5,17 @@ package import LLMCore
 package struct ReplayCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "Look at past calls.",
+    abstract: "Look at past calls, and record and play those of other programs.",
     discussion: """
       Every call is in the ledger, also one that was interrupted or killed.
 
       Examples:
         $ llmctl replay list
         $ llmctl replay show last
+        $ llmctl replay record --to tests/chat.yaml -- pytest
+        $ llmctl replay play tests/chat.yaml -- pytest
       """,
-    subcommands: [List.self, Show.self])
+    subcommands: [List.self, Show.self, ReplayRecordCommand.self, ReplayPlayCommand.self])
 
   package init() {}
 
