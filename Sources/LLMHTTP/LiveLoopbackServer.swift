@@ -79,11 +79,11 @@ final class LoopbackVisits: Sendable {
 
   /// Closes all connections, which cancels those who answer on them, and waits for them.
   func end() async {
-    let (channels, tasks) = state.withLock { state in
+    let channels = state.withLock { state in
       state.isOver = true
-      return (Array(state.channels.values), Array(state.tasks.values))
+      return Array(state.channels.values)
     }
     for channel in channels { channel.close(promise: nil) }
-    for task in tasks { await task.value }
+    while let task = state.withLock({ $0.tasks.values.first }) { await task.value }
   }
 }

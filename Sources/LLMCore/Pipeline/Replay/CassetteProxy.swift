@@ -20,10 +20,7 @@ struct CassetteProxy: Sendable {
 
   /// Answers one request, whatever becomes of it.
   func answer(_ request: LoopbackRequest, _ reply: any LoopbackReply) async {
-    guard let (route, path) = routes.route(of: request.target) else {
-      return await refuse(
-        CassetteRefusal(status: 404, message: "llmctl replay has no such address", form: .openAI), reply)
-    }
+    guard let (route, path) = routes.route(of: request.target) else { return await refuse(stray: request, reply) }
     let secrets = CassetteCredentials.all(in: request)
     for secret in secrets { context.keysInPlay.add(secret) }
     let mask = tape.mask(adding: secrets)
@@ -38,6 +35,14 @@ struct CassetteProxy: Sendable {
     case .record(let number):
       await record(request, route, path, number, reply)
     }
+  }
+
+  /// A request that leads to no provider: the program made up a part of the address by itself.
+  private func refuse(stray request: LoopbackRequest, _ reply: any LoopbackReply) async {
+    let path = CassetteMask().masked(path: request.target)
+    reporter.warning("\(request.method) \(path) leads to no provider")
+    tape.note(CassetteMiss(request: CassetteRequest(route: "", method: request.method, path: path), reason: .unknown))
+    await refuse(CassetteRefusal(status: 404, message: "llmctl replay has no such address", form: .openAI), reply)
   }
 
   private func refuse(_ refusal: CassetteRefusal, _ reply: any LoopbackReply) async {
@@ -55,7 +60,7 @@ struct CassetteProxy: Sendable {
     do {
       if keepsTiming { try await context.time.sleep(until: start + .milliseconds(recorded.timing.first ?? 0)) }
       guard let status = recorded.status else { return try await breakOff(recorded, reply) }
-      var headers = recorded.headers
+      var headers = CassetteHeaders.played(recorded.headers)
       if case .whole(let body) = recorded.content, recorded.ending == .complete, ![204, 304].contains(status) {
         headers.append(HTTPHeader("content-length", String(body.bytes.count)))
       }

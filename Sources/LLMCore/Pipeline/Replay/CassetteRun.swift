@@ -18,11 +18,15 @@ package struct CassetteRun: Sendable {
   package func run(_ invocation: CassetteInvocation) async throws(LLMError) -> ExitCode {
     let routes = try CassetteRoutes(variables: invocation.variables, environment: context.environment)
     let path = absolute(invocation.path)
-    var claim: (any FileClaim)?
-    if invocation.mode != .none { claim = try self.claim(path, invocation) }
-    defer { claim?.release() }
-    let cassette = try read(path, invocation)
+    var cassette = try read(path, invocation)
     let records = records(invocation, cassette)
+    var claim: (any FileClaim)?
+    if records {
+      claim = try self.claim(path, invocation)
+      // Another process may have recorded between the look and the claim.
+      cassette = try read(path, invocation)
+    }
+    defer { claim?.release() }
     let known = invocation.mode == .all ? [] : cassette?.calls ?? []
     let player = CassettePlayer(known, matching: invocation.matching, repeats: invocation.repeats)
     let tape = CassetteTape(

@@ -87,6 +87,11 @@ final class CassetteTape: Sendable {
     }
   }
 
+  /// Counts a request that nothing answers; where it is recorded, that is for the program to judge.
+  func note(_ miss: CassetteMiss) {
+    if !records { state.withLock { $0.misses.append(miss) } }
+  }
+
   /// Records the reply to a request, and writes the file.
   func finish(_ number: Int, _ reply: CassetteReply) {
     state.withLock { state in

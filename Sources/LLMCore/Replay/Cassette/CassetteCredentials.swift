@@ -1,10 +1,7 @@
 /// The credentials that a request carries: what must not reach the file, wherever it stands.
 package enum CassetteCredentials {
-  /// Headers that carry nothing else.
-  private static let headerNames: Set<String> = [
-    "authorization", "x-api-key", "api-key", "x-goog-api-key", "x-auth-token", "cookie", "proxy-authorization",
-    "x-amz-security-token", "cf-aig-authorization", "helicone-auth",
-  ]
+  /// What names of headers have in them that carry a credential, such as `x-goog-api-key`.
+  private static let headerWords = ["authorization", "api-key", "apikey", "-auth", "token", "secret", "cookie", "-key"]
 
   /// Parameters of a query that carry a credential, in lower case.
   private static let parameterNames: Set<String> = [
@@ -21,7 +18,7 @@ package enum CassetteCredentials {
   /// All credentials of a request. Those of under eight bytes are placeholders such as `none`, which are words as well.
   package static func all(in request: LoopbackRequest) -> [Secret] {
     var texts: [String] = []
-    for header in request.headers where headerNames.contains(header.name) {
+    for header in request.headers where headerWords.contains(where: header.name.contains) {
       texts += parts(of: header.value, named: header.name)
     }
     if let question = request.target.firstIndex(of: "?") {

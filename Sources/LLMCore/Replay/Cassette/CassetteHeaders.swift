@@ -20,6 +20,11 @@ package enum CassetteHeaders {
     return endToEnd(headers, without: ofTheConnection.union(dropped))
   }
 
+  /// What the file has, for the program. How the body is sent is not for the file to say.
+  package static func played(_ headers: [HTTPHeader]) -> [HTTPHeader] {
+    endToEnd(headers, without: ofTheConnection.union(["content-encoding", "content-length"]))
+  }
+
   private static func endToEnd(_ headers: [HTTPHeader], without dropped: Set<String>) -> [HTTPHeader] {
     let named = headers.filter { $0.name == "connection" }.flatMap { $0.value.lowercased().split(separator: ",") }
     let names = dropped.union(named.map { $0.split(separator: " ").joined() })
@@ -28,7 +33,7 @@ package enum CassetteHeaders {
 
   /// The headers of a request that the file shows: what changes the meaning of the body.
   package static func recorded(ofRequest headers: [HTTPHeader]) -> [HTTPHeader] {
-    let kept: Set = ["content-type", "anthropic-version", "anthropic-beta", "openai-beta", "idempotency-key"]
+    let kept: Set = ["content-type", "anthropic-version", "anthropic-beta", "openai-beta"]
     return headers.filter { kept.contains($0.name) }
   }
 

@@ -15,31 +15,37 @@ package enum CassetteJSON {
     package var spacing: Spacing
     /// Whether everything beyond ASCII is escaped.
     package var isASCII: Bool
+    /// Whether a line feed stands behind it, as Go's writer has it.
+    package var endsLine: Bool
 
-    package init(_ spacing: Spacing, isASCII: Bool = false) { (self.spacing, self.isASCII) = (spacing, isASCII) }
+    package init(_ spacing: Spacing, isASCII: Bool = false, endsLine: Bool = false) {
+      (self.spacing, self.isASCII, self.endsLine) = (spacing, isASCII, endsLine)
+    }
 
     package static let compact = Layout(.compact)
     /// As the file shows it.
     package static let shown = Layout(.indented)
 
     /// As the file names it, such as `spaced` or `compact ascii`.
-    package var name: String { spacing.rawValue + (isASCII ? " ascii" : "") }
+    package var name: String { spacing.rawValue + (isASCII ? " ascii" : "") + (endsLine ? " line" : "") }
 
     package init?(name: String) {
       let words = name.split(separator: " ")
-      guard let spacing = words.first.flatMap({ Spacing(rawValue: String($0)) }), words.count <= 2,
-        words.count == 1 || words[1] == "ascii"
-      else { return nil }
-      self.init(spacing, isASCII: words.count == 2)
+      guard let spacing = words.first.flatMap({ Spacing(rawValue: String($0)) }) else { return nil }
+      self.init(spacing, isASCII: words.contains("ascii"), endsLine: words.contains("line"))
+      guard self.name == name else { return nil }
     }
   }
 
   /// Reads JSON together with the layout that gives back exactly these bytes; nil where none does.
   package static func read(_ bytes: [UInt8]) -> (value: JSONValue, layout: Layout)? {
     guard let value = try? JSONReader.parse(bytes) else { return nil }
-    for spacing in Layout.Spacing.allCases {
-      for isASCII in [false, true] {
-        let layout = Layout(spacing, isASCII: isASCII)
+    let endsLine = bytes.last == Byte.lineFeed
+    // JSON has line ends inside only where it is laid out: in texts they are escaped.
+    let spacings: [Layout.Spacing] = bytes.dropLast().contains(Byte.lineFeed) ? [.indented] : [.compact, .spaced]
+    for spacing in spacings {
+      for isASCII in bytes.contains(where: { $0 >= 0x80 }) ? [false] : [false, true] {
+        let layout = Layout(spacing, isASCII: isASCII, endsLine: endsLine)
         if self.bytes(of: value, layout) == bytes { return (value, layout) }
       }
     }
@@ -51,7 +57,7 @@ package enum CassetteJSON {
     if layout == .compact { return JSONWriter.bytes(of: value) }
     var bytes: [UInt8] = []
     write(value, layout, depth: 0, to: &bytes)
-    return bytes
+    return layout.endsLine ? bytes + [Byte.lineFeed] : bytes
   }
 
   private static func write(_ value: JSONValue, _ layout: Layout, depth: Int, to bytes: inout [UInt8]) {

@@ -95,7 +95,7 @@ package enum CassetteReader {
     guard let layout else { return .json(value, .compact) }
     guard let known = CassetteJSON.Layout(name: try text(layout, "layout")) else {
       throw YAMLError(
-        line: layout.line, message: "'layout' is compact, spaced or indented, perhaps with ascii behind it")
+        line: layout.line, message: "'layout' is compact, spaced or indented, perhaps with ascii and line behind it")
     }
     return .json(value, known)
   }
