@@ -33,7 +33,8 @@ package struct ReplayPlayCommand: LLMCommand {
   package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
     guard !command.isEmpty else {
       throw LLMError(
-        .usage, "there is no program to play to", advice: "It stands behind '--', as in 'llmctl replay play FILE -- pytest'")
+        .usage, "there is no program to play to",
+        advice: "It stands behind '--', as in 'llmctl replay play FILE -- pytest'")
     }
     return try await playCassette(in: context, reporter)
   }

@@ -9,7 +9,8 @@ package struct CassetteOptions: ParsableArguments, Sendable {
       "Find the recorded call by what is asked, or take the calls in their order.", valueName: "request|order"))
   package var match = CassetteMatching.request
 
-  @Option(name: .long, help: ArgumentHelp("Play replies at once, or as slowly as they came.", valueName: "none|recorded"))
+  @Option(
+    name: .long, help: ArgumentHelp("Play replies at once, or as slowly as they came.", valueName: "none|recorded"))
   package var timing = PlayedTiming.none
 
   @Flag(name: .customLong("repeat"), help: "Answer equal requests with the last recorded reply once all were played.")

@@ -36,7 +36,9 @@ package enum Base64 {
       bits = bits << 6 | UInt32(max(0, value))
       digits += 1
       guard digits == 4 else { continue }
-      bytes += [UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8), UInt8(truncatingIfNeeded: bits)]
+      bytes += [
+        UInt8(truncatingIfNeeded: bits >> 16), UInt8(truncatingIfNeeded: bits >> 8), UInt8(truncatingIfNeeded: bits),
+      ]
       (bits, digits) = (0, 0)
     }
     guard digits == 0, padding <= 2 else { return nil }

@@ -118,7 +118,8 @@ package final class MemoryTree: FileTree {
   package func remove(_ path: RawPath) throws(FileError) { self[path] = nil }
 
   package func claim(_ path: RawPath) throws(FileError) -> (any FileClaim)? {
-    claims.withLock { $0.insert(path).inserted } ? MemoryClaim { [self] in claims.withLock { _ = $0.remove(path) } } : nil
+    claims.withLock { $0.insert(path).inserted }
+      ? MemoryClaim { [self] in claims.withLock { _ = $0.remove(path) } } : nil
   }
 
   private func isFolder(_ path: RawPath) -> Bool {

@@ -77,7 +77,9 @@ struct CassetteProxy: Sendable {
 
   /// Nothing had come: the connection broke, or the client lost its patience, and will do so again.
   private func breakOff(_ recorded: CassetteReply, _ reply: any LoopbackReply) async throws {
-    if recorded.ending == .abandoned { try await context.time.sleep(until: context.time.monotonic() + Self.limits.head) }
+    if recorded.ending == .abandoned {
+      try await context.time.sleep(until: context.time.monotonic() + Self.limits.head)
+    }
     await reply.cut()
   }
 

@@ -17,7 +17,8 @@ struct CassetteRoutes: Sendable {
     for text in variables {
       let name = String(text.prefix { $0 != "=" })
       let url = text.contains("=") ? String(text.dropFirst(name.count + 1)) : nil
-      let isName = !name.isEmpty && name.utf8.allSatisfy { Byte.isLetter($0) || Byte.isDigit($0) || $0 == Byte.underscore }
+      let isName =
+        !name.isEmpty && name.utf8.allSatisfy { Byte.isLetter($0) || Byte.isDigit($0) || $0 == Byte.underscore }
       guard isName, !Byte.isDigit(name.utf8.first ?? 0x30) else {
         throw LLMError(.usage, "--variable takes the name of an environment variable, perhaps with =URL")
       }
@@ -85,7 +86,8 @@ struct CassetteRoutes: Sendable {
   /// Keys for those clients that refuse to begin without one, where nothing of it reaches a provider.
   func placeholderKeys(for recorded: Set<String>) -> [String: String] {
     var variables: [String: String] = [:]
-    for route in routes where recorded.contains(route.name) && !route.keyVariables.contains(where: { environment[$0] != nil }) {
+    for route in routes
+    where recorded.contains(route.name) && !route.keyVariables.contains(where: { environment[$0] != nil }) {
       if let name = route.keyVariables.first { variables[name] = Self.placeholderKey }
     }
     return variables
@@ -95,7 +97,8 @@ struct CassetteRoutes: Sendable {
   private var withoutProxy: [String: String] {
     let names = ["http_proxy", "HTTP_PROXY", "all_proxy", "ALL_PROXY"]
     guard names.contains(where: { environment[$0] != nil }) else { return [:] }
-    let exempt = [environment["no_proxy"] ?? environment["NO_PROXY"], "127.0.0.1"].compactMap(\.self).joined(separator: ",")
+    let exempt = [environment["no_proxy"] ?? environment["NO_PROXY"], "127.0.0.1"].compactMap(\.self).joined(
+      separator: ",")
     return ["no_proxy": exempt, "NO_PROXY": exempt]
   }
 }

@@ -32,7 +32,8 @@ extension CassetteDifference {
   private static func collect(_ value: JSONValue, _ place: String, _ parts: inout [String: Int]) {
     switch value {
     case .object(let members): for member in members { collect(member.value, "\(place).\(member.name)", &parts) }
-    case .array(let elements): for (index, value) in elements.enumerated() { collect(value, "\(place)[\(index)]", &parts) }
+    case .array(let elements):
+      for (index, value) in elements.enumerated() { collect(value, "\(place)[\(index)]", &parts) }
     case .string(let text): collect(words: text, place, &parts)
     default: parts[place + "=" + JSONWriter.text(of: value), default: 0] += 1
     }

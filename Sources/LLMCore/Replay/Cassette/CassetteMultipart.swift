@@ -10,7 +10,8 @@ enum CassetteMultipart {
       return (type, body)
     }
     let value = type[range.upperBound...]
-    let boundary = value.hasPrefix("\"") ? value.dropFirst().prefix { $0 != "\"" } : value.prefix { $0 != ";" && $0 != " " }
+    let boundary =
+      value.hasPrefix("\"") ? value.dropFirst().prefix { $0 != "\"" } : value.prefix { $0 != ";" && $0 != " " }
     guard !boundary.isEmpty, boundary.utf8.count <= 200 else { return (type, body) }
     var changed: [UInt8] = []
     changed.reserveCapacity(body.count)

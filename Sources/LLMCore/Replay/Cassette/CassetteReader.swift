@@ -130,7 +130,8 @@ package enum CassetteReader {
 
   /// RFC 9110, §5.6.2, as far as names of headers go that anybody uses.
   private static func isToken(_ name: String) -> Bool {
-    !name.isEmpty && name.utf8.allSatisfy { Byte.isLetter($0) || Byte.isDigit($0) || "-_.!#$%&'*+^`|~".utf8.contains($0) }
+    !name.isEmpty
+      && name.utf8.allSatisfy { Byte.isLetter($0) || Byte.isDigit($0) || "-_.!#$%&'*+^`|~".utf8.contains($0) }
   }
 
   private static func list(_ node: YAMLNode?, _ name: String) throws(YAMLError) -> [YAMLNode] {
