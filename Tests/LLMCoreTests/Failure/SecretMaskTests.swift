@@ -71,7 +71,7 @@ import Testing
     let mask = mask("hunter22hunter")
     let bytes: [UInt8] = [0xFF] + Array("hunter22hunter sk-abcdefgh12345".utf8) + [0x00]
     #expect(mask.masked(bytes) == [0xFF] + Array("[masked] [masked]".utf8) + [0x00])
-    #expect(mask.ranges(in: bytes) == [1..<15, 16..<31])
+    #expect(mask.ranges(in: bytes) == [1..<15, 16..<32])
     #expect(mask.ranges(in: []) == [])
   }
 

@@ -51,6 +51,9 @@ package struct CassetteRun: Sendable {
     return RawPath(folder).child(raw.bytes)
   }
 
+  /// The file as it was typed, for messages.
+  private func shown(_ invocation: CassetteInvocation) -> String { RawPath(invocation.path).shown }
+
   private func claim(_ path: RawPath, _ invocation: CassetteInvocation) throws(LLMError) -> any FileClaim {
     do throws(FileError) {
       if let claim = try context.tree.claim(RawPath(bytes: path.bytes + Array(".lock".utf8))) { return claim }
@@ -69,13 +72,13 @@ package struct CassetteRun: Sendable {
     } catch {
       if error == .notFound, invocation.mode != .none { return nil }
       throw LLMError(
-        .inputMissing, "cannot read \(invocation.path): \(error.phrase)",
+        .inputMissing, "cannot read \(shown(invocation)): \(error.phrase)",
         advice: error == .notFound ? "Make one with 'llmctl replay record --to FILE -- COMMAND'" : nil)
     }
     // What cannot be read is not written over, unless everything is to be made anew.
     if invocation.mode == .all { return nil }
     do throws(YAMLError) { return try CassetteReader.read(bytes) } catch {
-      throw error.error(in: invocation.path, .inputInvalid)
+      throw error.error(in: shown(invocation), .inputInvalid)
     }
   }
 
@@ -86,7 +89,7 @@ package struct CassetteRun: Sendable {
     case .none: return false
     case .once:
       guard cassette?.calls.isEmpty ?? true else {
-        reporter.notice("\(invocation.path) is there and is played; --mode all records it anew")
+        reporter.notice("\(shown(invocation)) is there and is played; --mode all records it anew")
         return false
       }
       return true
@@ -143,13 +146,13 @@ package struct CassetteRun: Sendable {
       reporter.error(LLMError(.usage, "cannot start \(program): \(error.phrase)"))
       return .program(error == .notFound ? 127 : 126)
     }
-    let report = CassetteReport(reporter: reporter, path: invocation.path, calls: tape.playable)
+    let report = CassetteReport(reporter: reporter, path: shown(invocation), calls: tape.playable)
     let (recorded, misses, unplayed) = (tape.recordedCount, tape.misses, tape.unplayed.map(\.number))
     if recorded > 0 {
       if let failure = tape.failure {
-        throw LLMError(.cannotWrite, "cannot write \(invocation.path): \(failure.phrase)")
+        throw LLMError(.cannotWrite, "cannot write \(shown(invocation)): \(failure.phrase)")
       }
-      reporter.notice("recorded \(recorded) \(recorded == 1 ? "call" : "calls") to \(invocation.path)")
+      reporter.notice("recorded \(recorded) \(recorded == 1 ? "call" : "calls") to \(shown(invocation))")
     } else if invocation.mode != .none, tape.playable.isEmpty {
       reporter.notice("nothing was recorded: the program asked no provider through the variables it was given")
     }

@@ -35,15 +35,24 @@ package enum CassetteBody: Sendable, Equatable {
     switch self {
     case .none: []
     case .json(let value, let layout): CassetteJSON.bytes(of: value, layout)
-    case .text(let text): RawPath(text).bytes
+    case .text(let text): Self.bytes(of: text)
     case .binary(let bytes): bytes
     }
   }
 
+  /// The first byte of the characters that stand for bytes in a text: nearly all texts do without.
+  private static let firstOfStowed: UInt8 = 0xF4
+
+  /// The bytes that a text stands for.
+  static func bytes(of text: String) -> [UInt8] {
+    text.utf8.contains(firstOfStowed) ? RawPath(text).bytes : Array(text.utf8)
+  }
+
   /// Bytes as a text that gives them back, for what is text but for a few of them; nil for what is none.
   static func text(_ bytes: [UInt8]) -> String? {
-    if bytes.contains(0) { return nil }
-    if let text = String(validating: bytes, as: UTF8.self), RawPath(text).bytes == bytes { return text }
+    // A byte order mark at the beginning of a text is lost where the file is read.
+    if bytes.contains(0) || bytes.starts(with: [0xEF, 0xBB, 0xBF]) { return nil }
+    if !bytes.contains(firstOfStowed), let text = String(validating: bytes, as: UTF8.self) { return text }
     let text = RawPath.argument(bytes)
     // A piece of a stream may begin and end in the middle of a character; more than that is no text.
     let stowed = text.unicodeScalars.count { $0.value >= 0x10FF80 }

@@ -1,12 +1,5 @@
 /// Finds the recorded call for each request, and knows which ones were played.
 package struct CassettePlayer: Sendable {
-  /// What there is for a request.
-  package enum Finding: Sendable, Equatable {
-    /// The call of this number, counted from 0.
-    case call(Int)
-    case miss(CassetteMiss)
-  }
-
   package let calls: [CassetteCall]
   private let matching: CassetteMatching
   /// Whether the last of equal requests answers all that come behind it.
@@ -31,7 +24,7 @@ package struct CassettePlayer: Sendable {
   package var unplayed: [Int] { isPlayed.indices.filter { !isPlayed[$0] } }
 
   /// Finds the call for the next request, and counts it as played.
-  package mutating func play(_ request: CassetteRequest) -> Finding {
+  package mutating func play(_ request: CassetteRequest) -> CassetteAnswer {
     switch matching {
     case .request:
       let candidates = numbers[request.fingerprint] ?? []
@@ -63,6 +56,13 @@ package struct CassettePlayer: Sendable {
     let differences = CassetteDifference.all(from: calls[nearest].request, to: request)
     return CassetteMiss(request: request, reason: .unknown, nearest: nearest, differences: differences)
   }
+}
+
+/// What there is for a request.
+package enum CassetteAnswer: Sendable, Equatable {
+  /// The call of this number, counted from 0.
+  case call(Int)
+  case miss(CassetteMiss)
 }
 
 /// A request for which there is no recorded call.

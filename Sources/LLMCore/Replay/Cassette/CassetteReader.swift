@@ -101,7 +101,7 @@ package enum CassetteReader {
   }
 
   private static func chunk(_ node: YAMLNode) throws(YAMLError) -> [UInt8] {
-    if case .scalar(let text, _) = node.value { return RawPath(text).bytes }
+    if case .scalar(let text, _) = node.value { return CassetteBody.bytes(of: text) }
     return try base64(try Members(node, "a chunk", ["base64"]).required("base64"))
   }
 

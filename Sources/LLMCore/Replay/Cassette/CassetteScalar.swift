@@ -15,13 +15,13 @@ enum CassetteScalar {
     guard let first = text.unicodeScalars.first, first != " ", first != "\t", first != "\n",
       text.unicodeScalars.contains("\n"), text.unicodeScalars.allSatisfy(mayStandInBlock)
     else { return nil }
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
+    var lines = text.utf8.split(separator: Byte.lineFeed, omittingEmptySubsequences: false)
     let breaks = lines.reversed().prefix { $0.isEmpty }.count
     // The line behind the last line feed is none.
     if breaks > 0 { lines.removeLast() }
     let margin = String(repeating: " ", count: indent)
     let header = breaks == 0 ? "|-" : breaks == 1 ? "|" : "|+"
-    return header + "\n" + lines.map { ($0.isEmpty ? "" : margin + $0) + "\n" }.joined()
+    return header + "\n" + lines.map { $0.isEmpty ? "\n" : margin + (String($0) ?? "") + "\n" }.joined()
   }
 
   /// Text in double quotes, on one line.
