@@ -64,7 +64,7 @@ let package = Package(
     ),
     .target(
       name: "LLMStore",
-      dependencies: ["CFileSystems", "LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
+      dependencies: ["CFileSystems", "CZstd", "LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
     ),
     .target(name: "LLMSystem", dependencies: ["CCoreDumps", "CKeyutils", "CProcessors", "LLMCore"]),
     .target(name: "LLMTerminal", dependencies: ["CEditline", "LLMCore"]),
@@ -86,6 +86,7 @@ let package = Package(
     .target(name: "CSecretMemory"),
     .target(name: "CUnicodeTables"),
     .target(name: "CVocabulary", exclude: ["data"]),
+    .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),
     .target(
       name: "CBuildInfo",
       cSettings: [.define("LLMCTL_COMMIT", to: "\"\(commit)\"")]

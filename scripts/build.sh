@@ -12,9 +12,9 @@ say "Building llmctl (5 to 15 minutes the first time)"
 static=.build-release/static
 mkdir -p "$static"
 # The linker takes the first library it finds, and prefers a shared one in the same folder; here are only static ones.
-for library in sqlite3 edit bsd tinfo md keyutils pcre2-8 z stdc++; do
+for library in sqlite3 edit bsd tinfo md keyutils pcre2-8 z zstd stdc++; do
   path=$(gcc -print-file-name=lib$library.a)
-  [ -f "$path" ] || stop_with "lib$library.a is missing; install libsqlite3-dev, libedit-dev, libkeyutils-dev, libpcre2-dev, zlib1g-dev and libstdc++-12-dev."
+  [ -f "$path" ] || stop_with "lib$library.a is missing; install libsqlite3-dev, libedit-dev, libkeyutils-dev, libpcre2-dev, zlib1g-dev, libzstd-dev and libstdc++-12-dev."
   ln -sf "$path" "$static/lib$library.a"
 done
 

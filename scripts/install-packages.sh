@@ -4,7 +4,7 @@
 set -euo pipefail
 . "$(dirname "$0")/say.sh"
 
-build="libsqlite3-dev libedit-dev libkeyutils-dev libpcre2-dev zlib1g-dev libstdc++-12-dev gcc binutils chrpath git"
+build="libsqlite3-dev libedit-dev libkeyutils-dev libpcre2-dev zlib1g-dev libzstd-dev libstdc++-12-dev gcc binutils chrpath git"
 model="cmake ninja-build g++ curl python3 python3-pip unzip"
 test="$build python3 curl mandoc bash zsh fish tmux cmark-gfm strace python3-cryptography"
 bench="$build hyperfine curl python3 python3-venv time"

@@ -1,13 +1,16 @@
+import Foundation
 import GRDB
 
 /// A value handed to SQLite.
 enum SQLValue {
   case text(String?)
   case integer(Int?)
+  case bytes([UInt8]?)
 
   fileprivate var bound: DatabaseValue {
     switch self {
     case .integer(let value): value?.databaseValue ?? .null
+    case .bytes(let bytes): bytes.map { Data($0).databaseValue } ?? .null
     // SQLite takes a NUL for the end of the text and would drop the rest without a word.
     case .text(let text): text.map { ($0.utf8.contains(0) ? Self.withoutNUL($0) : $0).databaseValue } ?? .null
     }
@@ -26,8 +29,11 @@ struct BoundStatement {
   /// A statement with parameters in the order of `values`.
   init(_ sql: String, _ values: [SQLValue] = []) {
     self.sql = sql
-    arguments = StatementArguments(values.map(\.bound))
+    arguments = Self.arguments(values)
   }
+
+  /// The values as GRDB takes them, for rows that are read one by one.
+  static func arguments(_ values: [SQLValue]) -> StatementArguments { StatementArguments(values.map(\.bound)) }
 
   /// Adds a row with these columns.
   init(insertingInto table: String, _ columns: KeyValuePairs<String, SQLValue>) {

@@ -176,14 +176,34 @@ enum CallTable {
     try calls("ORDER BY call.id DESC LIMIT ?", [.integer(limit)], in: db)
   }
 
-  /// The calls whose ids start with `prefix`, at most two: enough to know whether there is exactly one.
-  static func matching(_ prefix: IDPrefix, in db: Database) throws -> [StoredCall] {
-    try calls(
-      "WHERE call.id >= ? AND call.id < ? LIMIT 2", [.text(prefix.lowerBound), .text(prefix.upperBound)], in: db)
+  /// The calls that are meant, at most two: enough to know whether there is exactly one.
+  static func matching(_ reference: CallReference, in db: Database) throws -> [StoredCall] {
+    switch reference.kind {
+    case .back(let count):
+      return try calls("ORDER BY call.id DESC LIMIT 1 OFFSET ?", [.integer(count)], in: db)
+    case .part(let prefix):
+      let found = try calls(
+        "WHERE call.id >= ? AND call.id < ? LIMIT 2", [.text(prefix.lowerBound), .text(prefix.upperBound)], in: db)
+      guard found.isEmpty, prefix.lowerBound.count >= CallID.shortLength else { return found }
+      return try calls(
+        "WHERE substr(call.id, -6) = ? AND substr(call.id, ?) = ? LIMIT 2",
+        [
+          .text(CallID(prefix.lowerBound).short), .integer(-prefix.lowerBound.count), .text(prefix.lowerBound),
+        ], in: db)
+    }
+  }
+
+  /// The calls with these ids, in this order; of long texts only the beginning.
+  static func calls(_ ids: [String], in db: Database) throws -> [StoredCall] {
+    let list = JSONWriter.text(of: .array(ids.map { .string($0) }))
+    let found = try calls(
+      "WHERE call.id IN (SELECT value FROM json_each(?))", [.text(list)], withTexts: false, in: db)
+    let byID = Dictionary(found.map { ($0.id.text, $0) }) { first, _ in first }
+    return ids.compactMap { byID[$0] }
   }
 
   private static func calls(
-    _ clauses: String, _ values: [SQLValue], in db: Database
+    _ clauses: String, _ values: [SQLValue], withTexts: Bool = true, in db: Database
   ) throws -> [StoredCall] {
     let sql = """
       SELECT \(StoredCall.columns) FROM call
@@ -192,6 +212,7 @@ enum CallTable {
       """
     var calls = try BoundStatement(sql, values).rows(db) { columns in try StoredCall(&columns) }
     for index in calls.indices {
+      if withTexts { try calls[index].loadTexts(db) }
       calls[index].intent.tags = try tags(of: calls[index].id, in: db)
       // One of many calls has any.
       guard calls[index].outcome.map({ $0.attempts > 1 }) ?? true else { continue }

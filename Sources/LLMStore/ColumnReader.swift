@@ -26,6 +26,16 @@ struct ColumnReader {
     }
   }
 
+  mutating func optionalBytes() throws -> [UInt8]? {
+    switch nextStorage() {
+    case .null: return nil
+    case .blob(let data): return Array(data)
+    default: throw Self.unreadable
+    }
+  }
+
+  mutating func bytes() throws -> [UInt8] { try required(try optionalBytes()) }
+
   mutating func text() throws -> String { try required(try optionalText()) }
 
   mutating func integer() throws -> Int { try required(try optionalInteger()) }

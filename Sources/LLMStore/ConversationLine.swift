@@ -44,7 +44,7 @@ struct ConversationLine {
 
   /// The turns with all that is known of them.
   func turns(_ db: Database) throws -> [StoredTurn] {
-    try turns(", \(StoredTurn.columns)", db) { columns in try StoredTurn(&columns) }
+    try turns(", \(StoredTurn.columns)", db) { columns in try StoredTurn(&columns, db) }
   }
 
   /// The turns in order, without those whose partial answers were completed by another one of them.
@@ -113,10 +113,10 @@ struct StoredTurn: LinedTurn {
   fileprivate static let columns = """
     call.started_at, call.pid, call.process_start, call.provider, call.model_asked, call.verdict, \
     call.uncached_input_tokens, call.cache_read_tokens, call.cache_write_short_tokens, call.cache_write_long_tokens, \
-    call.text_output_tokens, call.reasoning_output_tokens, turn.system, turn.prompt, answer.text
+    call.text_output_tokens, call.reasoning_output_tokens, turn.system, turn.system_content, turn.prompt, turn.prompt_content, answer.text
     """
 
-  fileprivate init(_ columns: inout ColumnReader) throws {
+  fileprivate init(_ columns: inout ColumnReader, _ db: Database) throws {
     outline = try OutlinedTurn(&columns)
     startedAt = Timestamp(milliseconds: Int64(try columns.integer()))
     process = ProcessIdentity(
@@ -125,8 +125,9 @@ struct StoredTurn: LinedTurn {
     modelAsked = try columns.text()
     verdict = try columns.optionalText().map { name in try columns.required(CallOutcome.Verdict(rawValue: name)) }
     usage = try columns.usage()
-    system = try columns.optionalText()
-    prompt = try columns.text()
+    system = try TurnTable.text(try columns.optionalText(), try columns.optionalBytes(), in: db)
+    prompt = try columns.required(
+      try TurnTable.text(try columns.text(), try columns.optionalBytes(), in: db))
     answer = try columns.optionalText()
   }
 }

@@ -10,27 +10,7 @@ struct ConversationSearch {
   /// Expressions of SQLite's full text search, one for each word.
   private let expressions: [String]
 
-  /// Takes words apart at white space. Each is quoted, so that nothing in it is syntax; what SQLite takes for several words
-  /// has to stand together. Of the last one, the beginning is enough.
-  init(_ text: String) {
-    var expressions = text.split(whereSeparator: \.isWhitespace).filter(Self.isSearchable).map { word in
-      "\"" + String(word.map { $0 == "\"" ? " " : $0 }) + "\""
-    }
-    if let last = expressions.popLast() { expressions.append(last + "*") }
-    self.expressions = expressions
-  }
-
-  /// Whether there is anything in it that is part of a word to SQLite's `unicode61` tokenizer.
-  private static func isSearchable(_ word: Substring) -> Bool {
-    word.unicodeScalars.contains { scalar in
-      switch scalar.properties.generalCategory {
-      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
-        .letterNumber, .otherNumber, .privateUse:
-        true
-      default: false
-      }
-    }
-  }
+  init(_ text: String) { expressions = SearchWords(text).expressions }
 
   /// The texts that were found, by the id of the conversation, each as often as it has words; only conversations that have all
   /// words. A fork has the texts of the turns it keeps.
@@ -52,7 +32,12 @@ struct ConversationSearch {
     let hits = try BoundStatement(
       """
       SELECT id, conversation_id, sequence FROM text_index JOIN indexed_text ON indexed_text.id = text_index.rowid
-      WHERE text_index MATCH ?
+      WHERE text_index MATCH ?1
+      UNION
+      SELECT id, conversation_id, sequence FROM chunk_index
+      JOIN prompt_chunk ON prompt_chunk.chunk_id = chunk_index.rowid
+      JOIN indexed_text ON indexed_text.call_id = prompt_chunk.call_id AND indexed_text.kind = 'prompt'
+      WHERE chunk_index MATCH ?1
       """, [.text(expression)]
     ).rows(db) { columns in
       (text: try columns.integer(), conversation: try columns.text(), sequence: try columns.optionalInteger())

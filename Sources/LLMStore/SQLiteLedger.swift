@@ -78,6 +78,7 @@ package actor SQLiteLedger: Ledger {
           stored, id: id, startedAt: now, process: process, conversation: conversation, into: db)
         if let conversation, let prompt = intent.prompt {
           try TurnTable.add(id, system: intent.system, prompt: prompt, to: conversation, in: db)
+          if let question = intent.question { try RecordingTable.add(question, of: id, in: db) }
         }
       }
     }
@@ -91,6 +92,9 @@ package actor SQLiteLedger: Ledger {
     try perform { connection throws(StoreFailure) in
       try connection.write { db in
         try AttemptTable.insert(attempt, of: id, into: db)
+        if let exchange = attempt.exchange {
+          try RecordingTable.add(exchange, number: attempt.number, of: id, in: db)
+        }
         try ReservationTable.delete(id, number: attempt.number, in: db)
         let call = try SpentCall(id, served: (attempt.provider, attempt.model), in: db)
         try SpendTable.add(Spend(attempt), of: call, in: db)
@@ -110,6 +114,10 @@ package actor SQLiteLedger: Ledger {
           throw StoreFailure.unavailable("it has no open call with this id")
         }
         if let answer = outcome.answer { try TurnTable.answer(id, answer, in: db) }
+        if let exchange = outcome.exchange {
+          try RecordingTable.add(exchange, number: outcome.attempts, of: id, in: db)
+        }
+        try PromptIndex.catchUp(db)
         try ReservationTable.delete(id, in: db)
         var spend = Spend(outcome)
         // Somebody took this process for dead, as in another container: what it may have cost is known now.
@@ -132,17 +140,16 @@ package actor SQLiteLedger: Ledger {
     return calls.map(record)
   }
 
-  /// One call by its id, by a prefix of it that fits no other, or the newest one for `last`. Returns nil where there is
-  /// none.
+  /// One call by its id, by a prefix of it or at least its last six characters that fit no other, the newest one for `last`, or the
+  /// one so many before it for `last~1`. Returns nil where there is none.
   ///
   /// Throws `.ambiguous`, `.newerSchema` and `.unavailable`.
   package func call(_ reference: String) throws(LedgerError) -> CallRecord? {
-    if reference == "last" { return try recent(limit: 1).first }
-    guard let prefix = IDPrefix(reference) else { return nil }
+    guard let reference = CallReference(reference) else { return nil }
     let calls = try perform { connection throws(StoreFailure) in
-      try connection.read { db in try CallTable.matching(prefix, in: db) }
+      try connection.read { db in try CallTable.matching(reference, in: db) }
     }
-    guard calls.count < 2 else { throw .ambiguous(reference) }
+    guard calls.count < 2 else { throw .ambiguous(reference.text) }
     return calls.first.map(record)
   }
 
@@ -155,7 +162,7 @@ package actor SQLiteLedger: Ledger {
     }
   }
 
-  private func record(_ call: StoredCall) -> CallRecord {
+  func record(_ call: StoredCall) -> CallRecord {
     let state: CallRecord.State =
       if let outcome = call.outcome {
         .closed(outcome)

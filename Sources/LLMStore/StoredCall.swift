@@ -1,3 +1,4 @@
+import GRDB
 import LLMCore
 
 /// A row of `call` with its texts, as it stands in the file: who made it, and what came of it so far.
@@ -6,6 +7,9 @@ struct StoredCall {
   let startedAt: Timestamp
   let process: ProcessIdentity
   var intent: CallIntent
+  /// Where texts are kept in chunks: their recipes. `loadTexts` puts the texts in their place.
+  private let systemContent: [UInt8]?
+  private let promptContent: [UInt8]?
   /// Nil while the row is open.
   let outcome: CallOutcome?
   var attempts: [AttemptRecord] = []
@@ -14,7 +18,7 @@ struct StoredCall {
   static let columns = """
     call.id, call.started_at, call.pid, call.process_start, call.command, call.provider, call.model_asked, \
     call.request_bytes, call.content_hash, call.repository, call.branch, call.conversation_id, call.resumes, \
-    turn.system, turn.prompt, call.prompt_name, call.prompt_version, call.prompt_hash, call.replay_of, call.verdict, call.exit_code, call.error_code, call.uncached_input_tokens, call.cache_read_tokens, \
+    turn.system, turn.prompt, turn.system_content, turn.prompt_content, call.prompt_name, call.prompt_version, call.prompt_hash, call.replay_of, call.verdict, call.exit_code, call.error_code, call.uncached_input_tokens, call.cache_read_tokens, \
     call.cache_write_short_tokens, call.cache_write_long_tokens, call.text_output_tokens, \
     call.reasoning_output_tokens, call.finish_reason, call.model_served, call.request_id, call.http_status, \
     call.time_to_first_token_ms, call.total_ms, call.response_bytes, call.answer_bytes, answer.text, call.attempts, \
@@ -33,9 +37,16 @@ struct StoredCall {
       contentHash: columns.optionalText(), repository: columns.optionalText(), branch: columns.optionalText(),
       conversation: columns.optionalText(), resumes: columns.optionalText(),
       system: columns.optionalText(), prompt: columns.optionalText())
+    (systemContent, promptContent) = (try columns.optionalBytes(), try columns.optionalBytes())
     intent.promptVersion = try Self.promptVersion(&columns)
     intent.replayOf = try columns.optionalText().map { CallID($0) }
     outcome = try columns.optionalText().map { verdict in try Self.outcome(verdict, &columns) }
+  }
+
+  /// Completes texts of which the row has a part.
+  mutating func loadTexts(_ db: Database) throws {
+    intent.system = try TurnTable.text(intent.system, systemContent, in: db)
+    intent.prompt = try TurnTable.text(intent.prompt, promptContent, in: db)
   }
 
   private static func promptVersion(_ columns: inout ColumnReader) throws -> PromptVersion? {

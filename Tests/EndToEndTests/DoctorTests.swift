@@ -38,7 +38,7 @@ import Testing
     let result = try await stage.run(["doctor", "--json"], environment: key)
     let findings = try result.json()["findings"]?.elements ?? []
     #expect(findings.contains { $0["fact"]?.text == "requests: 600 per 1 min (headers), free" }, "\(result)")
-    #expect(findings.contains { $0["fact"]?.text?.contains("schema 5") == true })
+    #expect(findings.contains { $0["fact"]?.text?.contains("schema 6") == true })
     #expect(!result.outputText.contains("0123456789"))
   }
 

@@ -56,7 +56,7 @@ struct FileTests {
   func longLog() async throws {
     let scratch = try Scratch()
     let ledger = scratch.ledger()
-    let id = try await ledger.open(.asking(String(repeating: "long prompt ", count: 80_000)))
+    let id = try await ledger.open(.asking(Scratch.prose(1_500_000, seed: 1)))
     #expect(try scratch.bytes(scratch.path + "-wal").count > 800_000)
     let reader = try Connection.open(LedgerFile(path: scratch.path), patience: .zero)
     let other = try await ledger.open(.asking())
@@ -68,9 +68,10 @@ struct FileTests {
       try writer.shortenLog(of: closing)
     }
     #expect(try scratch.bytes(scratch.path + "-wal").count > 800_000)
+    // Its own words go into the index then; the next call finds that log.
     try await ledger.close(id, .answered("short"))
-    #expect(try scratch.bytes(scratch.path + "-wal").count < 100_000)
     try await ledger.close(other, .answered("short"))
+    #expect(try scratch.bytes(scratch.path + "-wal").count < 100_000)
     #expect(try await scratch.ledger().recent(limit: 9).count == 2)
   }
 

@@ -22,7 +22,16 @@ struct MigrationTests {
     + ["name", "newest", "parent_id", "first_kept", "last_kept", "summary"]
     .map { "ALTER TABLE conversation DROP COLUMN \($0)" } + [
       "ALTER TABLE call DROP COLUMN reading", "PRAGMA user_version = 2",
-    ] + undoingFifth
+    ] + undoingSixth + undoingFifth
+
+  /// What the sixth one made.
+  private static let undoingSixth =
+    ["upkeep", "exchange", "recording", "chunk_index", "prompt_chunk", "content_chunk"].map { "DROP TABLE \($0)" }
+    + ["prompt", "replayed", "end", "model", "time", "charge", "verdict"].map { "DROP INDEX call_by_\($0)" }
+    + ["DROP INDEX call_tag_by_value"]
+    + ["prompt_name", "prompt_version", "prompt_hash", "replay_of", "tool_calls"]
+    .map { "ALTER TABLE call DROP COLUMN \($0)" }
+    + ["system_content", "prompt_content"].map { "ALTER TABLE turn DROP COLUMN \($0)" }
 
   /// What the fifth one made.
   private static let undoingFifth =

@@ -82,9 +82,15 @@ struct SchemaTests {
       total_ms INTEGER,
       response_bytes INTEGER,
       answer_bytes INTEGER
-    , attempts INTEGER, waited_ms INTEGER, served_by TEXT, shared_with TEXT, resumes TEXT, reading TEXT, is_from_cache INTEGER, charge_basis TEXT, charge_nanodollars INTEGER, charge_rest INTEGER, saved_nanodollars INTEGER, saved_rest INTEGER, charge_explanation TEXT) STRICT, WITHOUT ROWID
+    , attempts INTEGER, waited_ms INTEGER, served_by TEXT, shared_with TEXT, resumes TEXT, reading TEXT, is_from_cache INTEGER, charge_basis TEXT, charge_nanodollars INTEGER, charge_rest INTEGER, saved_nanodollars INTEGER, saved_rest INTEGER, charge_explanation TEXT, prompt_name TEXT, prompt_version INTEGER, prompt_hash TEXT, replay_of TEXT, tool_calls TEXT) STRICT, WITHOUT ROWID
+    call_by_charge: CREATE INDEX call_by_charge ON call (charge_nanodollars) WHERE charge_nanodollars > 0
     call_by_content: CREATE INDEX call_by_content ON call (content_hash, id) WHERE content_hash IS NOT NULL AND verdict = 'done'
+    call_by_model: CREATE INDEX call_by_model ON call (model_asked, id)
+    call_by_prompt: CREATE INDEX call_by_prompt ON call (prompt_name, id) WHERE prompt_name IS NOT NULL
+    call_by_replayed: CREATE INDEX call_by_replayed ON call (replay_of) WHERE replay_of IS NOT NULL
     call_by_resumed: CREATE INDEX call_by_resumed ON call (resumes) WHERE resumes IS NOT NULL
+    call_by_time: CREATE INDEX call_by_time ON call (total_ms) WHERE total_ms IS NOT NULL
+    call_by_verdict: CREATE INDEX call_by_verdict ON call (verdict, id) WHERE verdict <> 'done'
     call_tag: CREATE TABLE call_tag (
       call_id TEXT NOT NULL REFERENCES call (id) ON DELETE CASCADE,
       position INTEGER NOT NULL,
@@ -92,6 +98,22 @@ struct SchemaTests {
       value TEXT NOT NULL, -- JSON
       PRIMARY KEY (call_id, position)
     ) STRICT, WITHOUT ROWID
+    call_tag_by_value: CREATE INDEX call_tag_by_value ON call_tag (key, value, call_id)
+    chunk_index: CREATE VIRTUAL TABLE chunk_index USING fts5 (
+      text, content='', columnsize=0, tokenize='unicode61 remove_diacritics 2'
+    )
+    chunk_index_config: CREATE TABLE 'chunk_index_config'(k PRIMARY KEY, v) WITHOUT ROWID
+    chunk_index_data: CREATE TABLE 'chunk_index_data'(id INTEGER PRIMARY KEY, block BLOB)
+    chunk_index_idx: CREATE TABLE 'chunk_index_idx'(segid, term, pgno, PRIMARY KEY(segid, term)) WITHOUT ROWID
+    content_chunk: CREATE TABLE content_chunk (
+      id INTEGER PRIMARY KEY,
+      hash BLOB NOT NULL UNIQUE,
+      size INTEGER NOT NULL,
+      is_compressed INTEGER NOT NULL,
+      index_state INTEGER NOT NULL,
+      bytes BLOB NOT NULL
+    ) STRICT
+    content_chunk_to_index: CREATE INDEX content_chunk_to_index ON content_chunk (id) WHERE index_state = 1
     conversation: CREATE TABLE conversation (
       id TEXT NOT NULL PRIMARY KEY,
       started_at INTEGER NOT NULL
@@ -112,6 +134,17 @@ struct SchemaTests {
       INSERT INTO text_index (rowid, text)
       SELECT id, new.name FROM indexed_text WHERE conversation_id = new.id AND call_id IS NULL;
     END
+    exchange: CREATE TABLE exchange (
+      call_id TEXT NOT NULL REFERENCES recording (call_id) ON DELETE CASCADE,
+      number INTEGER NOT NULL,
+      head BLOB NOT NULL,
+      head_size INTEGER, -- NULL where it is not compressed
+      request_content BLOB NOT NULL,
+      body BLOB NOT NULL,
+      body_size INTEGER, -- NULL where it is not compressed
+      pieces BLOB NOT NULL,
+      PRIMARY KEY (call_id, number)
+    ) STRICT
     failure: CREATE TABLE failure (
       day INTEGER NOT NULL,
       model INTEGER NOT NULL REFERENCES spend_model_name (id),
@@ -135,6 +168,16 @@ struct SchemaTests {
       calls INTEGER NOT NULL,
       total_ms INTEGER NOT NULL,
       PRIMARY KEY (day, model, bucket)
+    ) STRICT, WITHOUT ROWID
+    prompt_chunk: CREATE TABLE prompt_chunk (
+      chunk_id INTEGER NOT NULL REFERENCES content_chunk (id),
+      call_id TEXT NOT NULL REFERENCES turn (call_id) ON DELETE CASCADE,
+      PRIMARY KEY (chunk_id, call_id)
+    ) STRICT, WITHOUT ROWID
+    prompt_chunk_by_call: CREATE INDEX prompt_chunk_by_call ON prompt_chunk (call_id)
+    recording: CREATE TABLE recording (
+      call_id TEXT NOT NULL PRIMARY KEY REFERENCES call (id) ON DELETE CASCADE,
+      question_content BLOB NOT NULL
     ) STRICT, WITHOUT ROWID
     reservation: CREATE TABLE reservation (
       call_id TEXT NOT NULL REFERENCES call (id) ON DELETE CASCADE,
@@ -273,6 +316,8 @@ struct SchemaTests {
       PRIMARY KEY (quarter, label)
     ) STRICT, WITHOUT ROWID
     sqlite_autoindex_answer_1: none
+    sqlite_autoindex_content_chunk_1: none
+    sqlite_autoindex_exchange_1: none
     sqlite_autoindex_spend_label_1: none
     sqlite_autoindex_spend_model_name_1: none
     sqlite_autoindex_turn_1: none
@@ -288,7 +333,7 @@ struct SchemaTests {
       sequence INTEGER NOT NULL,
       call_id TEXT NOT NULL UNIQUE REFERENCES call (id) ON DELETE CASCADE,
       system TEXT,
-      prompt TEXT NOT NULL,
+      prompt TEXT NOT NULL, system_content BLOB, prompt_content BLOB,
       PRIMARY KEY (conversation_id, sequence)
     ) STRICT
     turn_added: CREATE TRIGGER turn_added AFTER INSERT ON turn BEGIN
@@ -313,6 +358,10 @@ struct SchemaTests {
       SELECT 'delete', id, old.prompt FROM indexed_text WHERE call_id = old.call_id AND kind = 'prompt';
       DELETE FROM indexed_text WHERE call_id = old.call_id AND kind = 'prompt';
     END
+    upkeep: CREATE TABLE upkeep (
+      name TEXT NOT NULL PRIMARY KEY,
+      done_at INTEGER NOT NULL
+    ) STRICT, WITHOUT ROWID
     """
 
   @Test("The schema is the one that was shipped")
@@ -396,7 +445,7 @@ struct SchemaTests {
     }
     let before = try scratch.bytes(scratch.path)
     let ledger = scratch.ledger()
-    let expected = LedgerError.newerSchema(found: 7, known: 5)
+    let expected = LedgerError.newerSchema(found: 7, known: 6)
     await #expect(throws: expected) { try await ledger.open(.asking()) }
     await #expect(throws: expected) { try await ledger.recent(limit: 1) }
     #expect(try scratch.bytes(scratch.path) == before)

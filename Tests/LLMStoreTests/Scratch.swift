@@ -1,6 +1,7 @@
 import Foundation
 import LLMCore
 import LLMStore
+import LLMTestKit
 import Synchronization
 import Testing
 
@@ -30,6 +31,16 @@ final class Scratch: Sendable {
     SQLiteLedger(
       path: path ?? self.path, time: clock, process: process, isAlive: isAlive,
       notice: { notice in self.notices.pin(notice) }, patience: patience)
+  }
+
+  /// Words that repeat nowhere.
+  static func prose(_ bytes: Int, seed: UInt64) -> String {
+    var random = SeededRandom(seed: seed)
+    var text = ""
+    while text.utf8.count < bytes {
+      text += String(random.next(), radix: 36) + (UInt8.random(in: 0..<8, using: &random) == 0 ? "\n" : " ")
+    }
+    return text
   }
 
   /// The permission bits of a file in octal, without its kind.

@@ -3,7 +3,7 @@ struct FileSettings {
   private static let topKeys = [
     "model", "system", "providers", "aliases", "options", "timeouts", "fallbacks", "max_wait", "min_quality",
     "continuation", "key_label", "key_environment", "credentials", "capabilities", "prices", "require_price",
-    "tasks",
+    "tasks", "log", "recordings",
   ]
   private static let providerKeys = [
     "kind", "base_url", "key_env", "key_file", "models", "omits_finish_reason", "pool", "limits", "prefill",
@@ -39,6 +39,8 @@ struct FileSettings {
         settings.capabilities += try CapabilityReader(reader: reader, origin: origin).read(member)
       case "prices", "require_price":
         try PriceReader(reader: reader, origin: origin).apply(member, to: &settings)
+      case "log", "recordings":
+        try RecordingReader(reader: reader, origin: origin).apply(member, to: &settings)
       case "tasks": try TaskReader(reader: reader, origin: origin).read(member, into: &settings)
       default: try ResilienceSettings(reader, origin(member)).apply(member, to: &settings)
       }

@@ -32,6 +32,8 @@ package struct Settings: Sendable, Equatable {
   package var requiresPrice: Sourced<Bool>?
   /// What is wanted of the models for a class of tasks; one entry for a class at most.
   package var tasks: [TaskSettings] = []
+  /// What is kept of calls.
+  package var recordings = RecordingSettings()
   /// The files that were read, in order of precedence from the weakest up.
   package var files: [String] = []
 

@@ -23,6 +23,13 @@ package struct SettingsTable {
     for model in settings.capabilities { add("capabilities.\(model.model)", model.text, model.origin) }
     for model in settings.prices { add("prices.\(model.model)", model.text, model.origin) }
     if let requires = settings.requiresPrice { add("require_price", String(requires.value), requires.origin) }
+    if let isLogged = settings.recordings.isLogged { add("log", String(isLogged.value), isLogged.origin) }
+    if let days = settings.recordings.days {
+      add("recordings.days", days.value == 0 ? "forever" : String(days.value), days.origin)
+    }
+    if let bytes = settings.recordings.mostBytes {
+      add("recordings.megabytes", String(bytes.value >> 20), bytes.origin)
+    }
     for task in settings.tasks { add("tasks.\(task.task.rawValue)", task.text, task.origin) }
     addTimeouts(settings)
     addResilience(settings)

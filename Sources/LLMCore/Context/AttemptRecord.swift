@@ -32,6 +32,8 @@ package struct AttemptRecord: Sendable, Equatable {
   package var sequel: Sequel
   /// What it cost; nil where nobody looked.
   package var charge: Charge?
+  /// What went over the wire; nil where nothing is to be stored, or nothing was sent. Not read back with the row.
+  package var exchange: RecordedExchange?
 
   package init(
     number: Int, provider: String, model: String, waited: Int, duration: Int, httpStatus: Int?, errorCode: String,

@@ -12,6 +12,12 @@ package struct HomelessLedger: Ledger {
   package func call(_ reference: String) async throws(LedgerError) -> CallRecord? { throw Self.error }
   package func answer(toContent hash: String) async throws(LedgerError) -> KeptAnswer? { throw Self.error }
 
+  package func recording(of id: CallID) async throws(LedgerError) -> CallRecording? { throw Self.error }
+  package func calls(_ query: CallQuery) async throws(LedgerError) -> [CallRecord] { throw Self.error }
+  package func calls(ofConversation id: String) async throws(LedgerError) -> [CallID] { throw Self.error }
+  package func prune(_ order: PruningOrder) async throws(LedgerError) -> PrunedRecordings { throw Self.error }
+  package func recordingStatistics() async throws(LedgerError) -> RecordingStatistics { throw Self.error }
+
   package func storedConversation(_ reference: String?) async throws(LedgerError) -> ConversationRecord? {
     throw Self.error
   }

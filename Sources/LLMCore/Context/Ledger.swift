@@ -1,6 +1,6 @@
 /// The record of every call. A row is opened before the first byte of a request leaves and closed with what came of it,
 /// so a call that was killed in the middle is still there to be seen.
-package protocol Ledger: ConversationStore, SpendStore {
+package protocol Ledger: ConversationStore, SpendStore, RecordingStore {
   /// Writes the intent to the disk and returns its id.
   func open(_ intent: CallIntent) async throws(LedgerError) -> CallID
 
@@ -16,7 +16,8 @@ package protocol Ledger: ConversationStore, SpendStore {
   /// The newest calls first, at most `limit`.
   func recent(limit: Int) async throws(LedgerError) -> [CallRecord]
 
-  /// One call by its id, by a prefix of it that fits no other, or the newest one for `last`.
+  /// One call by its id, by a prefix of it or at least its last six characters that fit no other, the newest one for `last`, or the
+  /// one so many before it for `last~1`.
   func call(_ reference: String) async throws(LedgerError) -> CallRecord?
 
   /// The newest complete answer to a request with this content hash; nil where none was kept.
@@ -44,6 +45,12 @@ package struct CallID: Sendable, Hashable {
   package let text: String
 
   package init(_ text: String) { self.text = text }
+
+  /// How many characters at the end of an id are enough to name a call: 30 random bits.
+  package static let shortLength = 6
+
+  /// The end of the id, which a person can type. The beginning of an id says when it was, and neighbours share it.
+  package var short: String { String(text.suffix(Self.shortLength)) }
 }
 
 /// Why the ledger cannot be used. The answer still comes; the user is told once.
@@ -68,7 +75,7 @@ package enum LedgerError: Error, Sendable, Equatable {
       "the ledger was written by a newer llmctl (schema \(found), this one knows \(known)); this call is not recorded"
     case .setAside(let name): "the ledger was damaged; it was set aside as \(name) and a new one begun"
     case .unavailable(let reason): "the ledger cannot be used (\(reason)); this call is not recorded"
-    case .ambiguous(let reference): "'\(reference)' is the start of several ids; give more of it"
+    case .ambiguous(let reference): "'\(reference)' fits several ids; give more of it"
     case .nameTaken(let name): "another conversation is named '\(name)'"
     case .missing(let what): "the ledger has no \(what)"
     }
@@ -97,6 +104,8 @@ package struct CallIntent: Sendable, Equatable {
   /// The turn that is asked now; nil with `--no-log`, and then nothing of the answer is stored either.
   package var system: String?
   package var prompt: String?
+  /// The question as it can be asked again; nil where none of it is to be stored.
+  package var question: RecordedQuestion?
   /// The template it was made of.
   package var promptVersion: PromptVersion?
   /// The call that this one runs again. Its spend is counted apart.
@@ -149,6 +158,8 @@ package struct CallOutcome: Sendable, Equatable {
   package var answer: String?
   /// What the model asked to have called; empty where nothing is to be stored.
   package var toolCalls: [ToolCall] = []
+  /// The last try as it went over the wire; nil where nothing is to be stored, or nothing was sent. Not read back with the row.
+  package var exchange: RecordedExchange?
   /// How many tries it took, and how long they waited for their turns, in milliseconds.
   package var attempts: Int
   package var waited: Int

@@ -45,6 +45,14 @@ package struct SecretMask: Sendable {
     Self.replaced(in: bytes, ranges(in: bytes, shapes: false))
   }
 
+  /// Bytes with an asterisk for every byte of the given secrets, so that all others stay where they are.
+  package func blotted(_ bytes: [UInt8]) -> [UInt8] {
+    let ends = endsOfSecrets(in: bytes)
+    var blotted = bytes
+    for (start, end) in ends { for index in start..<end { blotted[index] = UInt8(ascii: "*") } }
+    return blotted
+  }
+
   /// Where secrets stand, and what looks like one, in order and apart from each other.
   package func ranges(in bytes: [UInt8]) -> [Range<Int>] { ranges(in: bytes, shapes: true) }
 

@@ -12,6 +12,12 @@ extension Int {
     }
   }
 
+  /// Bytes as people read them: `950 B`, `12 KiB`, `340 MiB`.
+  package var shownBytes: String {
+    if self >= 10 << 20 { return "\(self >> 20) MiB" }
+    return self >= 10 << 10 ? "\(self >> 10) KiB" : "\(self) B"
+  }
+
   /// With a digit behind the point below a hundred.
   private static func tenths(_ count: Int) -> String {
     count < 1000 ? "\(count / 10).\(count % 10)" : "\(count / 10)"

@@ -43,6 +43,8 @@ package struct Answer: Sendable {
   package var cached: CachedUse?
   /// What it holds, where a form was asked for and a whole answer came.
   package var structured: StructuredReading?
+  /// The last try as it went over the wire, where that is recorded.
+  package var exchange: RecordedExchange?
   /// The reader of standard output went away, so the rest was not asked for.
   package var readerLeft = false
 

@@ -9,6 +9,7 @@ struct CallCourse {
   private let sink: any AnswerSink
   private let memory: SharedMemory
   private let row: Task<CallID?, Never>
+  private let redaction: RecordingRedaction
   /// Returns once the request may leave.
   private let clearance: @Sendable () async -> Void
   private let asked: Question
@@ -43,7 +44,7 @@ struct CallCourse {
 
   init(
     question: Question, context: AppContext, reporter: Reporter, sink: any AnswerSink, row: Task<CallID?, Never>,
-    clearance: @escaping @Sendable () async -> Void, startedAt: Duration
+    redaction: RecordingRedaction, clearance: @escaping @Sendable () async -> Void, startedAt: Duration
   ) {
     self.asked = question
     self.question = question
@@ -53,6 +54,7 @@ struct CallCourse {
     self.reporter = reporter
     self.sink = sink
     self.row = row
+    self.redaction = redaction
     self.clearance = clearance
     self.memory = SharedMemory(context: context, reporter: reporter)
     self.since = context.time.sinceBoot()
@@ -117,8 +119,9 @@ struct CallCourse {
       return (Answer(failure: Self.refusal(error, context.interruption.received)), true)
     }
     let request = adapted(shaped, to: admission.call)
+    let call = question.provider.call(for: request)
     let exchange = Exchange(
-      call: question.provider.call(for: request), question: question, context: context, reporter: reporter, sink: sink,
+      call: call, question: question, context: context, reporter: reporter, sink: sink,
       startedAt: startedAt,
       clearance: { [clearance, context] in
         await clearance()
@@ -126,7 +129,10 @@ struct CallCourse {
         try KillSwitch(context: context).check()
         await pass.later?()
         if !admission.isCleared { try await gatekeeper.clear(turn) }
-      }, earlierText: continuation.text)
+      }, earlierText: continuation.text,
+      tape: question.recordedTurn.map { _ in
+        ExchangeTape(call, texts: request.texts, time: context.time, startedAt: startedAt)
+      })
     var answer = await exchange.run()
     answer.charge = TryCharge(answer, of: question, shaped).charge
     let report = CallReport(answer, foreseen: cost, wasStream: request.streams, repair: repair, now: context.time.now())
@@ -280,6 +286,7 @@ struct CallCourse {
       usage: answer.usage, sequel: sequel)
     // One that was held back was not charged.
     record.charge = answer.charge ?? Charge(.free)
+    record.exchange = answer.exchange.map { redaction.kept($0, of: answer) }
     do throws(LedgerError) {
       try await context.ledger.add(record, to: id)
     } catch {

@@ -2,11 +2,11 @@
 struct ChatEstimate {
   private let question: Question
   private let measure: PromptMeasure
-  private let promptTokens: Int
+  let promptTokens: Int
   /// The most that it can cost, as `--max-cost` holds it.
   private let most: CostLimit.Most
   /// What it will probably cost; nil where nobody knows.
-  private let typical: Money?
+  let typical: Money?
   /// The tokens that an answer will probably have.
   private let answerTokens: Int
   /// The budgets that it falls into, with what their windows hold.
@@ -38,7 +38,7 @@ struct ChatEstimate {
   /// Whether something goes along whose tokens nobody knows before it is read.
   private var hasDocuments: Bool { question.request.messages.contains { !$0.documents.isEmpty } }
 
-  private var worst: Money? {
+  var worst: Money? {
     switch most {
     case .nothing: .zero
     case .amount(let most): most

@@ -5,6 +5,13 @@ package enum ContentHash {
   /// 64 hexadecimal digits.
   package static func sha256(_ bytes: [UInt8]) -> String { text(SHA256.hash(data: bytes)) }
 
+  /// The 32 bytes themselves.
+  package static func digest(_ bytes: UnsafeRawBufferPointer) -> [UInt8] {
+    var hash = SHA256()
+    hash.update(bufferPointer: bytes)
+    return Array(hash.finalize())
+  }
+
   /// The same of a secret with a text before it, without a copy of either.
   package static func sha256(of secret: Secret, behind prefix: String) -> String {
     var hash = SHA256()

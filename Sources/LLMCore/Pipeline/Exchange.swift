@@ -14,6 +14,8 @@ struct Exchange: Sendable {
   let clearance: @Sendable () async throws -> Void
   /// The text that this answer goes on from; empty where it is the beginning.
   var earlierText: [UInt8] = []
+  /// What keeps the try for the recording; nil where nothing is to be recorded.
+  var tape: ExchangeTape?
 
   /// What the reading task writes and the ending reads.
   final class State: Sendable {
@@ -67,6 +69,7 @@ struct Exchange: Sendable {
     await stopProvider(state)
     var answer = conclude(state, cause)
     if let complaint { answer.error?.message += "; it could not be picked up: \(complaint.message)" }
+    answer.exchange = tape?.exchange(endedBy: cause)
     return answer
   }
 
@@ -75,9 +78,13 @@ struct Exchange: Sendable {
     _ call: HTTPCall, _ clearance: @escaping @Sendable () async throws -> Void, _ state: State
   ) async -> (any Error)? {
     do {
-      try await context.transport.send(call, limits: question.limits, clearance: clearance) { reply in
-        try await receive(reply, state)
-      }
+      try await context.transport.send(
+        call, limits: question.limits,
+        clearance: { [tape] in
+          try await clearance()
+          tape?.noteSent()
+        },
+        { reply in try await receive(tape?.listening(to: reply) ?? reply, state) })
       return nil
     } catch {
       return error

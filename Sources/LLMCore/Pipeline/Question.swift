@@ -14,6 +14,8 @@ package struct Question: Sendable {
   /// The template it was made of, and the call it runs again.
   package var promptVersion: PromptVersion?
   package var replayOf: CallID?
+  /// How long recordings are kept, and how much of them.
+  package var retention = RecordingSettings()
   /// How much of the answer's text to keep in memory, in bytes.
   package var keptTextLimit: Int
   /// Where the call goes, for those who share limits with it.
@@ -138,6 +140,15 @@ package struct Question: Sendable {
     }
     reask?.add(to: &shaped)
     return shaped
+  }
+
+  /// The question as it can be asked again.
+  var recorded: RecordedQuestion {
+    var asked = request
+    if let tools { (asked.tools, asked.toolChoice) = (tools.tools.map(\.definition), tools.choice) }
+    return RecordedQuestion(
+      request: asked,
+      schema: structure.map { OutputSchema(name: $0.name, schema: $0.schema.source, isStrict: true) })
   }
 
   /// How often it may be asked again.

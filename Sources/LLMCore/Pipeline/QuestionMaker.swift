@@ -42,9 +42,9 @@ struct QuestionMaker: Sendable {
   private let command: String
   private let tags: [JSONMember]
   private var structure: StructuredOutput?
-  private let tools: ToolSet?
+  private var tools: ToolSet?
   /// How often to ask again unless somebody says.
-  private static let usualReasks = 2
+  static let usualReasks = 2
   private let accounts: AccountOpener
   private let targets: TargetOpener
 
@@ -80,6 +80,13 @@ struct QuestionMaker: Sendable {
   func answering(with structure: StructuredOutput) -> QuestionMaker {
     var maker = self
     maker.structure = structure
+    return maker
+  }
+
+  /// The same, for answers of this form, if any, from a model that is told of these tools, if any.
+  func answering(with structure: StructuredOutput?, tools: ToolSet?) -> QuestionMaker {
+    var maker = self
+    (maker.structure, maker.tools) = (structure, tools)
     return maker
   }
 
@@ -161,7 +168,8 @@ struct QuestionMaker: Sendable {
     var question = Question(
       command: command, provider: target.provider, account: target.account, limits: settings.timeouts,
       request: request, tags: tags, repository: GitState.current(context.files), conversation: turn.conversation,
-      recordedTurn: invocation.isLogged ? Question.RecordedTurn(system: turn.system, prompt: turn.prompt) : nil,
+      recordedTurn: invocation.isLogged && settings.recordings.isLogged?.value != false
+        ? Question.RecordedTurn(system: turn.system, prompt: turn.prompt) : nil,
       keptTextLimit: turn.keptTextLimit, route: target.route, retries: RetryPolicy(maxWait: maxWait),
       fallbacks: try targets.fallbacks(
         for: target.model, of: choice.settings, target.account, asked: choice.asked ?? settings.model?.value),
@@ -172,7 +180,7 @@ struct QuestionMaker: Sendable {
     (question.structure, question.tools, question.maxCost) = (structure, tools, invocation.maxCost)
     question.budgets = try BudgetFile(context: context).read()
     question.fallbacks += try targets.substitutes(question.budgets)
-    question.prices = prices
+    (question.prices, question.retention) = (prices, settings.recordings)
     question.requiresPrice = invocation.requiresPrice || settings.requiresPrice?.value == true
     // Half of a document cannot be gone on with.
     if self.structure != nil || tools != nil { question.continuation = .off }

@@ -15,7 +15,8 @@ package struct RequestPipeline: Sendable {
   ) async -> Answer {
     let call = question.provider.call(for: question.shapedRequest)
     // The row is written while the connection is made; nothing is sent before it is on the disk.
-    let row = Task { await openLedgerRow(question, call) }
+    let redaction = RecordingRedaction()
+    let row = Task { await openLedgerRow(question, call, redaction) }
     let startedAt = context.time.monotonic()
     do {
       // To the closed row: a signal that comes while it is written must not find an idle process, and end it.
@@ -27,14 +28,15 @@ package struct RequestPipeline: Sendable {
         } else {
           reporter.detail(
             "\(call.method.rawValue) \(call.url.text), model \(question.request.model), \(call.body.count) bytes")
-          answer = await obtain(question, call, sink, row, startedAt)
+          answer = await obtain(question, call, sink, row, redaction, startedAt)
         }
         answer.totalTime = context.time.monotonic() - startedAt
         let callID = await row.value
         answer.callID = callID
         finish(&answer)
-        await closeLedgerRow(callID, answer, isRecorded: question.recordedTurn != nil)
+        await closeLedgerRow(callID, answer, question.recordedTurn == nil ? nil : redaction)
         await cache.settle(answer)
+        await RecordingUpkeep(context: context, reporter: reporter).run(question.retention)
         return answer
       }
     } catch {
@@ -47,11 +49,12 @@ package struct RequestPipeline: Sendable {
   /// Asks, or reads along with another process that asks the same just now. When that one dies before a word came, this one
   /// asks.
   private func obtain(
-    _ question: Question, _ call: HTTPCall, _ sink: any AnswerSink, _ row: Task<CallID?, Never>, _ startedAt: Duration
+    _ question: Question, _ call: HTTPCall, _ sink: any AnswerSink, _ row: Task<CallID?, Never>,
+    _ redaction: RecordingRedaction, _ startedAt: Duration
   ) async -> Answer {
     // Of what is not to be recorded, nothing goes to the disk; and half of a document is worth nothing.
     guard question.recordedTurn != nil, question.structure == nil, question.tools == nil else {
-      return await ask(question, sink, nil, row, startedAt)
+      return await ask(question, sink, nil, row, redaction, startedAt)
     }
     let flight = question.resumed == nil && question.sharing.allows(question.request) ? flight(question, call) : nil
     while true {
@@ -60,10 +63,10 @@ package struct RequestPipeline: Sendable {
         role = try context.journals.begin(flight: flight)
       } catch {
         reporter.detail("the answer is not kept while it comes: \(error.phrase)")
-        return await ask(question, sink, nil, row, startedAt)
+        return await ask(question, sink, nil, row, redaction, startedAt)
       }
       switch role {
-      case .leads(let journal): return await ask(question, sink, journal, row, startedAt)
+      case .leads(let journal): return await ask(question, sink, journal, row, redaction, startedAt)
       case .follows(let journal):
         reporter.notice("the same is being asked just now; sharing that answer (--no-share asks anew)")
         if let answer = await follow(journal, question, sink, startedAt) { return answer }
@@ -74,7 +77,7 @@ package struct RequestPipeline: Sendable {
 
   private func ask(
     _ question: Question, _ sink: any AnswerSink, _ journal: (any JournalWriter)?, _ row: Task<CallID?, Never>,
-    _ startedAt: Duration
+    _ redaction: RecordingRedaction, _ startedAt: Duration
   ) async -> Answer {
     let journaling = journal.map { JournalingSink(sink, journal: $0, hiding: context.keysInPlay, reporter: reporter) }
     let clearance: @Sendable () async -> Void = {
@@ -82,7 +85,7 @@ package struct RequestPipeline: Sendable {
     }
     var course = CallCourse(
       question: question, context: context, reporter: reporter, sink: journaling ?? sink, row: row,
-      clearance: clearance, startedAt: startedAt)
+      redaction: redaction, clearance: clearance, startedAt: startedAt)
     let answer = await course.run()
     journaling?.finish(answer)
     // The ledger keeps what came; the journal is only for what it could not be told.
@@ -129,15 +132,19 @@ package struct RequestPipeline: Sendable {
   }
 
   /// Writes the intent before anything is sent. A ledger that cannot be used never stops the answer.
-  private func openLedgerRow(_ question: Question, _ call: HTTPCall) async -> CallID? {
+  private func openLedgerRow(_ question: Question, _ call: HTTPCall, _ redaction: RecordingRedaction) async -> CallID? {
     var intent = CallIntent(
       command: question.command, provider: question.account.name, modelAsked: question.request.model,
       requestBytes: call.body.count,
       contentHash: question.recordedTurn == nil ? nil : ContentHash.sha256(call.body), tags: question.tags,
       repository: question.repository?.root, branch: question.repository?.branch,
-      conversation: question.conversation, resumes: question.resumed?.call.text, system: question.recordedTurn?.system,
-      prompt: question.recordedTurn?.prompt)
+      conversation: question.conversation, resumes: question.resumed?.call.text)
     (intent.promptVersion, intent.replayOf) = (question.promptVersion, question.replayOf)
+    if let turn = question.recordedTurn {
+      intent.question = redaction.asked(question.recorded)
+      (intent.system, intent.prompt) = (turn.system.map(redaction.asked), redaction.asked(turn.prompt))
+      tellWithheld(redaction.count)
+    }
     do {
       return try await context.ledger.open(intent)
     } catch {
@@ -146,17 +153,28 @@ package struct RequestPipeline: Sendable {
     }
   }
 
-  private func closeLedgerRow(_ id: CallID?, _ answer: Answer, isRecorded: Bool) async {
+  private func tellWithheld(_ secrets: Int) {
+    guard secrets > 0 else { return }
+    reporter.notice(
+      (secrets == 1 ? "a secret is sent but not recorded" : "\(secrets) secrets are sent but not recorded")
+        + "; a placeholder stands in the ledger")
+  }
+
+  /// - Parameter redaction: what takes secrets out; nil where neither prompt nor answer are recorded.
+  private func closeLedgerRow(_ id: CallID?, _ answer: Answer, _ redaction: RecordingRedaction?) async {
     guard let id else { return }
     var outcome = CallOutcome(
       verdict: answer.verdict, exitCode: answer.exitCode, errorCode: answer.error?.code.name, usage: answer.usage,
       finishReason: answer.finish?.name, modelServed: answer.modelServed, requestID: answer.requestID,
       httpStatus: answer.httpStatus, timeToFirstToken: answer.timeToFirstToken?.milliseconds,
       totalTime: answer.totalTime.milliseconds, responseBytes: answer.responseBytes, answerBytes: answer.textBytes,
-      answer: isRecorded && answer.hasContent ? String(decoding: answer.text, as: UTF8.self) : nil,
       attempts: answer.attempts, waited: answer.waited.milliseconds, servedBy: answer.servedBy,
       sharedWith: answer.sharedWith?.text)
-    if isRecorded { outcome.toolCalls = answer.toolCalls }
+    if let redaction {
+      if answer.hasContent { outcome.answer = String(decoding: redaction.answered(answer.text), as: UTF8.self) }
+      outcome.toolCalls = answer.toolCalls.map(redaction.answered)
+      outcome.exchange = answer.exchange.map { redaction.kept($0, of: answer) }
+    }
     outcome.reading = answer.structured?.record
     outcome.isFromCache = answer.cached != nil
     // One that never got so far as to be sent was not charged.

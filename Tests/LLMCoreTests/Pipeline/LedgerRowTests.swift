@@ -27,6 +27,8 @@ import Testing
     _ = try await stage.ask(stage.question())
     var expected = CallOutcome(verdict: .failed, exitCode: .unavailable, errorCode: "network", totalTime: 0)
     expected.charge = Charge(.free)
+    #expect(stage.outcome?.exchange?.breakage == "refused: econnrefused")
+    expected.exchange = stage.outcome?.exchange
     #expect(stage.outcome == expected)
   }
 
@@ -35,12 +37,12 @@ import Testing
     let question = try stage.question()
     _ = await stage.ask(question)
     let body = question.provider.call(for: question.request).body
-    #expect(
-      stage.intent
-        == CallIntent(
-          command: "chat", provider: "work", modelAsked: "m", requestBytes: body.count,
-          contentHash: ContentHash.sha256(body), tags: [JSONMember("k", .string("v"))], repository: "/repo",
-          branch: "main", conversation: "conv", system: "s", prompt: "p"))
+    var expected = CallIntent(
+      command: "chat", provider: "work", modelAsked: "m", requestBytes: body.count,
+      contentHash: ContentHash.sha256(body), tags: [JSONMember("k", .string("v"))], repository: "/repo",
+      branch: "main", conversation: "conv", system: "s", prompt: "p")
+    expected.question = RecordedQuestion(request: question.request)
+    #expect(stage.intent == expected)
   }
 
   @Test func `every field of a complete answer`() async throws {
@@ -59,6 +61,12 @@ import Testing
       modelServed: "served", requestID: "req_1", httpStatus: 200, timeToFirstToken: 250, totalTime: 750,
       responseBytes: events.reduce(0) { $0 + $1.count }, answerBytes: 4, answer: "néo")
     expected.charge = Charge(.unpriced, usage: Usage(uncachedInput: 7, textOutput: 3))
+    let exchange = try #require(stage.outcome?.exchange)
+    #expect(exchange.status == 200)
+    #expect(exchange.replyBody == events.flatMap { $0 })
+    #expect(exchange.pieces.map(\.offset) == [250_000, 250_000, 250_000, 750_000, 750_000, 750_000])
+    #expect(exchange.pieces.map(\.end) == events.indices.map { events[...$0].reduce(0) { $0 + $1.count } })
+    expected.exchange = exchange
     #expect(stage.outcome == expected)
     #expect(answer.requestID == "req_1")
     #expect(answer.verdict == .done)
@@ -90,6 +98,8 @@ import Testing
     var expected = CallOutcome(
       verdict: .failed, exitCode: .noPermission, errorCode: "auth", requestID: "req_2", httpStatus: 401, totalTime: 0)
     expected.charge = Charge(.free)
+    #expect(stage.outcome?.exchange?.replyBody == Array(#"{"error":{"message":"bad"}}"#.utf8))
+    expected.exchange = stage.outcome?.exchange
     #expect(stage.outcome == expected)
   }
 
@@ -106,6 +116,8 @@ import Testing
     #expect(intent.contentHash == nil)
     #expect(intent.prompt == nil)
     #expect(intent.system == nil)
+    #expect(intent.question == nil)
+    #expect(stage.outcome?.exchange == nil)
     #expect(intent.requestBytes > 0)
     #expect(stage.outcome?.answer == nil)
     #expect(stage.outcome?.answerBytes == 13)

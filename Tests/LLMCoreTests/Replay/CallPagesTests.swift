@@ -6,16 +6,16 @@ import Testing
   @Test func `a table`() {
     #expect(
       CallTable([.done, .failed, .killed]).text == """
-        ID        STARTED (UTC)        OUTCOME      COMMAND  MODEL     IN   OUT  SECONDS
-        01DONE    2025-11-21 03:04:05  done         chat     work/m␛1   7  1234     61.9
-        01FAILED  1970-01-01 00:00:00  failed       chat     p/m        -     -      0.0
-        01KILLED  1970-01-01 00:00:01  interrupted  chat     p/m        -     -        -
+        ID      STARTED (UTC)        OUTCOME      COMMAND  MODEL     IN   OUT  SECONDS  COST  PROMPT
+        01DONE  2025-11-21 03:04:05  done         chat     work/m␛1   7  1234     61.9     -  hi
+        FAILED  1970-01-01 00:00:00  failed       chat     p/m        -     -      0.0     -  -
+        KILLED  1970-01-01 00:00:01  interrupted  chat     p/m        -     -        -     -  -
 
         """)
   }
 
   @Test func `a table of nothing is its heading`() {
-    #expect(CallTable([]).text == "ID  STARTED (UTC)  OUTCOME  COMMAND  MODEL  IN  OUT  SECONDS\n")
+    #expect(CallTable([]).text == "ID  STARTED (UTC)  OUTCOME  COMMAND  MODEL  IN  OUT  SECONDS  COST  PROMPT\n")
   }
 
   @Test func `a sheet`() {

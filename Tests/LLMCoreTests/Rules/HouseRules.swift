@@ -10,6 +10,7 @@ enum HouseRules {
     "AsyncHTTPClient": ["LLMHTTP"], "GRDB": ["LLMStore"], "ArgumentParser": ["LLMCommands", "llmctl"],
     "Yams": ["LLMCore"], "Crypto": ["LLMCore"], "CryptoExtras": ["LLMCore"], "CEditline": ["LLMTerminal"],
     "CKeyutils": ["LLMSystem"], "CSecretMemory": ["LLMCore"], "CPCRE2": ["LLMCore"],
+    "CZstd": ["LLMStore"],
   ]
 
   /// Rooms of the core that name each other's types.

@@ -153,6 +153,21 @@ extension Sealed: Ledger {
     _ id: String, keeping range: ClosedRange<Int>?, summary: String?
   ) async throws(LedgerError) -> String { refuse("ledger", "a MemoryLedger") }
   package func adopt(_ call: CallID, answer: String) async throws(LedgerError) { refuse("ledger", "a MemoryLedger") }
+  package func recording(of id: CallID) async throws(LedgerError) -> CallRecording? {
+    refuse("ledger", "a MemoryLedger")
+  }
+  package func calls(_ query: CallQuery) async throws(LedgerError) -> [CallRecord] {
+    refuse("ledger", "a MemoryLedger")
+  }
+  package func calls(ofConversation id: String) async throws(LedgerError) -> [CallID] {
+    refuse("ledger", "a MemoryLedger")
+  }
+  package func prune(_ order: PruningOrder) async throws(LedgerError) -> PrunedRecordings {
+    refuse("ledger", "a MemoryLedger")
+  }
+  package func recordingStatistics() async throws(LedgerError) -> RecordingStatistics {
+    refuse("ledger", "a MemoryLedger")
+  }
   package func recent(limit: Int) async throws(LedgerError) -> [CallRecord] { refuse("ledger", "a MemoryLedger") }
   package func call(_ reference: String) async throws(LedgerError) -> CallRecord? { refuse("ledger", "a MemoryLedger") }
   package func reserve(

@@ -1,39 +1,18 @@
-/// What was spent as one page of HTML that needs nothing else: no network, no script, no font. Charts are SVG.
-///
-/// The policy in its head forbids everything but its own style sheet, which is named by its hash: whatever a title in the ledger
-/// might smuggle in, a browser would not load or run it.
+/// What was spent as one page of HTML that needs nothing else. Charts are SVG.
 package struct CostPage {
   package let html: String
 
   package init(_ overview: CostOverview) {
-    let page: Markup = """
-      <!DOCTYPE html>
-      <html lang="en">
-      \(Self.head(overview))<body>
+    let body: Markup = """
       \(Self.header(overview))<main>
       \(Self.content(overview))</main>
-      \(Self.footer(overview))</body>
-      </html>
-
+      \(Self.footer(overview))
       """
-    html = page.html
-  }
-
-  private static func head(_ overview: CostOverview) -> Markup {
-    """
-    <head>
-    <meta charset="utf-8">
-    <meta http-equiv="Content-Security-Policy" \
-    content="default-src 'none'; style-src '\(PageStyle.hash)'; base-uri 'none'; form-action 'none'">
-    <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta name="color-scheme" content="light dark">
-    <meta name="referrer" content="no-referrer">
-    <meta name="generator" content="llmctl \(overview.version)">
-    <title>What was spent, \(days(of: overview.period))</title>
-    <style>\(PageStyle.sheet)</style>
-    </head>
-
-    """
+    html =
+      PageFrame(
+        title: "What was spent, \(Self.days(of: overview.period))", version: overview.version, style: PageStyle.sheet,
+        body: body
+      ).html
   }
 
   private static func days(of period: CostPeriod) -> String {

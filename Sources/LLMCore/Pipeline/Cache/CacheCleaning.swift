@@ -78,7 +78,7 @@ package struct CacheCleaning: Sendable {
 
   private static func count(_ pruned: PrunedEntries, _ name: String, _ plural: String? = nil) -> String {
     let noun = pruned.entries == 1 ? name : plural ?? "\(name)s"
-    return "\(pruned.entries) \(noun) (\(CacheReport.size(pruned.bytes)))"
+    return "\(pruned.entries) \(noun) (\((pruned.bytes).shownBytes))"
   }
 }
 

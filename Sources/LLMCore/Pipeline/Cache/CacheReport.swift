@@ -22,18 +22,18 @@ package struct CacheReport: Sendable {
     let heading = ["MODEL", "ENTRIES", "SIZE", "HITS", "MISSES", "HIT RATE", "SAVED"]
     let rows = statistics.models.map { model in
       [
-        SafeText.line("\(model.provider)/\(model.model)").text, String(model.entries), Self.size(model.bytes),
+        SafeText.line("\(model.provider)/\(model.model)").text, String(model.entries), model.bytes.shownBytes,
         String(model.hits), String(model.misses), Self.rate(model.hits, model.misses),
         Self.saved(model.saved, model.unpriced),
       ]
     }
     let sum = [
-      "all", String(statistics.entries), Self.size(statistics.bytes), String(statistics.hits),
+      "all", String(statistics.entries), statistics.bytes.shownBytes, String(statistics.hits),
       String(statistics.misses), Self.rate(statistics.hits, statistics.misses),
       Self.saved(statistics.saved, statistics.unpriced),
     ]
     var text = AlignedColumns([heading] + rows + (rows.count > 1 ? [sum] : []), numbers: 1..<7).text
-    text += "At most \(Self.size(statistics.sizeLimit))"
+    text += "At most \(statistics.sizeLimit.shownBytes)"
     if let oldest = statistics.oldest {
       let age = Duration.milliseconds(max(0, context.time.now().milliseconds - oldest.milliseconds))
       text += "; the oldest entry is \(age.spoken) old"
@@ -47,12 +47,6 @@ package struct CacheReport: Sendable {
 
   private static func rate(_ hits: Int, _ misses: Int) -> String {
     hits + misses > 0 ? "\(hits * 100 / (hits + misses)) %" : "-"
-  }
-
-  /// Bytes as people read them.
-  static func size(_ bytes: Int) -> String {
-    if bytes >= 10 << 20 { return "\(bytes >> 20) MiB" }
-    return bytes >= 10 << 10 ? "\(bytes >> 10) KiB" : "\(bytes) B"
   }
 
   // MARK: For programs

@@ -7,12 +7,36 @@ package struct MaskedLedger: Ledger {
 
   private func masked(_ text: String) -> String { keys.mask.maskedExactly(text) }
 
+  private func masked(_ question: RecordedQuestion) -> RecordedQuestion {
+    var question = question
+    for index in question.request.messages.indices {
+      question.request.messages[index].content = masked(question.request.messages[index].content)
+    }
+    question.request.model = masked(question.request.model)
+    return question
+  }
+
+  /// Where a key stood, as many asterisks stand, so that what came in which piece stays true.
+  private func masked(_ exchange: RecordedExchange) -> RecordedExchange {
+    let mask = keys.mask
+    var exchange = exchange
+    exchange.url = masked(exchange.url)
+    exchange.requestHeaders = exchange.requestHeaders.map { HTTPHeader($0.name, masked($0.value)) }
+    exchange.replyHeaders = exchange.replyHeaders.map { HTTPHeader($0.name, masked($0.value)) }
+    exchange.requestBody = mask.blotted(exchange.requestBody)
+    exchange.requestTexts = exchange.requestTexts.map { String(decoding: mask.blotted(Array($0.utf8)), as: UTF8.self) }
+    exchange.replyBody = mask.blotted(exchange.replyBody)
+    exchange.breakage = exchange.breakage.map(masked)
+    return exchange
+  }
+
   // MARK: What is written
 
   package func open(_ intent: CallIntent) async throws(LedgerError) -> CallID {
     var intent = intent
     intent.prompt = intent.prompt.map(masked)
     intent.system = intent.system.map(masked)
+    intent.question = intent.question.map(masked)
     intent.modelAsked = masked(intent.modelAsked)
     intent.tags = intent.tags.map { tag in
       JSONMember(masked(tag.name), tag.value.text.map { .string(masked($0)) } ?? tag.value)
@@ -23,12 +47,17 @@ package struct MaskedLedger: Ledger {
   package func add(_ attempt: AttemptRecord, to id: CallID) async throws(LedgerError) {
     var attempt = attempt
     attempt.requestID = attempt.requestID.map(masked)
+    attempt.exchange = attempt.exchange.map(masked)
     try await inner.add(attempt, to: id)
   }
 
   package func close(_ id: CallID, _ outcome: CallOutcome) async throws(LedgerError) {
     var outcome = outcome
-    outcome.answer = outcome.answer.map(masked)
+    let answer = outcome.answer.map(masked)
+    // In a stream a key stands in pieces, which nobody finds.
+    if answer != outcome.answer { outcome.exchange?.withholdReply() }
+    outcome.answer = answer
+    outcome.exchange = outcome.exchange.map(masked)
     outcome.toolCalls = outcome.toolCalls.map { call in
       ToolCall(id: masked(call.id), name: masked(call.name), arguments: masked(call.arguments))
     }
@@ -72,6 +101,24 @@ package struct MaskedLedger: Ledger {
     containing text: String?, limit: Int
   ) async throws(LedgerError) -> [ConversationSummary] {
     try await inner.conversations(containing: text, limit: limit)
+  }
+
+  package func recording(of id: CallID) async throws(LedgerError) -> CallRecording? {
+    try await inner.recording(of: id)
+  }
+
+  package func calls(_ query: CallQuery) async throws(LedgerError) -> [CallRecord] { try await inner.calls(query) }
+
+  package func calls(ofConversation id: String) async throws(LedgerError) -> [CallID] {
+    try await inner.calls(ofConversation: id)
+  }
+
+  package func prune(_ order: PruningOrder) async throws(LedgerError) -> PrunedRecordings {
+    try await inner.prune(order)
+  }
+
+  package func recordingStatistics() async throws(LedgerError) -> RecordingStatistics {
+    try await inner.recordingStatistics()
   }
 
   // MARK: What was spent: figures, and names that were masked when calls were opened

@@ -37,6 +37,23 @@ struct AnswerScreen: Sendable {
     return answer
   }
 
+  /// Shows an answer as text that somebody else obtains and hands to the sink, and says what went wrong with it.
+  func present(
+    _ question: Question, _ obtain: (any AnswerSink, Reporter) async -> Answer
+  ) async -> Answer {
+    let screen = rendered
+    let printer = AnswerPrinter(console: context.console, reasoning: reasoning ?? .hide)
+    status?.begin(question.request.model)
+    var answer = await obtain(screen ?? printer, reporter)
+    Self.finish(&answer) { (_) throws(ConsoleError) in
+      if let screen { try screen.finish() } else { try printer.finish() }
+    }
+    status?.end()
+    if !answer.toolCalls.isEmpty { tellTools(answer) }
+    tell(answer, of: question, .never)
+    return answer
+  }
+
   /// Asks and shows nothing of the answer but what the sink does while it comes and `finish` makes of it as a whole.
   func pour(
     _ question: Question, into sink: any AnswerSink = QuietSink(),

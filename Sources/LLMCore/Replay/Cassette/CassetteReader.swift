@@ -106,7 +106,8 @@ package enum CassetteReader {
   }
 
   private static func base64(_ node: YAMLNode) throws(YAMLError) -> [UInt8] {
-    guard let bytes = Base64.decode(try text(node, "base64")) else {
+    let characters = try text(node, "base64").utf8.filter { $0 > Byte.space }
+    guard let bytes = Base64.decode(String(decoding: characters, as: UTF8.self)) else {
       throw YAMLError(line: node.line, message: "'base64' holds none")
     }
     return bytes

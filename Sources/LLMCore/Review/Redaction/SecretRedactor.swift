@@ -13,8 +13,10 @@ package struct SecretRedactor: Sendable {
   }
 
   private var values = KnownSecrets()
+  private let keepsLookalikes: Bool
 
-  package init() {}
+  /// - Parameter keepsLookalikes: whether what looks like a placeholder stays, where nothing is ever restored.
+  package init(keepsLookalikes: Bool = false) { self.keepsLookalikes = keepsLookalikes }
 
   /// How many different values were found so far.
   package var count: Int { values.count }
@@ -51,9 +53,24 @@ package struct SecretRedactor: Sendable {
     return RedactedText(bytes: result[...], secrets: secrets)
   }
 
+  /// Replaces the values that other texts showed to be secrets, and nothing else. Nil where there are none.
+  package mutating func redactKnown(_ text: [UInt8]) -> [UInt8]? {
+    let matches = values.occurrences(in: text, besides: [])
+    guard !matches.isEmpty else { return nil }
+    var result: [UInt8] = []
+    var copied = 0
+    for match in matches {
+      result += text[copied..<match.range.lowerBound]
+      result += values.placeholder(for: text[match.range], match).bytes
+      copied = match.range.upperBound
+    }
+    return result + text[copied...]
+  }
+
   private mutating func matches(in text: ArraySlice<UInt8>, _ layout: Layout) -> [SecretMatch] {
     var scanner = SecretScanner(text, layout: layout)
-    let matches = scanner.run()
+    var matches = scanner.run()
+    if keepsLookalikes { matches.removeAll { $0.kind == .lookalike } }
     for match in matches { _ = values.placeholder(for: scanner.text[match.range], match) }
     return matches
   }

@@ -38,15 +38,6 @@ import Testing
     #expect(bodies[0] == bodies[1])
   }
 
-  @Test func `base64 is undone`() {
-    for count in 0...20 {
-      let bytes = (0..<count).map { UInt8(truncatingIfNeeded: $0 * 83) }
-      #expect(Base64.decode(Base64.encode(bytes)) == bytes)
-    }
-    #expect(Base64.decode("QU\n JD\r\n\tRA==") == Array("ABCD".utf8))
-    for text in ["A", "AB", "ABC", "A=BC", "====", "AB*D", "QQ=A"] { #expect(Base64.decode(text) == nil, "\(text)") }
-  }
-
   @Test func `a form has the usual boundary`() {
     func form(_ boundary: String) -> CassetteRequest {
       let body = "--\(boundary)\r\nContent-Disposition: form-data; name=\"a\"\r\n\r\n1\r\n--\(boundary)--\r\n"

@@ -21,7 +21,10 @@ struct Markup: ExpressibleByStringInterpolation, Equatable {
     mutating func appendLiteral(_ marks: String) { html += marks }
 
     /// Text, for an element or an attribute in quotation marks.
-    mutating func appendInterpolation(_ text: String) { html += Markup.escaped(text) }
+    mutating func appendInterpolation(_ text: String) { html += Markup.escaped(SafeText.line(text).text) }
+
+    /// Text of several lines, for an element that keeps them.
+    mutating func appendInterpolation(lines text: String) { html += Markup.escaped(SafeText(text).text) }
 
     mutating func appendInterpolation(_ number: Int) { html += String(number) }
 
@@ -36,11 +39,11 @@ struct Markup: ExpressibleByStringInterpolation, Equatable {
     return sum
   }
 
-  /// Controls and marks that turn the direction of the text behind them become visible; what HTML reads as a mark becomes a
-  /// reference.
+  /// What HTML reads as a mark becomes a reference. Controls and marks that turn the direction of the text behind them were made
+  /// visible before.
   private static func escaped(_ text: String) -> String {
     var result = ""
-    for scalar in SafeText.line(text).text.unicodeScalars {
+    for scalar in text.unicodeScalars {
       switch scalar {
       case "&": result += "&amp;"
       case "<": result += "&lt;"

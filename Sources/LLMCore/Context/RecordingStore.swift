@@ -1,0 +1,98 @@
+/// What is kept of calls so that they can be found, looked at and made again. Recordings are added with the calls themselves.
+package protocol RecordingStore: Sendable {
+  /// All that is kept of a call; nil where nothing is, or it was pruned.
+  ///
+  /// Throws `LedgerError`.
+  func recording(of id: CallID) async throws(LedgerError) -> CallRecording?
+
+  /// The calls that fit, in the order that is asked for.
+  ///
+  /// Throws `LedgerError`.
+  func calls(_ query: CallQuery) async throws(LedgerError) -> [CallRecord]
+
+  /// The calls of a conversation's line in order, those it keeps of the one it was forked from included.
+  ///
+  /// Throws `LedgerError`.
+  func calls(ofConversation id: String) async throws(LedgerError) -> [CallID]
+
+  /// Takes recordings away for good.
+  ///
+  /// Throws `LedgerError`.
+  func prune(_ order: PruningOrder) async throws(LedgerError) -> PrunedRecordings
+
+  /// How much is kept, and since when.
+  ///
+  /// Throws `LedgerError`.
+  func recordingStatistics() async throws(LedgerError) -> RecordingStatistics
+}
+
+/// Which calls are meant; what is nil or empty does not matter.
+package struct CallQuery: Sendable, Equatable {
+  package enum Order: Sendable { case newest, slowest, dearest }
+
+  /// How a call stands, as a person asks for it.
+  package enum State: String, Sendable, CaseIterable {
+    case done, partial, refused, cancelled, failed, open
+  }
+
+  /// A model's name, or `provider/model`; the one that answered counts as well.
+  package var model: String?
+  package var command: String?
+  package var states: [State] = []
+  package var tags: [JSONMember] = []
+  /// Words that stand in the prompt or the answer.
+  package var text: String?
+  package var since: Timestamp?
+  package var until: Timestamp?
+  /// In milliseconds, at least.
+  package var leastTime: Int?
+  package var leastCost: Money?
+  /// A template's name.
+  package var prompt: String?
+  package var replaysOf: CallID?
+  /// The top folder of a git repository.
+  package var repository: String?
+  package var order = Order.newest
+  package var limit: Int
+
+  package init(limit: Int) { self.limit = limit }
+}
+
+/// What is to be taken away.
+package struct PruningOrder: Sendable, Equatable {
+  /// Recordings of calls begun before; nil for any age.
+  package var before: Timestamp?
+  /// The oldest go until no more than so many bytes are left; nil for no limit.
+  package var mostBytes: Int?
+  /// Whether prompts and answers go as well, and conversations with them; what was spent stays known.
+  package var takesTexts = false
+  /// Whether it is only told what would go.
+  package var isRehearsal = false
+  /// Whether it is done unasked: at most once a day.
+  package var isRoutine = false
+  /// At most so many calls, so that nobody waits for long.
+  package var mostCalls: Int?
+
+  package init(before: Timestamp? = nil, mostBytes: Int? = nil) { (self.before, self.mostBytes) = (before, mostBytes) }
+}
+
+/// What was taken away, or would be.
+package struct PrunedRecordings: Sendable, Equatable {
+  package var calls: Int
+  /// As they were stored.
+  package var bytes: Int
+
+  package init(calls: Int, bytes: Int) { (self.calls, self.bytes) = (calls, bytes) }
+}
+
+/// What is kept of calls.
+package struct RecordingStatistics: Sendable, Equatable {
+  package var calls: Int
+  /// As stored: compressed, and each content once.
+  package var bytes: Int
+  package var oldest: Timestamp?
+
+  package init(calls: Int, bytes: Int, oldest: Timestamp?) {
+    (self.calls, self.bytes, self.oldest) = (calls, bytes, oldest)
+  }
+}

@@ -1,0 +1,69 @@
+import Synchronization
+
+/// Takes secrets out of what is recorded of one call, and puts placeholders in their place: what a person sends is their business,
+/// what lies on the disk for months is ours.
+///
+/// Secrets are looked for in what is asked. In what is answered only those are replaced that were asked with: a password that a
+/// model was asked to make up has to be kept.
+final class RecordingRedaction: Sendable {
+  private let redactor = Mutex(SecretRedactor(keepsLookalikes: true))
+
+  /// How many different values were found.
+  var count: Int { redactor.withLock(\.count) }
+
+  /// A text that was asked.
+  func asked(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    let redacted = redactor.withLock { $0.redact(bytes[...]) }
+    return redacted.secrets.isEmpty ? text : String(decoding: redacted.bytes, as: UTF8.self)
+  }
+
+  /// The question as it may be kept.
+  func asked(_ question: RecordedQuestion) -> RecordedQuestion {
+    var question = question
+    for index in question.request.messages.indices {
+      question.request.messages[index].content = asked(question.request.messages[index].content)
+    }
+    question.withheldSecrets = count
+    return question
+  }
+
+  /// A text that was answered.
+  func answered(_ text: [UInt8]) -> [UInt8] { redactor.withLock { $0.redactKnown(text) } ?? text }
+
+  /// A call that was asked for.
+  func answered(_ call: ToolCall) -> ToolCall {
+    var call = call
+    call.arguments = String(decoding: answered(Array(call.arguments.utf8)), as: UTF8.self)
+    return call
+  }
+
+  /// A try as it may be kept. Of a reply that tells a secret nothing is kept but the text: in a stream it stands in pieces.
+  func kept(_ exchange: RecordedExchange, of answer: Answer) -> RecordedExchange {
+    guard count > 0 else { return exchange }
+    var exchange = exchange
+    exchange.requestBody = redactedBody(exchange.requestBody)
+    exchange.requestTexts = exchange.requestTexts.map(asked)
+    let words = [answer.text, answer.reasoning, answer.refusal] + answer.toolCalls.map { Array($0.arguments.utf8) }
+    let tells = redactor.withLock { redactor in
+      (words + [exchange.replyBody]).contains { redactor.redactKnown($0) != nil }
+    }
+    if tells { exchange.withholdReply() }
+    return exchange
+  }
+
+  /// A body of JSON with its texts redacted; empty for one that is none.
+  private func redactedBody(_ body: [UInt8]) -> [UInt8] {
+    guard let value = try? JSONReader.parse(body) else { return [] }
+    return JSONWriter.bytes(of: redacted(value))
+  }
+
+  private func redacted(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .string(let text): .string(asked(text))
+    case .array(let elements): .array(elements.map(redacted))
+    case .object(let members): .object(members.map { JSONMember($0.name, redacted($0.value)) })
+    default: value
+    }
+  }
+}

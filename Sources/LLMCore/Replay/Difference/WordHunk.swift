@@ -1,0 +1,68 @@
+/// Changed lines compared by words, readably.
+struct WordHunk {
+  /// What is kept, and then what goes and comes; each a range of pieces, and each may be empty.
+  struct Part {
+    /// In the old pieces.
+    var kept: Range<Int>
+    var old: Range<Int>
+    var new: Range<Int>
+  }
+
+  let old: WordPieces
+  let new: WordPieces
+  /// In order; the last one may be only kept.
+  private(set) var parts: [Part] = []
+  let isExact: Bool
+  /// Letters and numbers that are kept.
+  private(set) var shared = 0
+
+  init(_ old: WordPieces, _ new: WordPieces, _ table: inout SymbolTable) {
+    (self.old, self.new) = (old, new)
+    let difference = SequenceDifference(table.symbols(of: old), table.symbols(of: new))
+    isExact = difference.isExact
+    var end = 0
+    for change in difference.changes {
+      add(Part(kept: end..<change.old.lowerBound, old: change.old, new: change.new))
+      end = change.old.upperBound
+    }
+    parts.append(
+      Part(kept: end..<old.ends.count, old: old.ends.count..<old.ends.count, new: new.ends.count..<new.ends.count))
+    shared = parts.reduce(0) { $0 + weight($1.kept, in: old) }
+  }
+
+  /// Adds a change, and joins it with those before as long as too little stands between them.
+  private mutating func add(_ part: Part) {
+    var part = part
+    while let last = parts.last, isConfetti(part.kept, between: last, and: part) {
+      parts.removeLast()
+      part = Part(
+        kept: last.kept, old: last.old.lowerBound..<part.old.upperBound, new: last.new.lowerBound..<part.new.upperBound)
+    }
+    parts.append(part)
+  }
+
+  private func isConfetti(_ kept: Range<Int>, between left: Part, and right: Part) -> Bool {
+    let weight = weight(kept, in: old)
+    if weight == 0 { return !isBreak(kept, between: left, and: right) }
+    let leftWeight = max(self.weight(left.old, in: old), self.weight(left.new, in: new))
+    let rightWeight = max(self.weight(right.old, in: old), self.weight(right.new, in: new))
+    return 2 * weight <= min(leftWeight, rightWeight)
+  }
+
+  /// A line end between two replacements shows which line replaces which.
+  private func isBreak(_ kept: Range<Int>, between left: Part, and right: Part) -> Bool {
+    guard !left.old.isEmpty, !left.new.isEmpty, !right.old.isEmpty, !right.new.isEmpty else { return false }
+    return old.bytes(of: kept).contains(Byte.lineFeed)
+  }
+
+  private func weight(_ pieces: Range<Int>, in text: WordPieces) -> Int {
+    pieces.reduce(0) { $0 + Int(text.weights[$1]) }
+  }
+}
+
+extension SymbolTable {
+  /// A number for each piece.
+  mutating func symbols(of pieces: WordPieces) -> [Int32] {
+    pieces.ends.indices.map { symbol(of: pieces.bytes(of: $0..<$0 + 1)) }
+  }
+}

@@ -1,0 +1,146 @@
+import GRDB
+import LLMCore
+
+/// Finds calls.
+struct CallSearch {
+  private let query: CallQuery
+  private let conditions: String
+  private let values: [SQLValue]
+
+  init(_ query: CallQuery) {
+    self.query = query
+    var conditions: [String] = []
+    var values: [SQLValue] = []
+    func require(_ condition: String, _ operands: [SQLValue]) {
+      conditions.append(condition)
+      values += operands
+    }
+    if let model = query.model {
+      require(
+        "(model_asked = ? OR model_served = ? OR served_by = ? OR provider || '/' || model_asked = ?)",
+        Array(repeating: .text(model), count: 4))
+    }
+    if let command = query.command { require("command = ?", [.text(command)]) }
+    if !query.states.isEmpty {
+      let places = query.states.map { _ in "?" }.joined(separator: ", ")
+      require("coalesce(verdict, 'open') IN (\(places))", query.states.map { .text($0.rawValue) })
+    }
+    for tag in query.tags {
+      require(
+        "call.id IN (SELECT call_id FROM call_tag WHERE key = ? AND value = ?)",
+        [.text(tag.name), .text(JSONWriter.text(of: tag.value))])
+    }
+    if let since = query.since { require("started_at >= ?", [.integer(Int(since.milliseconds))]) }
+    if let until = query.until { require("started_at < ?", [.integer(Int(until.milliseconds))]) }
+    if let time = query.leastTime { require("total_ms >= ?", [.integer(time)]) }
+    if let cost = query.leastCost {
+      require("(charge_nanodollars, charge_rest) >= (?, ?)", [.integer(cost.nanodollars), .integer(cost.rest)])
+    }
+    if let prompt = query.prompt { require("prompt_name = ?", [.text(prompt)]) }
+    if let replayed = query.replaysOf { require("replay_of = ?", [.text(replayed.text)]) }
+    if let repository = query.repository { require("repository = ?", [.text(repository)]) }
+    switch query.order {
+    case .newest: break
+    case .slowest: require("total_ms IS NOT NULL", [])
+    case .dearest: require("charge_nanodollars > 0", [])
+    }
+    self.conditions = conditions.joined(separator: " AND ")
+    self.values = values
+  }
+
+  private var order: String {
+    switch query.order {
+    case .newest: "id DESC"
+    case .slowest: "total_ms DESC, id DESC"
+    case .dearest: "charge_nanodollars DESC, charge_rest DESC, id DESC"
+    }
+  }
+
+  private var condition: String { conditions.isEmpty ? "TRUE" : conditions }
+
+  /// The ids of the calls that fit, in the order that is asked for.
+  func ids(_ db: Database) throws -> [String] {
+    // SQLite takes a negative limit for none.
+    let limit = max(0, query.limit)
+    guard let text = query.text, !text.allSatisfy(\.isWhitespace) else {
+      return try BoundStatement(
+        "SELECT id FROM call WHERE \(condition) ORDER BY \(order) LIMIT ?", values + [.integer(limit)]
+      ).rows(db) { try $0.text() }
+    }
+    let words = SearchWords(text)
+    guard !words.expressions.isEmpty else { return [] }
+    if query.order == .newest { return try newest(limit, with: words, db) }
+    let found = JSONWriter.text(of: .array(try newest(.max, with: words, db).map { .string($0) }))
+    return try BoundStatement(
+      "SELECT id FROM call WHERE id IN (SELECT value FROM json_each(?)) AND \(condition) ORDER BY \(order) LIMIT ?",
+      [.text(found)] + values + [.integer(limit)]
+    ).rows(db) { try $0.text() }
+  }
+
+  /// The newest calls that have all words, each in the prompt or in the answer.
+  ///
+  /// Texts are looked at from the newest on, by the rarest word, until there are enough calls: a word that stands in all of them costs no more
+  /// than one that is rare.
+  private func newest(_ limit: Int, with words: SearchWords, _ db: Database) throws -> [String] {
+    let sorted = try words.expressions.map { ($0, try Self.count($0, db)) }.sorted { $0.1 < $1.1 }.map(\.0)
+    let others = try sorted.dropFirst().map { try WordHits($0, db) }
+    var found = Set(try chunkCalls(sorted[0], db).filter { try Self.have(others, $0, db) })
+    let cursor = try Row.fetchCursor(
+      try db.cachedStatement(
+        sql: """
+          SELECT indexed_text.call_id FROM text_index JOIN indexed_text ON indexed_text.id = text_index.rowid
+          JOIN call ON call.id = indexed_text.call_id
+          WHERE text_index MATCH ? AND \(condition) ORDER BY text_index.rowid DESC
+          """), arguments: BoundStatement.arguments([.text(sorted[0])] + values))
+    // Prompt and answer of a call may stand apart, so a few more are looked at than are wanted.
+    let enough = limit > .max / 2 ? limit : found.count + limit * 2
+    while found.count < enough, let row = try cursor.next() {
+      var columns = ColumnReader(row)
+      let call = try columns.text()
+      if !found.contains(call), try Self.have(others, call, db) { found.insert(call) }
+    }
+    return Array(found.sorted(by: >).prefix(limit))
+  }
+
+  /// The calls that fit and have a word in a long prompt.
+  private func chunkCalls(_ expression: String, _ db: Database) throws -> [String] {
+    try BoundStatement(
+      """
+      SELECT DISTINCT call.id FROM chunk_index JOIN prompt_chunk ON prompt_chunk.chunk_id = chunk_index.rowid
+      JOIN call ON call.id = prompt_chunk.call_id WHERE chunk_index MATCH ? AND \(condition)
+      """, [.text(expression)] + values
+    ).rows(db) { try $0.text() }
+  }
+
+  private static func count(_ expression: String, _ db: Database) throws -> Int {
+    try BoundStatement("SELECT count(*) FROM text_index WHERE text_index MATCH ?", [.text(expression)])
+      .rows(db) { try $0.integer() }.first ?? 0
+  }
+
+  private static func have(_ words: [WordHits], _ call: String, _ db: Database) throws -> Bool {
+    guard !words.isEmpty else { return true }
+    let texts = try BoundStatement("SELECT id FROM indexed_text WHERE call_id = ?", [.text(call)])
+      .rows(db) { try $0.integer() }
+    return words.allSatisfy { word in word.calls.contains(call) || texts.contains { word.texts.contains($0) } }
+  }
+}
+
+/// Where a word stands.
+private struct WordHits {
+  /// The texts, and the calls that have it in a long prompt.
+  let texts: Set<Int>
+  let calls: Set<String>
+
+  init(_ expression: String, _ db: Database) throws {
+    texts = Set(
+      try BoundStatement("SELECT rowid FROM text_index WHERE text_index MATCH ?", [.text(expression)])
+        .rows(db) { try $0.integer() })
+    calls = Set(
+      try BoundStatement(
+        """
+        SELECT DISTINCT call_id FROM chunk_index JOIN prompt_chunk ON prompt_chunk.chunk_id = chunk_index.rowid
+        WHERE chunk_index MATCH ?
+        """, [.text(expression)]
+      ).rows(db) { try $0.text() })
+  }
+}

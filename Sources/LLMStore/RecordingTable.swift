@@ -1,0 +1,90 @@
+import GRDB
+import LLMCore
+
+/// The rows of `recording` and `exchange`.
+enum RecordingTable {
+  // MARK: Writing
+
+  /// Keeps the question of a call.
+  static func add(_ question: RecordedQuestion, of call: CallID, in db: Database) throws {
+    let content = SharedContent(JSONWriter.bytes(of: question.json), texts: question.request.texts)
+    try BoundStatement(
+      insertingInto: "recording",
+      ["call_id": .text(call.text), "question_content": .bytes(try ContentTable.store(content, in: db))]
+    ).run(db)
+  }
+
+  /// Keeps a try of a call whose question is kept; of others nothing.
+  static func add(_ exchange: RecordedExchange, number: Int, of call: CallID, in db: Database) throws {
+    let known = try BoundStatement("SELECT 1 FROM recording WHERE call_id = ?", [.text(call.text)])
+      .rows(db) { try $0.integer() }
+    guard !known.isEmpty else { return }
+    let request = SharedContent(exchange.requestBody, texts: exchange.requestTexts)
+    let head = JSONWriter.bytes(of: StoredExchange.head(of: exchange))
+    let (storedHead, storedBody) = (Zstandard.compressed(head), Zstandard.compressed(exchange.replyBody))
+    try BoundStatement(
+      insertingInto: "exchange",
+      [
+        "call_id": .text(call.text), "number": .integer(number),
+        "head": .bytes(storedHead ?? head), "head_size": .integer(storedHead.map { _ in head.count }),
+        "request_content": .bytes(try ContentTable.store(request, in: db)),
+        "body": .bytes(storedBody ?? exchange.replyBody),
+        "body_size": .integer(storedBody.map { _ in exchange.replyBody.count }),
+        "pieces": .bytes(StoredExchange.bytes(of: exchange.pieces)),
+      ]
+    ).run(db)
+  }
+
+  // MARK: Reading
+
+  /// All that is kept of a call.
+  static func recording(of call: CallID, in db: Database) throws -> CallRecording? {
+    let questions = try BoundStatement("SELECT question_content FROM recording WHERE call_id = ?", [.text(call.text)])
+      .rows(db) { columns in
+        let content = try ContentTable.load(try columns.bytes(), in: db)
+        // What a llmctl to come wrote in another form is not known, and no damage.
+        return (try? JSONReader.parse(content)).flatMap { RecordedQuestion(json: $0) }
+      }
+    guard let question = questions.first else { return nil }
+    let exchanges = try BoundStatement(
+      """
+      SELECT number, head, head_size, request_content, body, body_size, pieces FROM exchange WHERE call_id = ?
+      """, [.text(call.text)]
+    ).rows(db) { columns in
+      let number = try columns.integer()
+      let head = try plain(try columns.bytes(), try columns.optionalInteger())
+      var exchange = try columns.required((try? JSONReader.parse(head)).flatMap(StoredExchange.exchange))
+      exchange.requestBody = try ContentTable.load(try columns.bytes(), in: db)
+      exchange.replyBody = try plain(try columns.bytes(), try columns.optionalInteger())
+      exchange.pieces = try columns.required(StoredExchange.pieces(in: try columns.bytes()))
+      return (number, exchange)
+    }
+    return CallRecording(question: question, exchanges: Dictionary(exchanges) { first, _ in first })
+  }
+
+  private static func plain(_ bytes: [UInt8], _ size: Int?) throws -> [UInt8] {
+    try size.map { try Zstandard.decompressed(bytes, size: $0) } ?? bytes
+  }
+
+  /// How many calls have recordings, and when the oldest of them was begun.
+  static func extent(in db: Database) throws -> (calls: Int, oldest: Timestamp?) {
+    let calls = try BoundStatement("SELECT count(*) FROM recording").rows(db) { try $0.integer() }.first ?? 0
+    let oldest = try BoundStatement(
+      """
+      SELECT started_at FROM call WHERE id = (SELECT min(call_id) FROM recording)
+      """
+    ).rows(db) { Timestamp(milliseconds: Int64(try $0.integer())) }.first
+    return (calls, oldest)
+  }
+
+  /// What recordings, and texts kept in chunks, take on the disk.
+  static func bytes(in db: Database) throws -> Int {
+    try BoundStatement(
+      """
+      SELECT (SELECT coalesce(sum(length(bytes)), 0) FROM content_chunk)
+        + (SELECT coalesce(sum(length(question_content)), 0) FROM recording)
+        + (SELECT coalesce(sum(length(head) + length(request_content) + length(body) + length(pieces)), 0) FROM exchange)
+      """
+    ).rows(db) { try $0.integer() }.first ?? 0
+  }
+}
