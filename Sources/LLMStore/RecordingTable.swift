@@ -7,7 +7,7 @@ enum RecordingTable {
 
   /// Keeps the question of a call.
   static func add(_ question: RecordedQuestion, of call: CallID, in db: Database) throws {
-    let content = SharedContent(JSONWriter.bytes(of: question.json), texts: question.request.texts)
+    let content = SharedContent(JSONWriter.bytes(of: question.json), texts: question.texts)
     try BoundStatement(
       insertingInto: "recording",
       ["call_id": .text(call.text), "question_content": .bytes(try ContentTable.store(content, in: db))]

@@ -5,21 +5,31 @@ package import LLMCore
 package struct ReplayPlayCommand: LLMCommand {
   package static let configuration = CommandConfiguration(
     commandName: "play",
-    abstract: "Run a program whose calls to providers are answered from a recording.",
-    usage: "llmctl replay play FILE [OPTIONS] -- COMMAND...",
+    abstract: "Show a call's answer as it came, or run a program whose calls are answered from a file.",
+    usage: """
+      llmctl replay play [ID] [OPTIONS]
+      llmctl replay play FILE [OPTIONS] -- COMMAND...
+      """,
     discussion: """
-      Neither network nor key is needed. A request that is not in the recording fails, is shown with what differs from the \
-      nearest one, and makes the exit status 1; else it is the program's.
+      Neither network nor key is needed. Without a program, the recorded stream of a call is shown at the pace at which it came, and \
+      the exit status is the one it had.
+
+      A program is told to find its providers here. A request of it that is not in the file fails, is shown with what differs from \
+      the nearest one, and makes the exit status 1; else it is the program's.
 
       Examples:
+        $ llmctl replay play last --speed 4
         $ llmctl replay play tests/chat.yaml -- pytest tests/test_chat.py
         $ llmctl replay play chat.yaml --match order --timing recorded -- node chat.js
       """)
 
-  @Argument(help: "The file that was recorded.", completion: .file())
-  package var source: String
+  @Argument(help: "A call's id, or 'last'; before a program, the file that was recorded.", completion: .file())
+  package var source = "last"
 
-  @OptionGroup
+  @OptionGroup(title: "Playing a call")
+  package var answer: PlayedAnswerOptions
+
+  @OptionGroup(title: "Playing a file")
   package var playing: CassetteOptions
 
   @Argument(parsing: .postTerminator, help: "The program and its arguments, behind '--'.")
@@ -30,16 +40,16 @@ package struct ReplayPlayCommand: LLMCommand {
 
   package init() {}
 
-  package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
-    guard !command.isEmpty else {
-      throw LLMError(
-        .usage, "there is no program to play to",
-        advice: "It stands behind '--', as in 'llmctl replay play FILE -- pytest'")
-    }
-    return try await playCassette(in: context, reporter)
+  package func validate() throws {
+    if command.isEmpty, playing.isUsed { throw ValidationError("There is no program: it stands behind '--'.") }
+    if !command.isEmpty, answer.isUsed { throw ValidationError("--speed and --attempt are about calls, not programs.") }
   }
 
-  private func playCassette(in context: AppContext, _ reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
-    try await CassetteRun(context: context, reporter: reporter).run(playing.invocation(source, command, .none))
+  package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
+    guard command.isEmpty else {
+      return try await CassetteRun(context: context, reporter: reporter).run(
+        playing.invocation(source, command, .none))
+    }
+    return try await StoredAnswerPlay(context: context, reporter: reporter).run(answer.invocation(source))
   }
 }

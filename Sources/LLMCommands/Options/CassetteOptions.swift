@@ -27,6 +27,11 @@ package struct CassetteOptions: ParsableArguments, Sendable {
 
   package init() {}
 
+  /// Whether any of them was typed.
+  var isUsed: Bool {
+    match != .request || timing != .none || repeats || allUsed || !variable.isEmpty
+  }
+
   /// The plain value, for a file and a command.
   func invocation(_ path: String, _ command: [String], _ mode: CassetteMode) -> CassetteInvocation {
     CassetteInvocation(

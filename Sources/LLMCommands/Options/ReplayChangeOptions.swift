@@ -17,6 +17,9 @@ package struct ReplayChangeOptions: ParsableArguments, Sendable {
     help: ArgumentHelp("The system text, or @FILE to read it; empty for none.", valueName: "text|@file"))
   package var system: String?
 
+  @OptionGroup
+  package var template: TemplateOptions
+
   @Option(name: .shortAndLong, help: ArgumentHelp("Set a parameter, such as temperature=0.", valueName: "name=value"))
   package var option: [String] = []
 
@@ -36,6 +39,7 @@ package struct ReplayChangeOptions: ParsableArguments, Sendable {
 
   func apply(to invocation: inout ReplayInvocation) {
     (invocation.asking.model, invocation.asking.system) = (model, system)
+    template.apply(to: &invocation.asking)
     (invocation.asking.options, invocation.asking.schema) = (option, schema)
     invocation.models = models?.split(separator: ",").map(String.init) ?? []
     invocation.edits = edit

@@ -3,6 +3,8 @@ package struct RecordedQuestion: Sendable, Equatable {
   package var request: ChatRequest
   /// The schema that the answer is checked by, as it was given; nil for an answer of any form.
   package var schema: OutputSchema?
+  /// What was put into the template it was made of; nil where there was none.
+  package var template: RecordedTemplate?
   /// What was left out of it, because it must not be kept: how many secrets.
   package var withheldSecrets = 0
 
@@ -19,6 +21,7 @@ package struct RecordedQuestion: Sendable, Equatable {
         JSONMember(
           "schema", .object([JSONMember("name", .string(schema.name)), JSONMember("schema", schema.schema)])))
     }
+    if let template { members.append(JSONMember("template", template.json)) }
     if withheldSecrets > 0 { members.append(JSONMember("withheld_secrets", .integer(withheldSecrets))) }
     return .object(members)
   }
@@ -33,8 +36,25 @@ package struct RecordedQuestion: Sendable, Equatable {
       guard let name = schema["name"]?.text, let value = schema["schema"] else { return nil }
       self.schema = OutputSchema(name: name, schema: value, isStrict: true)
     }
+    if let stored = json["template"] {
+      guard let template = RecordedTemplate(json: stored) else { return nil }
+      self.template = template
+    }
     withheldSecrets = json["withheld_secrets"]?.integer ?? 0
   }
+
+  /// The same with all texts changed alike.
+  package func mapTexts(_ change: (String) -> String) -> RecordedQuestion {
+    var question = self
+    for index in request.messages.indices {
+      question.request.messages[index].content = change(request.messages[index].content)
+    }
+    question.template = template?.mapTexts(change)
+    return question
+  }
+
+  /// The long texts, roughly in the order of `json`: those that stand elsewhere are shared where they are found.
+  package var texts: [String] { request.texts + (template?.texts ?? []) }
 }
 
 /// All that is kept of a call beside its row.

@@ -57,6 +57,7 @@ package struct ChatRun: Sendable {
       words: invocation.words, paths: invocation.paths, into: template?.isQuestion == true ? template?.filled : nil)
     var question = try await question(parts, system, template, options, maker, invocation)
     question.promptVersion = template?.promptVersion(replacingSystem: system)
+    question.template = template.map { parts.recorded($0.values) }
     return question
   }
 

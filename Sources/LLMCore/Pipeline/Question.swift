@@ -14,6 +14,8 @@ package struct Question: Sendable {
   /// The template it was made of, and the call it runs again.
   package var promptVersion: PromptVersion?
   package var replayOf: CallID?
+  /// What was put into that template.
+  package var template: RecordedTemplate?
   /// How long recordings are kept, and how much of them.
   package var retention = RecordingSettings()
   /// How much of the answer's text to keep in memory, in bytes.
@@ -146,9 +148,11 @@ package struct Question: Sendable {
   var recorded: RecordedQuestion {
     var asked = request
     if let tools { (asked.tools, asked.toolChoice) = (tools.tools.map(\.definition), tools.choice) }
-    return RecordedQuestion(
+    var recorded = RecordedQuestion(
       request: asked,
       schema: structure.map { OutputSchema(name: $0.name, schema: $0.schema.source, isStrict: true) })
+    recorded.template = template
+    return recorded
   }
 
   /// How often it may be asked again.

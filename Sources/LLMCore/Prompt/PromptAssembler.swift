@@ -23,10 +23,28 @@ package struct PromptAssembler: Sendable {
   package var images: [ImagePart] = []
   package var documents: [DocumentPart] = []
 
+  /// Whether a template made the words, and what they were before that.
+  package var isFilled = false
+  package var typedWords = ""
+
   package init(standardInput: String?, files: [Part], words: String) {
     self.standardInput = standardInput
     self.files = files
     self.words = words
+  }
+
+  /// What was put into a template besides its parameters; `values` are those.
+  package func recorded(_ values: [JSONMember]) -> RecordedTemplate {
+    RecordedTemplate(
+      values: values, standardInput: standardInput, files: files.map { JSONMember($0.name, .string($0.content)) },
+      words: isFilled ? typedWords : words)
+  }
+
+  /// What was put into a template once, to be put into another one.
+  package init(_ recorded: RecordedTemplate) {
+    self.init(
+      standardInput: recorded.standardInput,
+      files: recorded.files.map { Part(name: $0.name, content: $0.value.text ?? "") }, words: recorded.words)
   }
 
   /// The prompt; empty where there is nothing to ask. Standard input alone is the prompt itself, without a block.

@@ -44,7 +44,11 @@ package struct PromptSources: Sendable {
       standardInput: piped?.image == nil && piped?.document == nil ? piped?.text : nil, files: parts, words: question)
     assembler.images = images + (piped?.image.map { [$0] } ?? [])
     assembler.documents = documents + (piped?.document.map { [$0] } ?? [])
-    if let template { assembler = try template.prompt(with: assembler) }
+    if let template {
+      let typed = assembler
+      assembler = try template.prompt(with: typed)
+      (assembler.typedWords, assembler.isFilled) = (typed.words, true)
+    }
     guard !assembler.prompt.isEmpty else {
       throw LLMError(
         .usage, "there is nothing to ask", advice: "Give a prompt, as in: llmctl chat 'What is a monad?'")

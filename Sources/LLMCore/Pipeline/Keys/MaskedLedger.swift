@@ -8,10 +8,7 @@ package struct MaskedLedger: Ledger {
   private func masked(_ text: String) -> String { keys.mask.maskedExactly(text) }
 
   private func masked(_ question: RecordedQuestion) -> RecordedQuestion {
-    var question = question
-    for index in question.request.messages.indices {
-      question.request.messages[index].content = masked(question.request.messages[index].content)
-    }
+    var question = question.mapTexts(masked)
     question.request.model = masked(question.request.model)
     return question
   }

@@ -2,6 +2,8 @@
 struct ChatTemplate: Sendable {
   let version: TemplateVersion
   let filled: FilledTemplate
+  /// What it was filled with.
+  let values: [JSONMember]
   /// What was typed, and what the template says where nothing was.
   let invocation: ChatInvocation
 
@@ -26,7 +28,7 @@ struct ChatTemplate: Sendable {
     let arguments = try TemplateArguments(
       typed.parameters, for: version.content, named: version.name, files: files)
     return ChatTemplate(
-      version: version, filled: FilledTemplate(version.content, arguments),
+      version: version, filled: FilledTemplate(version.content, arguments), values: arguments.texts,
       invocation: try merged(typed, version))
   }
 

@@ -20,10 +20,7 @@ final class RecordingRedaction: Sendable {
 
   /// The question as it may be kept.
   func asked(_ question: RecordedQuestion) -> RecordedQuestion {
-    var question = question
-    for index in question.request.messages.indices {
-      question.request.messages[index].content = asked(question.request.messages[index].content)
-    }
+    var question = question.mapTexts(asked)
     question.withheldSecrets = count
     return question
   }

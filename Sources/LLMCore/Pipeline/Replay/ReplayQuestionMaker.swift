@@ -9,6 +9,10 @@ struct ReplayQuestionMaker {
   private let system: String?
   private let reporter: Reporter
   private var choices: [String: QuestionMaker.Choice] = [:]
+  private let templates: TemplateTurns
+  /// The version that was typed, and values for its parameters.
+  private let version: TemplateVersion?
+  private let values: [JSONMember]
 
   /// Throws `LLMError` for settings and options that cannot be used.
   init(_ invocation: ChatInvocation, _ context: AppContext, _ reporter: Reporter) throws(LLMError) {
@@ -21,6 +25,17 @@ struct ReplayQuestionMaker {
     maker = try QuestionMaker(context: context, reporter: reporter, invocation: invocation, command: "replay")
     options = try GenerationOptions.parse(invocation.options)
     let sources = PromptSources(files: context.files, input: context.input) { reporter.warning($0) }
+    templates = TemplateTurns(
+      context: context, reporter: reporter, tags: invocation.tags, isTrusted: invocation.trustsPrompts)
+    version = try invocation.template.map { [templates] (reference) throws(LLMError) in
+      try templates.version(reference)
+    }
+    values = try invocation.parameters.map { (text) throws(LLMError) in
+      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
+        throw LLMError(.usage, "'\(text)' gives no parameter a value", advice: "Write it as -p name=value")
+      }
+      return JSONMember(String(text[..<equals]), .string(String(text[text.index(after: equals)...])))
+    }
     system = try invocation.system.map { (text) throws(LLMError) in try sources.text(text) }
   }
 
@@ -38,19 +53,49 @@ struct ReplayQuestionMaker {
 
   /// Throws `LLMError` where it cannot be asked.
   mutating func question(_ source: ReplaySource, _ changes: Changes = Changes()) async throws(LLMError) -> Question {
-    let choice = try await choose(changes.model ?? invocation.model ?? source.model)
+    let templated = try templated(source, changes)
+    let choice = try await choose(changes.model ?? invocation.model ?? templated?.model ?? source.model)
+    // Examples stand before what was said.
+    let earlier =
+      (changes.earlier.map { _ in [] } ?? templated?.earlier ?? []) + (changes.earlier ?? earlier(of: source))
     var turn = QuestionMaker.Turn(
-      system: system ?? source.system, earlier: changes.earlier ?? source.earlier,
-      prompt: changes.prompt ?? source.prompt.content, images: source.prompt.images,
-      documents: source.prompt.documents, options: merged(source.options), conversation: changes.conversation,
-      keptTextLimit: Self.keptTextLimit)
+      system: system ?? templated?.system ?? source.system, earlier: earlier,
+      prompt: changes.prompt ?? templated?.prompt ?? source.prompt.content, images: source.prompt.images,
+      documents: source.prompt.documents, options: merged(source.options, templated?.options ?? []),
+      conversation: changes.conversation, keptTextLimit: Self.keptTextLimit)
     if turn.system?.isEmpty == true { turn.system = nil }
-    var question = try maker.answering(with: try structure(source), tools: try tools(source)).question(turn, to: choice)
+    let maker = maker.answering(with: try structure(source, templated), tools: try tools(source))
+    var question = try maker.question(turn, to: choice)
     question.replayOf = source.call.id
-    question.promptVersion = system == nil ? source.call.intent.promptVersion : nil
+    question.promptVersion =
+      system.map { system in version?.promptVersion(replacingSystem: system) } ?? templated?.version
+      ?? (version == nil ? source.call.intent.promptVersion : nil)
+    question.template = source.template
     // Whoever stands in is not who is to be compared.
     question.fallbacks = []
     return question
+  }
+
+  /// What the typed version makes of a call: of what was put into another one before, else of the prompt as it is. In the middle of a
+  /// conversation it is a role alone.
+  private func templated(_ source: ReplaySource, _ changes: Changes) throws(LLMError) -> TemplatedTurn? {
+    guard let version else { return nil }
+    let known = (source.template?.values ?? []) + values
+    if let template = source.template {
+      return try templates.turn(of: version, known, PromptAssembler(template))
+    }
+    let input = PromptAssembler(standardInput: nil, files: [], words: source.prompt.content)
+    var turn = try templates.turn(of: version, known, input)
+    if changes.earlier != nil { turn.prompt = source.prompt.content }
+    return turn
+  }
+
+  /// The turns before, without the examples of the version that was then.
+  private func earlier(of source: ReplaySource) -> [Message] {
+    guard version != nil, source.template != nil, let conversation = source.call.intent.conversation,
+      conversation == source.call.id.text
+    else { return source.earlier }
+    return []
   }
 
   private mutating func choose(_ model: String) async throws(LLMError) -> QuestionMaker.Choice {
@@ -60,13 +105,14 @@ struct ReplayQuestionMaker {
     return choice
   }
 
-  /// Options that were typed count before those of then.
-  private func merged(_ recorded: [JSONMember]) -> [JSONMember] {
-    recorded.filter { old in !options.contains { $0.name == old.name } } + options
+  /// Options that were typed count before those of the template, and those before what was then.
+  private func merged(_ recorded: [JSONMember], _ templated: [JSONMember]) -> [JSONMember] {
+    let known = templated.filter { old in !options.contains { $0.name == old.name } } + options
+    return recorded.filter { old in !known.contains { $0.name == old.name } } + known
   }
 
-  private func structure(_ source: ReplaySource) throws(LLMError) -> StructuredOutput? {
-    if let schema = invocation.schema {
+  private func structure(_ source: ReplaySource, _ templated: TemplatedTurn?) throws(LLMError) -> StructuredOutput? {
+    if let schema = invocation.schema ?? templated?.schema {
       let found = try SchemaSource(context: context).find(schema)
       return structure(found.name, found.schema)
     }

@@ -43,7 +43,11 @@ struct ReplayReport: Sendable {
     for outcome in outcomes {
       guard let id = outcome.call else { continue }
       let (old, new) = (try await finder.call(outcome.source.call.id.text), try await finder.call(id.text))
-      pairs.append(Pair(old: ComparedCall(old), new: ComparedCall(new), record: new))
+      let recordings = (try await finder.recording(of: old.id), try await finder.recording(of: new.id))
+      pairs.append(
+        Pair(
+          old: ComparedCall(old, recording: recordings.0), new: ComparedCall(new, recording: recordings.1), record: new)
+      )
     }
     return pairs
   }

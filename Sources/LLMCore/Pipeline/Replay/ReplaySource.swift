@@ -7,6 +7,8 @@ struct ReplaySource: Sendable {
   let schema: OutputSchema?
   let tools: [ToolDefinition]
   let toolChoice: ToolChoice
+  /// What was put into the template it was made of; nil where there was none, or it is not known.
+  let template: RecordedTemplate?
   /// Secrets of which only placeholders were kept.
   let withheldSecrets: Int
   /// Whether it is made of the texts of the ledger, because the recording is gone.
@@ -31,6 +33,7 @@ struct ReplaySource: Sendable {
       let request = question.request
       (messages, options, schema) = (request.messages, request.options, question.schema)
       (tools, toolChoice, withheldSecrets) = (request.tools, request.toolChoice, question.withheldSecrets)
+      template = question.template
       isReconstructed = false
       return
     }
@@ -51,6 +54,7 @@ struct ReplaySource: Sendable {
       }
     }
     messages = (whole.intent.system.map { [Message(.system, $0)] } ?? []) + earlier + [Message(.user, prompt)]
-    (options, schema, tools, toolChoice, withheldSecrets, isReconstructed) = ([], nil, [], .auto, 0, true)
+    (options, schema, tools, toolChoice, template) = ([], nil, [], .auto, nil)
+    (withheldSecrets, isReconstructed) = (0, true)
   }
 }

@@ -31,6 +31,41 @@ package struct TemplateArguments: Sendable, Equatable {
     }
   }
 
+  /// Takes values that are known already: those of an earlier call, or of a file. What the template has no parameter for is left out.
+  ///
+  /// Throws `LLMError` of kind `usage` for values that do not fit, and where one is missing.
+  package init(
+    known: [JSONMember], for content: TemplateContent, named name: String
+  ) throws(LLMError) {
+    for parameter in content.parameters {
+      let given = known.last { $0.name == parameter.name }?.value
+      if let text = given.map({ $0.text ?? JSONWriter.text(of: $0) }) {
+        if let complaint = parameter.complaint(about: text) {
+          throw LLMError(
+            .usage, "'\(SafeText.line(text).text)' is no value for '\(parameter.name)' of the template '\(name)'",
+            advice: "It takes \(complaint)")
+        }
+        values[parameter.name] = parameter.kind == .file ? .data(text, attributes: "") : Self.value(text, parameter)
+      } else if let usual = parameter.usual {
+        values[parameter.name] = Self.value(usual, parameter)
+      } else if parameter.isRequired {
+        throw LLMError(
+          .usage, "the template '\(name)' needs the parameter '\(parameter.name)'",
+          advice: "Give it with -p \(parameter.name)=\(Self.sample(parameter))")
+      }
+    }
+  }
+
+  /// The values as texts, by name; what is no text is left out.
+  package var texts: [JSONMember] {
+    values.sorted { $0.key < $1.key }.compactMap { name, value in
+      switch value {
+      case .words(let text), .data(let text, _): JSONMember(name, .string(text))
+      case .attached: nil
+      }
+    }
+  }
+
   private static func typed(
     _ assignments: [String], _ content: TemplateContent, _ name: String
   ) throws(LLMError) -> [String: String] {

@@ -63,7 +63,7 @@ import Testing
   }
 
   @Test func `keys in play are blotted out, whoever sends them`() async throws {
-    var stage = Stage(
+    let stage = Stage(
       .answer(
         status: 500, headers: [HTTPHeader("x-echo", "secret-key-1"), HTTPHeader("set-cookie", "session=abc")],
         body: [.bytes(Array("no, secret-".utf8)), .bytes(Array("key-1 is wrong".utf8))]))
@@ -83,7 +83,7 @@ import Testing
   }
 
   @Test func `a key that a stream tells in pieces takes the reply with it`() async throws {
-    var stage = Stage(.sse([Payload.text("secret-"), Payload.text("key-1"), Payload.stop]))
+    let stage = Stage(.sse([Payload.text("secret-"), Payload.text("key-1"), Payload.stop]))
     stage.keysInPlay.add(Secret(copying: "secret-key-1"))
     var masked = stage.context
     masked.ledger = MaskedLedger(stage.ledger, hiding: stage.keysInPlay)

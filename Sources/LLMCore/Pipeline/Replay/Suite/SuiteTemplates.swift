@@ -24,16 +24,3 @@ package struct TemplatedTurn: Sendable {
 
   package init(prompt: String) { self.prompt = prompt }
 }
-
-/// No templates at all.
-package struct NoSuiteTemplates: SuiteTemplates {
-  package init() {}
-
-  package func turn(
-    of reference: String, parameters: [JSONMember], prompt: String?
-  ) async throws(LLMError) -> TemplatedTurn {
-    throw LLMError(
-      .usage, "the template '\(reference)' cannot be used: suites cannot read templates yet",
-      advice: "Give the case 'system' and 'prompt'")
-  }
-}
