@@ -84,6 +84,14 @@ package struct LiveTree: FileTree {
     try AtomicFile.replace(target, with: content, mode: mode)
   }
 
+  package func append(_ path: RawPath, _ content: [UInt8]) throws(FileError) {
+    if let folder = path.parent { try AtomicFile.makeFolder(folder) }
+    let descriptor = Glibc.open(path.cString, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | O_NOCTTY, 0o600)
+    guard descriptor >= 0 else { throw LiveFiles.error(errno) }
+    defer { close(descriptor) }
+    try AtomicFile.write(content, to: descriptor)
+  }
+
   package func remove(_ path: RawPath) throws(FileError) {
     guard unlink(path.cString) == 0 || errno == ENOENT else { throw LiveFiles.error(errno) }
   }

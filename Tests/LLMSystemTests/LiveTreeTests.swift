@@ -118,6 +118,17 @@ import Testing
     #expect(throws: FileError.self) { try tree.create(path("none/private"), [1], isPrivate: true) }
   }
 
+  @Test func `what is added stands at the end, in a file of its owner's alone`() throws {
+    try tree.append(path("new/kept.jsonl"), Array("a\n".utf8))
+    try tree.append(path("new/kept.jsonl"), Array("b\n".utf8))
+    #expect(try folder.read("new/kept.jsonl") == Array("a\nb\n".utf8))
+    for (name, mode) in [("new", mode_t(0o700)), ("new/kept.jsonl", 0o600)] {
+      var status = stat()
+      #expect(stat(folder.path(name), &status) == 0 && status.st_mode & 0o777 == mode)
+    }
+    #expect(throws: FileError.self) { try tree.append(path("new"), [1]) }
+  }
+
   @Test func `many files in many folders are all counted, however threads meet`() async throws {
     try await OwnThread.run { try countManyFiles() }
   }

@@ -14,10 +14,13 @@ package struct ReplayCommand: ParsableCommand {
         $ llmctl replay 'connection pool'
         $ llmctl replay run last -m gpt-4.1
         $ llmctl replay diff last~1 last
+        $ llmctl replay export last --to suite.yaml
+        $ llmctl replay suite suite.yaml --fail-on regress
       """,
     subcommands: [
       ReplayListCommand.self, ReplayShowCommand.self, ReplayLastCommand.self, ReplayRunCommand.self,
-      ReplayDiffCommand.self, ReplayPruneCommand.self, ReplayFindCommand.self,
+      ReplayDiffCommand.self, ReplaySuiteCommand.self, ReplayExportCommand.self, ReplayPruneCommand.self,
+      ReplayFindCommand.self,
     ],
     defaultSubcommand: ReplayFindCommand.self)
 

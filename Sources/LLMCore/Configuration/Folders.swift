@@ -71,6 +71,9 @@ package struct Folders: Sendable, Equatable {
   /// One file for each answer on its way.
   package var journals: String { state + "/journals" }
 
+  /// A folder for each suite, with a file for each of its runs.
+  package var suites: String { state + "/suites" }
+
   /// The compiled forms of the tokenizers of local models.
   package var vocabularies: String? { cache.map { $0 + "/vocabularies" } }
 

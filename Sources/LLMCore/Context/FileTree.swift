@@ -39,6 +39,12 @@ package protocol FileTree: Sendable {
   /// Throws `FileError`; without `makesFolders`, also where the folder is not there.
   func replace(_ path: RawPath, _ content: [UInt8], as kind: FileUse, makesFolders: Bool) throws(FileError)
 
+  /// Adds bytes at the end of a file, all of them in one piece where the system can; makes it where there is none, for its owner's
+  /// eyes only, and the folders above it.
+  ///
+  /// Throws `FileError`.
+  func append(_ path: RawPath, _ content: [UInt8]) throws(FileError)
+
   /// Takes a file away; one that is not there is no error.
   ///
   /// Throws `FileError`.

@@ -114,6 +114,15 @@ package final class MemoryTree: FileTree {
     self[path] = .file(content)
   }
 
+  package func append(_ path: RawPath, _ content: [UInt8]) throws(FileError) {
+    switch self[path] {
+    case .file(let bytes): self[path] = .file(bytes + content)
+    case nil: self[path] = .file(content)
+    case .unreadable(let error): throw error
+    case .link, .special, .growing, .endless: throw .failed("Operation not permitted")
+    }
+  }
+
   package func remove(_ path: RawPath) throws(FileError) { self[path] = nil }
 
   private func isFolder(_ path: RawPath) -> Bool {

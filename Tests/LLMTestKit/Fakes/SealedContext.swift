@@ -76,6 +76,7 @@ extension Sealed: FileTree {
   ) throws(FileError) {
     refuse("tree", "a MemoryTree")
   }
+  package func append(_ path: RawPath, _ content: [UInt8]) throws(FileError) { refuse("tree", "a MemoryTree") }
   package func remove(_ path: RawPath) throws(FileError) { refuse("tree", "a MemoryTree") }
 }
 

@@ -65,7 +65,7 @@ package struct CallComparison: Sendable, Equatable {
       call.cost.certainty == .unknown ? nil : .cost(call.cost)
     }
     var figures = [
-      word("outcome") { $0.error.map { "\($0)" } ?? $0.verdict }, word("finish", \.finishReason),
+      word("outcome") { $0.error ?? $0.verdict }, word("finish", \.finishReason),
       word("model served") { $0.servedBy ?? $0.modelServed }, count("tokens in", \.usage.input),
       count("tokens out", \.usage.output), count("reasoning", \.usage.reasoningOutput),
       ComparedFigure("cost", cost(old), cost(new)), time("first token", \.timeToFirstToken), time("total", \.totalTime),

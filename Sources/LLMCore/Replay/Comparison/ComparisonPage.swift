@@ -231,7 +231,7 @@ package struct ComparisonPage {
         <td class="n">\(row.medianTime.map { Duration.milliseconds($0).spoken } ?? "unknown")</td>\
         <td class="n">\(number(row.medianOutput))</td>\
         <td class="n">\(row.answers == 0 ? "unknown" : "\(row.mostFrequent) of \(row.answers)")</td>\
-        <td class="n">\(number(row.shortest)) to \(number(row.longest))</td></tr>
+        <td class="n">\(number(row.shortest))\(row.shortest == row.longest ? "" : " to \(number(row.longest))")</td></tr>
 
         """
     }

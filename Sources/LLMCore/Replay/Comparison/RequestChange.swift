@@ -11,7 +11,8 @@ package struct RequestChange: Sendable, Equatable {
     case unknown(String)
   }
 
-  /// `model`, `template`, `system`, `prompt`, `earlier turns`, `options`, `schema`, `tools`, `attachments` or `rest`.
+  /// `model`, `template`, `system`, `prompt`, `earlier turns`, `options`, `schema`, `tools`, `attachments`, or `rest` for what is not
+  /// known.
   package let name: String
   package let kind: Kind
 
@@ -88,10 +89,10 @@ extension ChatRequest {
       case .required: "required"
       case .named(let name): name
       }
-    return .object(
-      tools.map { tool in
-        JSONMember(tool.name, ["description": .string(tool.description), "parameters": tool.parameters])
-      } + [JSONMember("choice", .string(choice))])
+    let byName = tools.map { tool in
+      JSONMember(tool.name, ["description": .string(tool.description), "parameters": tool.parameters])
+    }
+    return ["tools": .object(byName), "choice": .string(choice)]
   }
 
   /// What goes along with the messages, told by its hash.

@@ -27,6 +27,7 @@ struct WordHunk {
     }
     parts.append(
       Part(kept: end..<old.ends.count, old: old.ends.count..<old.ends.count, new: new.ends.count..<new.ends.count))
+    trim()
     shared = parts.reduce(0) { $0 + weight($1.kept, in: old) }
   }
 
@@ -39,6 +40,31 @@ struct WordHunk {
         kept: last.kept, old: last.old.lowerBound..<part.old.upperBound, new: last.new.lowerBound..<part.new.upperBound)
     }
     parts.append(part)
+  }
+
+  /// What joined changes begin or end with on both sides was not changed after all.
+  private mutating func trim() {
+    for index in parts.indices {
+      var part = parts[index]
+      while let (before, after) = pair(part.old.first, part.new.first), isSame(before, after) {
+        part.kept = part.kept.lowerBound..<part.kept.upperBound + 1
+        (part.old, part.new) = (part.old.dropFirst(), part.new.dropFirst())
+      }
+      while index + 1 < parts.count, let (before, after) = pair(part.old.last, part.new.last), isSame(before, after) {
+        parts[index + 1].kept = parts[index + 1].kept.lowerBound - 1..<parts[index + 1].kept.upperBound
+        (part.old, part.new) = (part.old.dropLast(), part.new.dropLast())
+      }
+      parts[index] = part
+    }
+  }
+
+  private func pair(_ old: Int?, _ new: Int?) -> (Int, Int)? {
+    guard let old, let new else { return nil }
+    return (old, new)
+  }
+
+  private func isSame(_ before: Int, _ after: Int) -> Bool {
+    old.bytes(of: before..<before + 1).elementsEqual(new.bytes(of: after..<after + 1))
   }
 
   private func isConfetti(_ kept: Range<Int>, between left: Part, and right: Part) -> Bool {

@@ -1,5 +1,4 @@
-/// A review as Checkstyle's XML. Facts without a file stand at `.`; a path that is not UTF-8 as git quotes it. What XML 1.0 cannot
-/// hold becomes U+FFFD.
+/// A review as Checkstyle's XML. Facts without a file stand at `.`; a path that is not UTF-8 as git quotes it.
 struct CheckstyleReport {
   let text: String
 
@@ -9,7 +8,7 @@ struct CheckstyleReport {
     for notice in report.notices { files[notice.path?.shown ?? ".", default: []].append(Self.error(notice)) }
     var text = "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<checkstyle version=\"8.0\">\n"
     for name in files.keys.sorted() {
-      text += "  <file name=\"\(Self.escaped(name))\">\n"
+      text += "  <file name=\"\(XMLText.attribute(name))\">\n"
       for error in files[name] ?? [] { text += "    \(error)\n" }
       text += "  </file>\n"
     }
@@ -37,29 +36,10 @@ struct CheckstyleReport {
   }
 
   private static func element(_ attributes: [(String, String)]) -> String {
-    "<error" + attributes.map { " \($0.0)=\"\(escaped($0.1))\"" }.joined() + "/>"
+    "<error" + attributes.map { " \($0.0)=\"\(XMLText.attribute($0.1))\"" }.joined() + "/>"
   }
 
   private static func word(_ severity: FindingSeverity) -> String {
     severity == .critical ? "error" : severity.rawValue
-  }
-
-  /// An attribute's value: line ends and tabs as references, or a reader would make spaces of them.
-  private static func escaped(_ text: String) -> String {
-    var result = ""
-    for scalar in text.unicodeScalars {
-      switch scalar.value {
-      case 0x26: result += "&amp;"
-      case 0x3C: result += "&lt;"
-      case 0x3E: result += "&gt;"
-      case 0x22: result += "&quot;"
-      case 0x27: result += "&apos;"
-      case 0x09, 0x0A, 0x0D: result += "&#\(scalar.value);"
-      // Char of XML 1.0 has no other C0 controls and no noncharacters at the end of the first plane; C1 controls are discouraged.
-      case 0..<0x20, 0x7F..<0xA0, 0xFFFE, 0xFFFF: result.unicodeScalars.append("\u{FFFD}")
-      default: result.unicodeScalars.append(scalar)
-      }
-    }
-    return result
   }
 }

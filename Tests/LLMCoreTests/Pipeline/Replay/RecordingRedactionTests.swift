@@ -67,7 +67,7 @@ import Testing
       .answer(
         status: 500, headers: [HTTPHeader("x-echo", "secret-key-1"), HTTPHeader("set-cookie", "session=abc")],
         body: [.bytes(Array("no, secret-".utf8)), .bytes(Array("key-1 is wrong".utf8))]))
-    stage.keysInPlay.add(Secret(Array("secret-key-1".utf8)))
+    stage.keysInPlay.add(Secret(copying: Array("secret-key-1".utf8)))
     let context = stage.context
     var masked = context
     masked.ledger = MaskedLedger(stage.ledger, hiding: stage.keysInPlay)
@@ -84,7 +84,7 @@ import Testing
 
   @Test func `a key that a stream tells in pieces takes the reply with it`() async throws {
     var stage = Stage(.sse([Payload.text("secret-"), Payload.text("key-1"), Payload.stop]))
-    stage.keysInPlay.add(Secret(Array("secret-key-1".utf8)))
+    stage.keysInPlay.add(Secret(copying: Array("secret-key-1".utf8)))
     var masked = stage.context
     masked.ledger = MaskedLedger(stage.ledger, hiding: stage.keysInPlay)
     _ = await RequestPipeline(context: masked, reporter: stage.reporter).run(
@@ -95,7 +95,7 @@ import Testing
   }
 
   @Test func `nothing is recorded where the project says so`() async throws {
-    var scene = ChatScene(.sse([Payload.text("fine"), Payload.stop]))
+    let scene = ChatScene(.sse([Payload.text("fine"), Payload.stop]))
     scene.configure("providers:\n  work: {base_url: 'https://api.test/v1', models: [m1]}\nlog: false\n")
     #expect(try await scene.run() == .complete)
     #expect(scene.stage.intent?.prompt == nil)

@@ -31,6 +31,10 @@ import Testing
     #expect(marked("one two three", "uno dos tres") == "[-one two three-]{+uno dos tres+}")
   }
 
+  @Test func `words that are put in are put in, and nothing goes for them`() {
+    #expect(marked("Opening one takes time", "Opening a new one takes time") == "Opening {+a new +}one takes time")
+  }
+
   @Test func `a short word between long changes goes with them`() {
     #expect(
       marked("magnificent architecture of medieval cathedrals", "insignificant structures of concrete")

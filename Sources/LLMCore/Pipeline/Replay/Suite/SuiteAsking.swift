@@ -1,0 +1,106 @@
+/// The cases of a suite as questions that are ready to be asked.
+struct SuiteAsking: Sendable {
+  /// A case with all that asking and checking it takes.
+  struct Prepared: Sendable {
+    let suiteCase: SuiteCase
+    var question: Question
+    let checks: SuiteChecks
+    /// The questions of its judges, by the numbers of their assertions, without what they are to judge.
+    var judges: [Int: Question]
+  }
+
+  private static let keptTextLimit = 4 << 20
+
+  var cases: [Prepared]
+
+  private let context: AppContext
+  private let reporter: Reporter
+
+  /// Reads what the cases name, and chooses who is asked.
+  ///
+  /// - Parameter path: of the suite's file; what it names is looked for beside it.
+  ///
+  /// Throws `LLMError` for what cannot be asked; then nothing was.
+  init(
+    _ suite: RegressionSuite, path: String, _ invocation: SuiteInvocation, _ templates: any SuiteTemplates,
+    _ context: AppContext, _ reporter: Reporter
+  ) async throws(LLMError) {
+    (self.context, self.reporter) = (context, reporter)
+    cases = []
+    var asking = invocation.asking
+    // What is to be said about all cases is said once.
+    let reporter = reporter.speaking(through: SharedConsole(context.console, hidesProgress: false))
+    // Two repetitions that share an answer are one.
+    asking.sharing = .never
+    var preparation = Preparation(
+      maker: try QuestionMaker(context: context, reporter: reporter, invocation: asking, command: "replay"),
+      options: try GenerationOptions.parse(asking.options), sources: SuiteSources(beside: path, context, reporter),
+      templates: templates, invocation: invocation)
+    for suiteCase in suite.cases {
+      do throws(LLMError) {
+        cases.append(try await preparation.prepare(suiteCase, of: suite.name, Self.keptTextLimit))
+      } catch {
+        var error = error
+        error.message = "the case '\(suiteCase.name)' (\(path):\(suiteCase.line)) cannot be asked: \(error.message)"
+        throw error
+      }
+    }
+  }
+
+  /// Names all that answers and verdicts depend on: what is sent to whom, how often, and what must hold.
+  var content: String {
+    var bytes: [UInt8] = []
+    for prepared in cases {
+      let call = prepared.question.provider.call(for: prepared.question.shapedRequest)
+      var assertions = prepared.suiteCase.assertions
+      // A line that was put in above changes nothing.
+      for index in assertions.indices { assertions[index].line = 0 }
+      let parts = [
+        prepared.suiteCase.name, String(prepared.suiteCase.repetitions), call.url.text,
+        ContentHash.sha256(call.body), String(describing: assertions),
+      ]
+      for part in parts { bytes += "\(part.utf8.count):\(part)".utf8 }
+    }
+    return ContentHash.sha256(bytes)
+  }
+
+  /// Asks a case once.
+  func ask(_ index: Int, _ reporter: Reporter) async -> SuiteAnswer {
+    let answer = await RequestPipeline(context: context, reporter: reporter)
+      .run(cases[index].question, sink: QuietSink())
+    return SuiteAnswer(answer, hiding: context.keysInPlay.mask)
+  }
+
+  /// What the assertions of a case come to.
+  func check(_ index: Int, _ answer: SuiteAnswer, _ reporter: Reporter) async -> [AssertionOutcome] {
+    await cases[index].checks.outcomes(of: answer) { number, answer in
+      await judge(cases[index], number, answer, reporter)
+    }
+  }
+
+  private func judge(
+    _ prepared: Prepared, _ number: Int, _ answer: SuiteAnswer, _ reporter: Reporter
+  ) async -> AssertionOutcome {
+    let assertion = prepared.suiteCase.assertions[number]
+    var outcome = AssertionOutcome(title: assertion.title, kind: assertion.kind, state: .failed)
+    guard case .judge(let rubric, _, let least) = assertion.check, let question = prepared.judges[number] else {
+      outcome.error = LLMError(.internalError, "an assertion has no judge")
+      return outcome
+    }
+    let expected = prepared.suiteCase.expected.map { $0.text ?? JSONWriter.text(of: $0) }
+    let prompt = JudgeRubric(rubric).prompt(
+      question: prepared.question.request.messages.last?.content ?? "", expected: expected, answer: answer.text)
+    let verdict = await RequestPipeline(context: context, reporter: reporter)
+      .run(question.asking(prompt), sink: QuietSink())
+    let judged = SuiteAnswer(verdict, hiding: context.keysInPlay.mask)
+    outcome.judgeCost = judged.cost
+    guard verdict.error == nil, let (mark, reason) = JudgeRubric.mark(of: judged.value) else {
+      outcome.error = verdict.error ?? LLMError(.malformed, "the judge gave no mark")
+      return outcome
+    }
+    let passes = (mark + 1e-9 >= least) != assertion.isNegated
+    outcome.state = passes ? .held : .broken
+    outcome.found = "\(SuiteAssertion.share(mark)), \(context.keysInPlay.mask.maskedExactly(reason))"
+    return outcome
+  }
+}
