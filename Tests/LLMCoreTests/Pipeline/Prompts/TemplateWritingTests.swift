@@ -104,7 +104,7 @@ import Testing
     let scene = PromptScene(project: ["mine.yaml": "user: theirs"])
     #expect(try scene.writing.new("mine", inProject: false, asJSON: false) == .complete)
     #expect(scene.text("\(Self.folder)/mine/v1.yaml") != nil)
-    #expect(scene.stage.tree[RawPath("\(PromptScene.trustFolder)")] == nil)
+    #expect(throws: FileError.self) { try scene.stage.tree.entries(of: RawPath(PromptScene.trustFolder)) }
   }
 
   @Test func `without a terminal only an editor that was named is run`() throws {

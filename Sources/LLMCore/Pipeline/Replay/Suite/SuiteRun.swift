@@ -6,9 +6,10 @@ package struct SuiteRun: Sendable {
   private let reporter: Reporter
   private let templates: any SuiteTemplates
 
-  /// - Parameter templates: what reads the templates that cases name.
-  package init(context: AppContext, reporter: Reporter, templates: any SuiteTemplates = NoSuiteTemplates()) {
-    (self.context, self.reporter, self.templates) = (context, reporter, templates)
+  /// - Parameter templates: what reads the templates that cases name; nil for those of the project, the user and llmctl.
+  package init(context: AppContext, reporter: Reporter, templates: (any SuiteTemplates)? = nil) {
+    (self.context, self.reporter) = (context, reporter)
+    self.templates = templates ?? LibraryTemplates(context: context, reporter: reporter)
   }
 
   /// A suite that is ready to be asked.
