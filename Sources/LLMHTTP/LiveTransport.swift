@@ -3,7 +3,6 @@ package import LLMCore
 internal import NIOCore
 internal import NIOHTTP1
 internal import NIOHTTPCompression
-internal import NIOPosix
 internal import NIOSSL
 internal import Synchronization
 
@@ -34,7 +33,7 @@ package struct LiveTransport: Transport {
     var configuration = try configuration(for: call, limits)
     let refusal = Refusal()
     Self.wait(for: clearance, deadline, refusal, &configuration)
-    let client = HTTPClient(eventLoopGroupProvider: .shared(EventLoop.group), configuration: configuration)
+    let client = HTTPClient(eventLoopGroupProvider: .shared(SocketThread.group), configuration: configuration)
     // A client belongs to one call, since time limits belong to the client; it closes the connection however the call
     // ends. Nobody waits for the closing, and there is nothing to do about a failure of it.
     defer { Task { try? await client.shutdown() } }
@@ -140,11 +139,6 @@ package struct LiveTransport: Transport {
       }
     }
   }
-}
-
-/// One thread for all sockets, begun with the first call.
-private enum EventLoop {
-  static let group = MultiThreadedEventLoopGroup(numberOfThreads: 1)
 }
 
 /// Why a request was not allowed to leave.

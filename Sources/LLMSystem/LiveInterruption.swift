@@ -11,6 +11,8 @@ package final class LiveInterruption: Interruption {
     var signal: Int32?
     var cancellations: [Int: @Sendable () -> Void] = [:]
     var nextID = 0
+    /// Who gets the signals instead.
+    var receiver: (@Sendable (Int32) -> Void)?
   }
 
   private static let signals = [SIGINT, SIGTERM, SIGHUP]
@@ -49,11 +51,13 @@ package final class LiveInterruption: Interruption {
     sigemptyset(&signals)
     for number in Self.signals { sigaddset(&signals, number) }
     BlockingThread.start { [self, signals] in
-      var number: Int32 = 0
       while true {
         var signals = signals
-        guard sigwait(&signals, &number) == 0 else { continue }
-        take(number)
+        var information = siginfo_t()
+        let number = sigwaitinfo(&signals, &information)
+        guard number > 0 else { continue }
+        // The kernel's own are the terminal's, which sends them to all processes of the foreground.
+        take(number, isTerminals: information.si_code > 0)
       }
     }
   }
@@ -93,10 +97,24 @@ package final class LiveInterruption: Interruption {
     Self.die(by: number)
   }
 
-  private func take(_ number: Int32) {
-    let (isSecond, cancellations) = state.withLock { state -> (Bool, [@Sendable () -> Void]) in
+  /// Hands signals to a program in the foreground while `work` runs, instead of ending anything here. Those of the terminal it
+  /// gets by itself.
+  func passing<Value: Sendable>(
+    to receiver: @escaping @Sendable (Int32) -> Void, while work: () async -> Value
+  ) async -> Value {
+    state.withLock { $0.receiver = receiver }
+    defer { state.withLock { $0.receiver = nil } }
+    return await work()
+  }
+
+  private func take(_ number: Int32, isTerminals: Bool) {
+    let (isSecond, cancellations, receiver) = state.withLock { state in
       defer { state.signal = state.signal ?? number }
-      return (state.signal != nil, Array(state.cancellations.values))
+      return (state.signal != nil, Array(state.cancellations.values), state.receiver)
+    }
+    if let receiver {
+      if !isTerminals { receiver(number) }
+      return
     }
     // With nothing under way that could be cancelled, a signal does what it always does.
     if isSecond || cancellations.isEmpty {

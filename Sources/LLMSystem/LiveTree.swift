@@ -96,6 +96,11 @@ package struct LiveTree: FileTree {
     guard unlink(path.cString) == 0 || errno == ENOENT else { throw LiveFiles.error(errno) }
   }
 
+  package func claim(_ path: RawPath) throws(FileError) -> (any FileClaim)? {
+    if let folder = path.parent { try AtomicFile.makeFolder(folder, mode: 0o777) }
+    return try LiveClaim.take(path)
+  }
+
   /// Some file systems do not tell the kind of an entry with its name, and none its size.
   private static func entry(_ name: [UInt8], type: UInt8, in folder: Int32) -> FolderEntry {
     switch Int(type) {

@@ -47,7 +47,8 @@ struct LiveRun {
       state: folders.map { StateFile(path: $0.sharedState) } ?? HomelessState(),
       journals: folders.map { JournalFolder(path: $0.journals) } ?? HomelessJournals(),
       cache: Self.cache(folders, hiding: keys, reporter), processes: LiveProcesses(),
-      programs: LivePrograms(hiding: hidden),
+      programs: LivePrograms(hiding: hidden), foreground: LiveForegroundPrograms(interruption: interruption),
+      loopback: LiveLoopbackServer(),
       terminal: LiveTerminal(
         environment: environment, history: folders?.history, session: "\(LiveProcess.current().pid)", time: time,
         signals: signals, hiding: hidden, warn: { reporter.warning($0.text) }),

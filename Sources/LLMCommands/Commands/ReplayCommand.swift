@@ -4,7 +4,7 @@ package import ArgumentParser
 package struct ReplayCommand: ParsableCommand {
   package static let configuration = CommandConfiguration(
     commandName: "replay",
-    abstract: "Look at past calls, run them again, and compare.",
+    abstract: "Look at past calls, run them again, and compare; record and play those of other programs.",
     discussion: """
       Every call is in the ledger, also one that was interrupted or killed, with what was sent and what came back.
 
@@ -16,10 +16,13 @@ package struct ReplayCommand: ParsableCommand {
         $ llmctl replay diff last~1 last
         $ llmctl replay export last --to suite.yaml
         $ llmctl replay suite suite.yaml --fail-on regress
+        $ llmctl replay record --to tests/chat.yaml -- pytest
+        $ llmctl replay play tests/chat.yaml -- pytest
       """,
     subcommands: [
       ReplayListCommand.self, ReplayShowCommand.self, ReplayLastCommand.self, ReplayRunCommand.self,
-      ReplayDiffCommand.self, ReplaySuiteCommand.self, ReplayExportCommand.self, ReplayPruneCommand.self,
+      ReplayDiffCommand.self, ReplaySuiteCommand.self, ReplayExportCommand.self, ReplayRecordCommand.self,
+      ReplayPlayCommand.self, ReplayPruneCommand.self,
       ReplayFindCommand.self,
     ],
     defaultSubcommand: ReplayFindCommand.self)

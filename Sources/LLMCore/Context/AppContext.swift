@@ -18,6 +18,8 @@ package struct AppContext: Sendable {
   package var cache: any ResponseCache
   package var processes: any Processes
   package var programs: any Programs
+  package var foreground: any ForegroundPrograms
+  package var loopback: any LoopbackServer
   package var terminal: any Terminal
   package var credentialFiles: any CredentialFiles
   package var keyHolder: any KeyHolder
@@ -32,7 +34,8 @@ package struct AppContext: Sendable {
     console: any Console,
     time: any TimeSource, transport: any Transport, ledger: any Ledger,
     interruption: any Interruption, state: any SharedState, journals: any Journals, cache: any ResponseCache,
-    processes: any Processes, programs: any Programs, terminal: any Terminal,
+    processes: any Processes, programs: any Programs, foreground: any ForegroundPrograms,
+    loopback: any LoopbackServer, terminal: any Terminal,
     credentialFiles: any CredentialFiles, keyHolder: any KeyHolder, reminders: any Reminders, keysInPlay: KeysInPlay,
     chance: @escaping @Sendable () -> Double
   ) {
@@ -51,6 +54,8 @@ package struct AppContext: Sendable {
     self.cache = cache
     self.processes = processes
     self.programs = programs
+    self.foreground = foreground
+    self.loopback = loopback
     self.terminal = terminal
     self.credentialFiles = credentialFiles
     self.keyHolder = keyHolder

@@ -49,6 +49,18 @@ package protocol FileTree: Sendable {
   ///
   /// Throws `FileError`.
   func remove(_ path: RawPath) throws(FileError)
+
+  /// Keeps other processes from taking the same name, until it is released or this process ends. The name is that of a file of its
+  /// own, which is made for this, with the folders above it, and taken away again. Nil where another process has it.
+  ///
+  /// Throws `FileError`.
+  func claim(_ path: RawPath) throws(FileError) -> (any FileClaim)?
+}
+
+/// A name that no other process has.
+package protocol FileClaim: Sendable {
+  /// Gives it back.
+  func release()
 }
 
 extension FileTree {

@@ -24,7 +24,9 @@ extension Transport {
 
 /// One HTTP request as a value.
 package struct HTTPCall: Sendable, Equatable {
-  package enum Method: String, Sendable { case get = "GET", post = "POST" }
+  package enum Method: String, Sendable, CaseIterable {
+    case get = "GET", post = "POST", put = "PUT", patch = "PATCH", delete = "DELETE", head = "HEAD", options = "OPTIONS"
+  }
 
   package var method: Method
   package var url: Endpoint

@@ -103,6 +103,8 @@ extension LLMError {
     package static let budget = Code("budget", .refusedBeforeSending)
     /// Only the response cache was to be asked, and it does not have the answer.
     package static let notCached = Code("not_cached", .refusedBeforeSending)
+    /// A program asked for something that is not in the recording, or did not ask for all that is.
+    package static let unrecorded = Code("unrecorded", .gateFailed)
     /// The user stopped all calls.
     package static let stopped = Code("stopped", .refusedBeforeSending)
     /// Somebody else's template was not shown to the user yet.

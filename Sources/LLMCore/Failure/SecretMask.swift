@@ -14,8 +14,16 @@ package struct SecretMask: Sendable {
     "fw_", "tgp_v1_",
   ].map { Array($0.utf8) }
 
+  /// By byte, whether one of them begins with it.
+  private static let keyInitials = {
+    var initials = [Bool](repeating: false, count: 256)
+    for prefix in keyPrefixes { initials[Int(prefix[0])] = true }
+    return initials
+  }()
+
   /// What stands where a secret stood.
-  private static let replacement = Array("[masked]".utf8)
+  package static let replacementText = "[masked]"
+  private static let replacement = Array(replacementText.utf8)
 
   /// Masks the given secrets besides everything that looks like a key. Secrets under eight bytes are not masked.
   package init(secrets: [Secret] = []) {
@@ -23,16 +31,18 @@ package struct SecretMask: Sendable {
   }
 
   /// The text with every secret replaced by `[masked]`.
-  package func masked(_ text: String) -> String { replaced(in: text) { endOfShape(in: $0, at: $1) } }
+  package func masked(_ text: String) -> String { replaced(in: text, shapes: true) }
+
+  /// Bytes with every secret replaced by `[masked]`.
+  package func masked(_ bytes: [UInt8]) -> [UInt8] { Self.replaced(in: bytes, ranges(in: bytes)) }
 
   /// The text with the given secrets replaced, and nothing else that looks like one: for texts that are a user's own and have
   /// to stay what they are.
-  package func maskedExactly(_ text: String) -> String { secrets.isEmpty ? text : replaced(in: text) { _, _ in nil } }
+  package func maskedExactly(_ text: String) -> String { secrets.isEmpty ? text : replaced(in: text, shapes: false) }
 
   /// Bytes with the given secrets replaced, and nothing else.
   package func maskedExactly(_ bytes: [UInt8]) -> [UInt8] {
-    let ends = endsOfSecrets(in: bytes)
-    return ends.isEmpty ? bytes : replaced(in: bytes) { ends[$1] }
+    Self.replaced(in: bytes, ranges(in: bytes, shapes: false))
   }
 
   /// Bytes with an asterisk for every byte of the given secrets, so that all others stay where they are.
@@ -43,26 +53,44 @@ package struct SecretMask: Sendable {
     return blotted
   }
 
-  private func replaced(in text: String, _ endOfShape: ([UInt8], Int) -> Int?) -> String {
-    let bytes = Array(text.utf8)
-    let ends = endsOfSecrets(in: bytes)
-    return String(decoding: replaced(in: bytes) { ends[$1] ?? endOfShape($0, $1) }, as: UTF8.self)
-  }
+  /// Where secrets stand, and what looks like one, in order and apart from each other.
+  package func ranges(in bytes: [UInt8]) -> [Range<Int>] { ranges(in: bytes, shapes: true) }
 
-  private func replaced(in bytes: [UInt8], _ endOfSecret: ([UInt8], Int) -> Int?) -> [UInt8] {
-    var result: [UInt8] = []
-    result.reserveCapacity(bytes.count)
+  private func ranges(in bytes: [UInt8], shapes: Bool) -> [Range<Int>] {
+    let ends = endsOfSecrets(in: bytes)
+    guard shapes || !ends.isEmpty else { return [] }
+    var ranges: [Range<Int>] = []
     var index = 0
     while index < bytes.count {
-      if let end = endOfSecret(bytes, index) {
-        result += Self.replacement
+      if let end = ends.isEmpty ? nil : ends[index], end > index {
+        ranges.append(index..<end)
+        index = end
+      } else if shapes, let end = endOfShape(in: bytes, at: index), end > index {
+        ranges.append(index..<end)
         index = end
       } else {
-        result.append(bytes[index])
         index += 1
       }
     }
-    return result
+    return ranges
+  }
+
+  private func replaced(in text: String, shapes: Bool) -> String {
+    let bytes = Array(text.utf8)
+    return String(decoding: Self.replaced(in: bytes, ranges(in: bytes, shapes: shapes)), as: UTF8.self)
+  }
+
+  private static func replaced(in bytes: [UInt8], _ ranges: [Range<Int>]) -> [UInt8] {
+    guard !ranges.isEmpty else { return bytes }
+    var result: [UInt8] = []
+    result.reserveCapacity(bytes.count)
+    var index = 0
+    for range in ranges {
+      result += bytes[index..<range.lowerBound]
+      result += replacement
+      index = range.upperBound
+    }
+    return result + bytes[index...]
   }
 
   /// Where each of the secrets ends, by where it starts. The longest of those that start together counts.
@@ -81,10 +109,13 @@ package struct SecretMask: Sendable {
 
   /// Where what looks like a secret and starts at `start` ends, or nil where nothing does.
   private func endOfShape(in bytes: [UInt8], at start: Int) -> Int? {
+    // Nearly every byte is passed over here: bodies are large, and shapes are rare.
+    let mayBeBehindWords = start > 0 && (bytes[start - 1] == UInt8(ascii: "/") || bytes[start - 1] == UInt8(ascii: " "))
+    guard mayBeBehindWords || Self.keyInitials[Int(bytes[start])] else { return nil }
     if let end = endOfUserInfo(in: bytes, at: start) { return end }
     // "task-0123456789" is a word, "key=sk-0123456789" is not: what may stand in a key may also stand before one.
     if start > 0, Self.isWordCharacter(bytes[start - 1]) { return endOfBearer(in: bytes, at: start) }
-    for prefix in Self.keyPrefixes where bytes[start...].starts(with: prefix) {
+    for prefix in Self.keyPrefixes where prefix[0] == bytes[start] && bytes[start...].starts(with: prefix) {
       let end = Self.endOfKey(in: bytes, from: start + prefix.count)
       // Eight characters and more: "sk-learn" is a word, "sk-abc12345" is a key.
       if end - start - prefix.count >= 8 { return end }

@@ -15,6 +15,13 @@ import Testing
     #expect(Set(ExitCode.allCases.map(\.meaning)).count == table.count)
   }
 
+  @Test func `what a program ends with is passed on, and is in no table`() {
+    #expect(ExitCode.program(42).rawValue == 42)
+    #expect(ExitCode.program(1) == .gateFailed)
+    #expect(ExitCode(rawValue: 42) == nil)
+    #expect(ExitCode(rawValue: 130) == .interrupted)
+  }
+
   @Test func `every kind of error has its name and its number`() {
     let codes: [(LLMError.Code, String, Int32)] = [
       (.usage, "usage", 64), (.inputMissing, "input_missing", 66), (.inputInvalid, "input_invalid", 65),

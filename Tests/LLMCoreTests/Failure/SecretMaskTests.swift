@@ -67,6 +67,14 @@ import Testing
     #expect(SecretMask().maskedExactly(bytes) == bytes)
   }
 
+  @Test func `bytes are masked as text is, and secrets are found where they stand`() {
+    let mask = mask("hunter22hunter")
+    let bytes: [UInt8] = [0xFF] + Array("hunter22hunter sk-abcdefgh12345".utf8) + [0x00]
+    #expect(mask.masked(bytes) == [0xFF] + Array("[masked] [masked]".utf8) + [0x00])
+    #expect(mask.ranges(in: bytes) == [1..<15, 16..<32])
+    #expect(mask.ranges(in: []) == [])
+  }
+
   @Test func `keys in play are masked from the moment they are known`() {
     let keys = KeysInPlay()
     #expect(keys.mask.masked("hunter22hunter") == "hunter22hunter")

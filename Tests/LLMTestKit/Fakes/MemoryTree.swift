@@ -21,6 +21,7 @@ package final class MemoryTree: FileTree {
   private let input: [UInt8]
   private let pieceSize: Int
   private let entries: Mutex<[RawPath: Entry]>
+  private let claims = Mutex<Set<RawPath>>([])
 
   /// The tree, by absolute path; every read gives at most `pieceSize` bytes.
   package init(
@@ -125,6 +126,11 @@ package final class MemoryTree: FileTree {
 
   package func remove(_ path: RawPath) throws(FileError) { self[path] = nil }
 
+  package func claim(_ path: RawPath) throws(FileError) -> (any FileClaim)? {
+    claims.withLock { $0.insert(path).inserted }
+      ? MemoryClaim { [self] in claims.withLock { _ = $0.remove(path) } } : nil
+  }
+
   private func isFolder(_ path: RawPath) -> Bool {
     let prefix = path.child([]).bytes
     return entries.withLock { $0.keys.contains { $0.bytes.starts(with: prefix) } }
@@ -134,6 +140,13 @@ package final class MemoryTree: FileTree {
     let number = path.bytes.reduce(UInt64(5381)) { $0 &* 33 ^ UInt64($1) }
     return FileStatus(kind: kind, size: size, identity: FileIdentity(device: 1, number: number))
   }
+}
+
+/// A name in a memory tree that nobody else has.
+struct MemoryClaim: FileClaim {
+  let giveBack: @Sendable () -> Void
+
+  func release() { giveBack() }
 }
 
 /// Content in memory that is read in pieces.

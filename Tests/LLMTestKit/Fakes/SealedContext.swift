@@ -11,7 +11,8 @@ extension AppContext {
     interruption: any Interruption = Sealed(), state: any SharedState = Sealed(),
     journals: any Journals = HomelessJournals(), cache: any ResponseCache = NoResponseCache(),
     processes: any Processes = Sealed(),
-    programs: any Programs = Sealed(), terminal: any Terminal = Sealed(),
+    programs: any Programs = Sealed(), foreground: any ForegroundPrograms = Sealed(),
+    loopback: any LoopbackServer = Sealed(), terminal: any Terminal = Sealed(),
     credentialFiles: any CredentialFiles = NoCredentialFiles(), keyHolder: any KeyHolder = NoKeyHolder(),
     reminders: any Reminders = NoReminders(), keysInPlay: KeysInPlay = KeysInPlay(),
     chance: @escaping @Sendable () -> Double = { 0.5 }
@@ -20,7 +21,8 @@ extension AppContext {
       version: version, environment: Environment(environment), files: files, tree: tree, input: input, console: console,
       time: time,
       transport: transport, ledger: ledger, interruption: interruption, state: state,
-      journals: journals, cache: cache, processes: processes, programs: programs, terminal: terminal,
+      journals: journals, cache: cache, processes: processes, programs: programs,
+      foreground: foreground, loopback: loopback, terminal: terminal,
       credentialFiles: credentialFiles, keyHolder: keyHolder, reminders: reminders, keysInPlay: keysInPlay,
       chance: chance)
   }
@@ -78,12 +80,26 @@ extension Sealed: FileTree {
   }
   package func append(_ path: RawPath, _ content: [UInt8]) throws(FileError) { refuse("tree", "a MemoryTree") }
   package func remove(_ path: RawPath) throws(FileError) { refuse("tree", "a MemoryTree") }
+  package func claim(_ path: RawPath) throws(FileError) -> (any FileClaim)? { refuse("tree", "a MemoryTree") }
 }
 
 extension Sealed: Programs {
   package func start(
     _ program: String, _ arguments: [[UInt8]], environment: [String: String]
   ) throws(FileError) -> any RunningProgram { refuse("programs", "real ones, in LLMSystemTests") }
+}
+
+extension Sealed: ForegroundPrograms {
+  package func run(_ words: [[UInt8]], environment: [String: String]) async throws(FileError) -> Int32 {
+    refuse("foreground", "a ScriptedForeground")
+  }
+}
+
+extension Sealed: LoopbackServer {
+  package func serve<Value: Sendable>(
+    bodyLimit: Int, answering answer: @escaping @Sendable (LoopbackRequest, any LoopbackReply) async -> Void,
+    while body: @Sendable (_ port: Int) async throws -> Value
+  ) async throws -> Value { refuse("loopback", "a MemoryLoopback") }
 }
 
 extension Sealed: InputStream {

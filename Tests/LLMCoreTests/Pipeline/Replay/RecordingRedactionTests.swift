@@ -67,7 +67,7 @@ import Testing
       .answer(
         status: 500, headers: [HTTPHeader("x-echo", "secret-key-1"), HTTPHeader("set-cookie", "session=abc")],
         body: [.bytes(Array("no, secret-".utf8)), .bytes(Array("key-1 is wrong".utf8))]))
-    stage.keysInPlay.add(Secret(copying: Array("secret-key-1".utf8)))
+    stage.keysInPlay.add(Secret(copying: "secret-key-1"))
     let context = stage.context
     var masked = context
     masked.ledger = MaskedLedger(stage.ledger, hiding: stage.keysInPlay)
@@ -84,7 +84,7 @@ import Testing
 
   @Test func `a key that a stream tells in pieces takes the reply with it`() async throws {
     var stage = Stage(.sse([Payload.text("secret-"), Payload.text("key-1"), Payload.stop]))
-    stage.keysInPlay.add(Secret(copying: Array("secret-key-1".utf8)))
+    stage.keysInPlay.add(Secret(copying: "secret-key-1"))
     var masked = stage.context
     masked.ledger = MaskedLedger(stage.ledger, hiding: stage.keysInPlay)
     _ = await RequestPipeline(context: masked, reporter: stage.reporter).run(

@@ -1,0 +1,56 @@
+extension CassetteDifference {
+  /// The recorded request that is the most like another one; of two the first. Nil where nothing is recorded.
+  ///
+  /// What takes another way is further away than anything that takes the same one. Bodies are compared by the share of their parts that
+  /// are the same.
+  package static func nearest(to request: CassetteRequest, among recorded: [CassetteRequest]) -> Int? {
+    let wanted = parts(of: request.body)
+    var best: (number: Int, likeness: Double)?
+    for (number, candidate) in recorded.enumerated() {
+      var likeness = 0.0
+      if candidate.path == request.path { likeness += 4 }
+      if candidate.route == request.route { likeness += 2 }
+      if candidate.method == request.method { likeness += 1 }
+      likeness += share(of: wanted, in: parts(of: candidate.body))
+      if likeness > best?.likeness ?? -1 { best = (number, likeness) }
+    }
+    return best?.number
+  }
+
+  /// What a body consists of: of JSON its leaves with their places and the words in them, of text its words.
+  private static func parts(of body: CassetteBody) -> [String: Int] {
+    var parts: [String: Int] = [:]
+    switch body {
+    case .none: break
+    case .json(let value, _): collect(value, "", &parts)
+    case .text(let text): collect(words: text, "", &parts)
+    case .binary(let bytes): parts["\(bytes.count) bytes"] = 1
+    }
+    return parts
+  }
+
+  private static func collect(_ value: JSONValue, _ place: String, _ parts: inout [String: Int]) {
+    switch value {
+    case .object(let members): for member in members { collect(member.value, "\(place).\(member.name)", &parts) }
+    case .array(let elements):
+      for (index, value) in elements.enumerated() { collect(value, "\(place)[\(index)]", &parts) }
+    case .string(let text): collect(words: text, place, &parts)
+    default: parts[place + "=" + JSONWriter.text(of: value), default: 0] += 1
+    }
+  }
+
+  private static func collect(words text: String, _ place: String, _ parts: inout [String: Int]) {
+    // The beginning of a long text tells enough.
+    for word in text.utf8.prefix(64 << 10).split(whereSeparator: { $0 <= Byte.space }) {
+      parts[place + "=" + String(decoding: word, as: UTF8.self), default: 0] += 1
+    }
+  }
+
+  /// From 0 to 1: twice what both have, by what there is of both.
+  private static func share(of left: [String: Int], in right: [String: Int]) -> Double {
+    let total = left.values.reduce(0, +) + right.values.reduce(0, +)
+    guard total > 0 else { return 1 }
+    let shared = left.reduce(0) { $0 + min($1.value, right[$1.key] ?? 0) }
+    return Double(2 * shared) / Double(total)
+  }
+}
