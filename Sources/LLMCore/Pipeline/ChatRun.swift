@@ -27,6 +27,10 @@ package struct ChatRun: Sendable {
         throw LLMError(
           .usage, "--estimate, --fit and --compress need a question", advice: "Give a prompt behind them")
       }
+      if let template, template.filled.needsQuestion {
+        throw LLMError(
+          .usage, "the template '\(template.version.name)' needs a question", advice: "Give a prompt behind it")
+      }
       return try await SessionRun(context: context, reporter: reporter).run(invocation, template)
     }
     if let reference = invocation.resumes { return try await resume(reference, invocation) }
@@ -54,7 +58,7 @@ package struct ChatRun: Sendable {
     let options = try GenerationOptions.parse(invocation.options)
     let system = try invocation.system.map { (text) throws(LLMError) in try sources.text(text) }
     let parts = try await sources.read(
-      words: invocation.words, paths: invocation.paths, into: template?.isQuestion == true ? template?.filled : nil)
+      words: invocation.words, paths: invocation.paths, into: template?.filled)
     var question = try await question(parts, system, template, options, maker, invocation)
     question.promptVersion = template?.promptVersion(replacingSystem: system)
     question.template = template.map { parts.recorded($0.values) }

@@ -39,8 +39,7 @@ package struct TemplateWriting: Sendable {
     try keep(TemplateStarter.text, at: draft, inProject)
     let (number, path) = try add(TemplateStarter.text, to: folder, "yaml", from: 1, inProject)
     try remove(draft)
-    try trust(name, number)
-    return try told(name, number, path, asJSON)
+    return try settle(name, number, path, on: shelf, asJSON)
   }
 
   // MARK: The next version
@@ -92,8 +91,7 @@ package struct TemplateWriting: Sendable {
     try keep(edited, at: draft, isProject)
     let (number, path) = try add(edited, to: folder, ending, from: next, isProject)
     try remove(draft)
-    try trust(source.name, number)
-    return try told(source.name, number, path, asJSON)
+    return try settle(source.name, number, path, on: lineage.shelf, asJSON)
   }
 
   /// Puts the text into the first file of a version that nobody else has made.
@@ -118,13 +116,6 @@ package struct TemplateWriting: Sendable {
       }
     }
     throw LLMError(.cannotWrite, "cannot write a new version into \(folder.shown): \(failure.phrase)")
-  }
-
-  /// What its user wrote needs not be shown to them.
-  private func trust(_ name: String, _ number: Int) throws(LLMError) {
-    let version = try library.lineage(name).version(.number(number))
-    guard version.origin == .project else { return }
-    try TrustedTemplates(context: context, reporter: reporter).remember(version)
   }
 
   private func change(_ text: String) throws(LLMError) -> String {
@@ -180,7 +171,10 @@ package struct TemplateWriting: Sendable {
     return path
   }
 
-  private func told(_ name: String, _ number: Int, _ path: RawPath, _ asJSON: Bool) throws(LLMError) -> ExitCode {
+  /// Says what became of the text, what is likely a mistake in it, and remembers that its user has seen it.
+  private func settle(
+    _ name: String, _ number: Int, _ path: RawPath, on shelf: TemplateLibrary.Shelf, _ asJSON: Bool
+  ) throws(LLMError) -> ExitCode {
     if asJSON {
       try OutputWriter(console: context.console).show(
         .document(
@@ -192,10 +186,10 @@ package struct TemplateWriting: Sendable {
     } else {
       reporter.notice("\(name)@v\(number) is \(path.shown)")
     }
-    let lineage = try library.lineage(name)
-    for finding in TemplateCheck(context: context).results(of: try lineage.version(.number(number))) {
-      reporter.warning(finding.text)
-    }
+    guard let lineage = library.lineage(name, on: shelf) else { return .complete }
+    let version = try lineage.version(.number(number))
+    if version.origin == .project { try TrustedTemplates(context: context, reporter: reporter).remember(version) }
+    for finding in TemplateCheck(context: context).results(of: version) { reporter.warning(finding.text) }
     try tellUse(lineage, number)
     return .complete
   }

@@ -9,7 +9,7 @@ struct ReplayQuestionMaker {
   private let system: String?
   private let reporter: Reporter
   private var choices: [String: QuestionMaker.Choice] = [:]
-  private let templates: TemplateTurns
+  private let templates: LibraryTemplates
   /// The version that was typed, and values for its parameters.
   private let version: TemplateVersion?
   private let values: [JSONMember]
@@ -25,7 +25,7 @@ struct ReplayQuestionMaker {
     maker = try QuestionMaker(context: context, reporter: reporter, invocation: invocation, command: "replay")
     options = try GenerationOptions.parse(invocation.options)
     let sources = PromptSources(files: context.files, input: context.input) { reporter.warning($0) }
-    templates = TemplateTurns(
+    templates = LibraryTemplates(
       context: context, reporter: reporter, tags: invocation.tags, isTrusted: invocation.trustsPrompts)
     version = try invocation.template.map { [templates] (reference) throws(LLMError) in
       try templates.version(reference)
@@ -82,10 +82,10 @@ struct ReplayQuestionMaker {
     guard let version else { return nil }
     let known = (source.template?.values ?? []) + values
     if let template = source.template {
-      return try templates.turn(of: version, known, PromptAssembler(template))
+      return try templates.turn(of: version, known: known, PromptAssembler(template))
     }
     let input = PromptAssembler(standardInput: nil, files: [], words: source.prompt.content)
-    var turn = try templates.turn(of: version, known, input)
+    var turn = try templates.turn(of: version, known: known, input)
     if changes.earlier != nil { turn.prompt = source.prompt.content }
     return turn
   }

@@ -12,6 +12,8 @@ package struct FilledTemplate: Sendable, Equatable {
   private let rest: String
   /// Whether the template says where they stand.
   private let takesInput: Bool
+  /// Whether the template asks something, and is not only a role.
+  private let isQuestion: Bool
   private let images: [ImagePart]
   private let documents: [DocumentPart]
 
@@ -21,14 +23,17 @@ package struct FilledTemplate: Sendable, Equatable {
     earlier = content.examples.flatMap(\.messages)
     let user = filling.user(content.user ?? "")
     let blocks = filling.remainingBlocks
-    takesInput = user.takesInput
+    (takesInput, isQuestion) = (user.takesInput, content.isQuestion)
     let before = blocks.map { $0 + "\n\n" }.joined() + user.lead
     (lead, rest) = takesInput ? (before, user.rest) : ("", Self.trimmed(before))
     (images, documents) = (arguments.images, arguments.documents)
   }
 
   /// Whether there is something to ask without anything else; nothing where the input is missing that it asks for.
-  package var isComplete: Bool { !takesInput && !rest.isEmpty }
+  package var isComplete: Bool { isQuestion && !takesInput && !rest.isEmpty }
+
+  /// Whether the system text speaks of data that stands in the prompt, though the template asks nothing.
+  package var needsQuestion: Bool { !isQuestion && !rest.isEmpty }
 
   /// The prompt of it, with standard input, files and words that were typed besides. Where there is a place for input and neither
   /// standard input nor a file, the words stand there; else they come last.
@@ -41,7 +46,8 @@ package struct FilledTemplate: Sendable, Equatable {
     let hasData =
       typed.standardInput != nil || !typed.files.isEmpty || !typed.images.isEmpty || !typed.documents.isEmpty
     guard takesInput else {
-      prompt.words = Self.joined([rest, typed.words])
+      // A role alone asks nothing.
+      if isQuestion || !typed.prompt.isEmpty { prompt.words = Self.joined([rest, typed.words]) }
       return prompt
     }
     guard hasData || !typed.words.isEmpty else {

@@ -11,10 +11,11 @@ package struct TemplateArguments: Sendable, Equatable {
   ///   - assignments: `name=value` texts; of several with the same name the last one counts. The value of a text may be `@PATH`, that
   ///     of a file is its path.
   ///   - name: the template's, for errors.
+  ///   - files: reads them; nil where whoever gives the values must not have files read.
   ///
   /// Throws `LLMError`: `usage` for values that do not fit, those of `AttachmentReader` for files.
   package init(
-    _ assignments: [String], for content: TemplateContent, named name: String, files: AttachmentReader
+    _ assignments: [String], for content: TemplateContent, named name: String, files: AttachmentReader?
   ) throws(LLMError) {
     let typed = try Self.typed(assignments, content, name)
     for parameter in content.parameters {
@@ -23,10 +24,7 @@ package struct TemplateArguments: Sendable, Equatable {
       } else if let usual = parameter.usual {
         values[parameter.name] = Self.value(usual, parameter)
       } else if parameter.isRequired {
-        let description = parameter.description.map { ": \($0)" } ?? ""
-        throw LLMError(
-          .usage, "the template '\(name)' needs the parameter '\(parameter.name)'\(description)",
-          advice: "Give it with -p \(parameter.name)=\(Self.sample(parameter))")
+        throw Self.missing(parameter, name)
       }
     }
   }
@@ -49,9 +47,7 @@ package struct TemplateArguments: Sendable, Equatable {
       } else if let usual = parameter.usual {
         values[parameter.name] = Self.value(usual, parameter)
       } else if parameter.isRequired {
-        throw LLMError(
-          .usage, "the template '\(name)' needs the parameter '\(parameter.name)'",
-          advice: "Give it with -p \(parameter.name)=\(Self.sample(parameter))")
+        throw Self.missing(parameter, name)
       }
     }
   }
@@ -90,15 +86,18 @@ package struct TemplateArguments: Sendable, Equatable {
   }
 
   private mutating func take(
-    _ typed: String, _ parameter: TemplateParameter, _ files: AttachmentReader
+    _ typed: String, _ parameter: TemplateParameter, _ files: AttachmentReader?
   ) throws(LLMError) {
-    let isPath = parameter.kind == .file || (parameter.kind == .text && typed.hasPrefix("@"))
+    let isPath = parameter.kind == .file || (parameter.kind == .text && typed.hasPrefix("@") && files != nil)
     guard isPath else {
       if let complaint = parameter.complaint(about: typed) {
         throw LLMError(.usage, "'\(typed)' is no value for '\(parameter.name)'", advice: "It takes \(complaint)")
       }
       values[parameter.name] = Self.value(typed, parameter)
       return
+    }
+    guard let files else {
+      throw LLMError(.usage, "'\(parameter.name)' takes a file, which only whoever asks may name")
     }
     let path = typed.hasPrefix("@") ? String(typed.dropFirst()) : typed
     let found = try files.read(path)
@@ -120,6 +119,13 @@ package struct TemplateArguments: Sendable, Equatable {
   private static func value(_ text: String, _ parameter: TemplateParameter) -> TemplateValue {
     let isData = parameter.kind == .text || text.contains(where: \.isNewline)
     return isData ? .data(text, attributes: "") : .words(text)
+  }
+
+  private static func missing(_ parameter: TemplateParameter, _ template: String) -> LLMError {
+    let description = parameter.description.map { ": \($0)" } ?? ""
+    return LLMError(
+      .usage, "the template '\(template)' needs the parameter '\(parameter.name)'\(description)",
+      advice: "Give it with -p \(parameter.name)=\(sample(parameter))")
   }
 
   /// What an example of its value looks like.

@@ -100,6 +100,13 @@ import Testing
     #expect(scene.text("\(Self.folder)/t/v3.yaml") == "user: mine\n")
   }
 
+  @Test func `a template of the project of the same name does not stand in the way of one's own`() throws {
+    let scene = PromptScene(project: ["mine.yaml": "user: theirs"])
+    #expect(try scene.writing.new("mine", inProject: false, asJSON: false) == .complete)
+    #expect(scene.text("\(Self.folder)/mine/v1.yaml") != nil)
+    #expect(throws: FileError.self) { try scene.stage.tree.entries(of: RawPath(PromptScene.trustFolder)) }
+  }
+
   @Test func `without a terminal only an editor that was named is run`() throws {
     var scene = PromptScene(user: ["t/v1.yaml": "user: one\n"], edits: [{ $0.replacing("one", with: "two") }])
     scene.stage.input = ScriptedInput(.bytes([]), isTerminal: false)

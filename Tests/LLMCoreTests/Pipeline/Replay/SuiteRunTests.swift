@@ -9,7 +9,7 @@ import Testing
   private struct Scene {
     var chat: ChatScene
     var invocation = SuiteInvocation()
-    var templates: any SuiteTemplates = NoSuiteTemplates()
+    var templates: (any SuiteTemplates)?
 
     init(_ yaml: String, _ replies: [ScriptedTransport.Reply], tree: MemoryTree = MemoryTree()) {
       chat = ChatScene(replies)

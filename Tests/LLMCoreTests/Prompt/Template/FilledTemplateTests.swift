@@ -182,6 +182,22 @@ import Testing
     #expect(try Self.prompt(template) == "Review this.")
   }
 
+  @Test func `a role's data goes along with the question, and asks nothing by itself`() throws {
+    let template = "system: You know {{subject}}.\nparameters: {subject: string}"
+    #expect(
+      try Self.prompt(template, ["subject=bees"], words: "Why?") == """
+        <subject>
+        bees
+        </subject>
+
+        Why?
+        """)
+    #expect(try Self.prompt(template, ["subject=bees"]).isEmpty)
+    let filled = try Self.filled(template, ["subject=bees"])
+    #expect(filled.needsQuestion && !filled.isComplete)
+    #expect(try !Self.filled("system: a role").needsQuestion)
+  }
+
   @Test func `examples are turns, and places in them are text`() throws {
     let filled = try Self.filled("user: b\nexamples: [{user: 'a {{x}}', assistant: c}]")
     #expect(filled.earlier == [Message(.user, "a {{x}}"), Message(.assistant, "c")])

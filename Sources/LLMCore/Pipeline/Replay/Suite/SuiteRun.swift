@@ -6,10 +6,10 @@ package struct SuiteRun: Sendable {
   private let reporter: Reporter
   private let templates: any SuiteTemplates
 
-  /// - Parameter templates: what reads the templates that cases name; nil for those of the user and the project.
+  /// - Parameter templates: what reads the templates that cases name; nil for those of the project, the user and llmctl.
   package init(context: AppContext, reporter: Reporter, templates: (any SuiteTemplates)? = nil) {
     (self.context, self.reporter) = (context, reporter)
-    self.templates = templates ?? TemplateTurns(context: context, reporter: reporter)
+    self.templates = templates ?? LibraryTemplates(context: context, reporter: reporter)
   }
 
   /// A suite that is ready to be asked.
