@@ -35,7 +35,7 @@ import Testing
 
   @Test(arguments: [
     ["record", "--", "x"], ["record", "--to", "f"], ["record", "--to", "f", "x"], ["record", "--to", "", "--", "x"],
-    ["record", "--to", "f", "--mode", "never", "--", "x"], ["play", "--", "x"],
+    ["record", "--to", "f", "--mode", "never", "--", "x"], ["play", "f", "--speed", "2", "--", "x"],
     ["play", "f", "--match", "luck", "--", "x"],
   ])
   func `what makes no sense is a usage error`(arguments: [String]) {
