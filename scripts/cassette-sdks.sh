@@ -3,6 +3,7 @@
 # event and the exit status have to be the same, and one changed byte of a request has to be told.
 #   scripts/cassette-sdks.sh
 # LLMCTL_BINARY names llmctl where it is there already; else it is built. CASSETTE_VENV names a virtual environment with both SDKs.
+# The server has a port of its own, LLMCTL_MODEL_PORT (default 18090), because it is stopped in the middle: another one may be in use.
 set -euo pipefail
 cd "$(dirname "$0")/.."
 . scripts/say.sh
@@ -10,6 +11,9 @@ cd "$(dirname "$0")/.."
 
 scripts/install-packages.sh model
 need_binary
+export LLMCTL_MODEL_PORT=${LLMCTL_MODEL_PORT:-18090}
+! curl --silent --max-time 2 "http://127.0.0.1:$LLMCTL_MODEL_PORT/health" >/dev/null 2>&1 ||
+  stop_with "a server answers on port $LLMCTL_MODEL_PORT already, and would be stopped here; set LLMCTL_MODEL_PORT to another one"
 
 work=$(mktemp -d)
 trap 'scripts/local-model.sh stop; rm -rf "$work"' EXIT
