@@ -1,6 +1,6 @@
 # What a person types here. The work is done by the scripts; this page is the list of them.
 
-.PHONY: help try test test-live build install uninstall bench bench-ledger bench-render bench-review bench-terminal bench-tokens crowd simulate soak torment conformance fuzz storm review-storm review-shows budget-race cost-page format lint docs clean
+.PHONY: help try test test-live build install uninstall bench bench-ledger bench-recordings cassettes bench-render bench-review bench-terminal bench-tokens crowd simulate soak torment conformance fuzz storm review-storm review-shows budget-race cost-page format lint docs clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -37,6 +37,12 @@ bench-render: ## Render answers beside Streamdown and rich and print ratios
 
 bench-ledger: ## Report on a ledger of CALLS=N calls (1000000), which takes ten minutes to fill the first time
 	@scripts/bench-ledger.sh "$(or $(CALLS),1000000)"
+
+cassettes: ## Record the openai and anthropic SDKs against the real local model, and play them without it
+	@scripts/cassette-sdks.sh
+
+bench-recordings: ## Find calls among CALLS=N recorded ones (100000)
+	@scripts/bench-recordings.sh "$(or $(CALLS),100000)"
 
 bench-review: ## Review 40 files with a server that takes 300 ms and works on 8 at a time, beside the ideal
 	@scripts/review-speed.sh

@@ -173,22 +173,22 @@ _llmctl() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    chat|review|tokens|cost|replay|auth|config|cache|models|doctor|help)
+    chat|review|tokens|cost|replay|prompts|auth|config|cache|models|doctor|help)
         # Offer subcommand argument completions
         "_llmctl_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'chat review tokens cost replay auth config cache models doctor help' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'chat review tokens cost replay prompts auth config cache models doctor help' -- "${cur}"))
         ;;
     esac
 }
 
 _llmctl_chat() {
     repeating_flags=()
-    non_repeating_flags=(-c --continue -x --extract --no-stream --usage --json-stream --require-price --estimate --fit --compress --no-live --no-history -n --no-log --share --no-share --no-breaker --offline-ok --no-cache --cache-only --cache --json --quiet -q --verbose -v -h --help)
-    repeating_options=(--file -f --option -o --tag)
-    non_repeating_options=(--model -m --system -s --conversation --resume-partial --reasoning --schema --reask --tools --tool-choice --format --max-cost --task --color --render --key-label --max-wait --min-quality --cache-ttl)
+    non_repeating_flags=(-c --continue -x --extract --no-stream --usage --trust-prompts --json-stream --require-price --estimate --fit --compress --no-live --no-history -n --no-log --share --no-share --no-breaker --offline-ok --no-cache --cache-only --cache --json --quiet -q --verbose -v -h --help)
+    repeating_options=(--file -f --option -o --param -p --tag)
+    non_repeating_options=(--model -m --system -s --conversation --resume-partial --reasoning --template -t --schema --reask --tools --tool-choice --format --max-cost --task --color --render --key-label --max-wait --min-quality --cache-ttl)
     __llmctl_offer_flags_options -1
 
     # Offer option value completions
@@ -214,6 +214,12 @@ _llmctl_chat() {
         ;;
     '--reasoning')
         __llmctl_add_completions -W 'show'$'\n''hide'$'\n''stderr'
+        return
+        ;;
+    '--template'|'-t')
+        return
+        ;;
+    '--param'|'-p')
         return
         ;;
     '--schema')
@@ -655,33 +661,520 @@ _llmctl_replay() {
     unset 'unparsed_words[0]'
     unparsed_words=("${unparsed_words[@]}")
     case "${subcommand}" in
-    list|show)
+    list|show|last|run|diff|suite|export|record|play|prune)
         # Offer subcommand argument completions
         "_llmctl_replay_${subcommand}"
         ;;
     *)
         # Offer subcommand completions
-        COMPREPLY+=($(compgen -W 'list show' -- "${cur}"))
+        COMPREPLY+=($(compgen -W 'list show last run diff suite export record play prune' -- "${cur}"))
         ;;
     esac
 }
 
 _llmctl_replay_list() {
     repeating_flags=()
-    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
-    repeating_options=()
-    non_repeating_options=(--limit -l)
-    __llmctl_offer_flags_options 0
+    non_repeating_flags=(--failed --slow --expensive --json --quiet -q --verbose -v -h --help)
+    repeating_options=(--tag)
+    non_repeating_options=(--model -m --command --outcome --prompt --since --min-time --min-cost -l --limit)
+    __llmctl_offer_flags_options -1
 
     # Offer option value completions
     case "${prev}" in
-    '--limit'|'-l')
+    '--model'|'-m')
+        return
+        ;;
+    '--command')
+        return
+        ;;
+    '--outcome')
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    '--prompt')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '--min-time')
+        return
+        ;;
+    '--min-cost')
+        return
+        ;;
+    '-l'|'--limit')
         return
         ;;
     esac
 }
 
 _llmctl_replay_show() {
+    repeating_flags=()
+    non_repeating_flags=(--sent --received --timeline --json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--attempt)
+    __llmctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--attempt')
+        return
+        ;;
+    esac
+}
+
+_llmctl_replay_last() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 0
+}
+
+_llmctl_replay_run() {
+    repeating_flags=()
+    non_repeating_flags=(--trust-prompts --edit --failed --estimate --yes --usage --no-live --no-history -n --no-log --json --quiet -q --verbose -v -h --help)
+    repeating_options=(--param -p --option -o --where-tag --tag)
+    non_repeating_options=(--conversation --from --model -m --models --system -s --template -t --schema --where-model --where-command --where-prompt --where-text --since -l --limit --times --jobs --max-cost --html --color --render)
+    __llmctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--conversation')
+        return
+        ;;
+    '--from')
+        return
+        ;;
+    '--model'|'-m')
+        return
+        ;;
+    '--models')
+        return
+        ;;
+    '--system'|'-s')
+        return
+        ;;
+    '--template'|'-t')
+        return
+        ;;
+    '--param'|'-p')
+        return
+        ;;
+    '--option'|'-o')
+        return
+        ;;
+    '--schema')
+        return
+        ;;
+    '--where-model')
+        return
+        ;;
+    '--where-tag')
+        return
+        ;;
+    '--where-command')
+        return
+        ;;
+    '--where-prompt')
+        return
+        ;;
+    '--where-text')
+        return
+        ;;
+    '--since')
+        return
+        ;;
+    '-l'|'--limit')
+        return
+        ;;
+    '--times')
+        return
+        ;;
+    '--jobs')
+        return
+        ;;
+    '--max-cost')
+        return
+        ;;
+    '--html')
+        __llmctl_add_completions -f
+        return
+        ;;
+    '--color')
+        __llmctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''16'$'\n''256'$'\n''truecolor'
+        return
+        ;;
+    '--render')
+        __llmctl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    esac
+}
+
+_llmctl_replay_diff() {
+    repeating_flags=()
+    non_repeating_flags=(--full --exit-code -n --no-log --json --quiet -q --verbose -v -h --help)
+    repeating_options=(--tag)
+    non_repeating_options=(--format --output -o --judge --max-cost --color)
+    __llmctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--format')
+        __llmctl_add_completions -W 'side'$'\n''unified'$'\n''json'$'\n''html'
+        return
+        ;;
+    '--output'|'-o')
+        __llmctl_add_completions -f
+        return
+        ;;
+    '--judge')
+        return
+        ;;
+    '--max-cost')
+        return
+        ;;
+    '--color')
+        __llmctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''16'$'\n''256'$'\n''truecolor'
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    esac
+}
+
+_llmctl_replay_suite() {
+    repeating_flags=()
+    non_repeating_flags=(--resume --retry-errors --accept --estimate --require-price --cache -n --no-log --json --quiet -q --verbose -v -h --help)
+    repeating_options=(--filter --report --option -o --tag)
+    non_repeating_options=(--times --jobs --max-cost --max-wait --fail-on --baseline --format --output --model -m --template -t --key-label)
+    __llmctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--filter')
+        return
+        ;;
+    '--times')
+        return
+        ;;
+    '--jobs')
+        return
+        ;;
+    '--max-cost')
+        return
+        ;;
+    '--max-wait')
+        return
+        ;;
+    '--fail-on')
+        return
+        ;;
+    '--baseline')
+        __llmctl_add_completions -f
+        return
+        ;;
+    '--format')
+        __llmctl_add_completions -W 'text'$'\n''json'$'\n''jsonl'$'\n''junit'
+        return
+        ;;
+    '--output')
+        __llmctl_add_completions -f
+        return
+        ;;
+    '--report')
+        return
+        ;;
+    '--model'|'-m')
+        return
+        ;;
+    '--template'|'-t')
+        return
+        ;;
+    '--option'|'-o')
+        return
+        ;;
+    '--tag')
+        return
+        ;;
+    '--key-label')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    *)
+        __llmctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_llmctl_replay_export() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=(--tag)
+    non_repeating_options=(--limit -l --to --assert --format --name)
+    __llmctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--tag')
+        return
+        ;;
+    '--limit'|'-l')
+        return
+        ;;
+    '--to')
+        __llmctl_add_completions -f
+        return
+        ;;
+    '--assert')
+        return
+        ;;
+    '--format')
+        __llmctl_add_completions -W 'yaml'$'\n''jsonl'
+        return
+        ;;
+    '--name')
+        return
+        ;;
+    esac
+}
+
+_llmctl_replay_record() {
+    repeating_flags=()
+    non_repeating_flags=(--repeat --all-used --json --quiet -q --verbose -v -h --help)
+    repeating_options=(--variable)
+    non_repeating_options=(--to --mode --match --timing)
+    __llmctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--to')
+        __llmctl_add_completions -f
+        return
+        ;;
+    '--mode')
+        __llmctl_add_completions -W 'once'$'\n''new'$'\n''none'$'\n''all'
+        return
+        ;;
+    '--match')
+        __llmctl_add_completions -W 'request'$'\n''order'
+        return
+        ;;
+    '--timing')
+        __llmctl_add_completions -W 'none'$'\n''recorded'
+        return
+        ;;
+    '--variable')
+        return
+        ;;
+    esac
+}
+
+_llmctl_replay_play() {
+    repeating_flags=()
+    non_repeating_flags=(--no-live --no-history --repeat --all-used --json --quiet -q --verbose -v -h --help)
+    repeating_options=(--variable)
+    non_repeating_options=(--speed --attempt --reasoning --color --render --match --timing)
+    __llmctl_offer_flags_options -1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--speed')
+        return
+        ;;
+    '--attempt')
+        return
+        ;;
+    '--reasoning')
+        __llmctl_add_completions -W 'show'$'\n''hide'$'\n''stderr'
+        return
+        ;;
+    '--color')
+        __llmctl_add_completions -W 'auto'$'\n''always'$'\n''never'$'\n''16'$'\n''256'$'\n''truecolor'
+        return
+        ;;
+    '--render')
+        __llmctl_add_completions -W 'auto'$'\n''always'$'\n''never'
+        return
+        ;;
+    '--match')
+        __llmctl_add_completions -W 'request'$'\n''order'
+        return
+        ;;
+    '--timing')
+        __llmctl_add_completions -W 'none'$'\n''recorded'
+        return
+        ;;
+    '--variable')
+        return
+        ;;
+    esac
+
+    # Offer positional completions
+    case "${positional_number}" in
+    1)
+        __llmctl_add_completions -f
+        return
+        ;;
+    esac
+}
+
+_llmctl_replay_prune() {
+    repeating_flags=()
+    non_repeating_flags=(--texts --dry-run --yes --json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--older-than --max-size)
+    __llmctl_offer_flags_options 0
+
+    # Offer option value completions
+    case "${prev}" in
+    '--older-than')
+        return
+        ;;
+    '--max-size')
+        return
+        ;;
+    esac
+}
+
+_llmctl_prompts() {
+    repeating_flags=()
+    non_repeating_flags=(-h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 0
+
+    # Offer subcommand / subcommand argument completions
+    local -r subcommand="${unparsed_words[0]}"
+    unset 'unparsed_words[0]'
+    unparsed_words=("${unparsed_words[@]}")
+    case "${subcommand}" in
+    list|show|new|edit|diff|lint|use|rollback|compare|trust)
+        # Offer subcommand argument completions
+        "_llmctl_prompts_${subcommand}"
+        ;;
+    *)
+        # Offer subcommand completions
+        COMPREPLY+=($(compgen -W 'list show new edit diff lint use rollback compare trust' -- "${cur}"))
+        ;;
+    esac
+}
+
+_llmctl_prompts_list() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 0
+}
+
+_llmctl_prompts_show() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 1
+}
+
+_llmctl_prompts_new() {
+    repeating_flags=()
+    non_repeating_flags=(--project --json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 1
+}
+
+_llmctl_prompts_edit() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 1
+}
+
+_llmctl_prompts_diff() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options 3
+}
+
+_llmctl_prompts_lint() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=()
+    __llmctl_offer_flags_options -1
+}
+
+_llmctl_prompts_use() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--label --percent --split --by-tag)
+    __llmctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--label')
+        return
+        ;;
+    '--percent')
+        return
+        ;;
+    '--split')
+        return
+        ;;
+    '--by-tag')
+        return
+        ;;
+    esac
+}
+
+_llmctl_prompts_rollback() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--label)
+    __llmctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--label')
+        return
+        ;;
+    esac
+}
+
+_llmctl_prompts_compare() {
+    repeating_flags=()
+    non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
+    repeating_options=()
+    non_repeating_options=(--days)
+    __llmctl_offer_flags_options 1
+
+    # Offer option value completions
+    case "${prev}" in
+    '--days')
+        return
+        ;;
+    esac
+}
+
+_llmctl_prompts_trust() {
     repeating_flags=()
     non_repeating_flags=(--json --quiet -q --verbose -v -h --help)
     repeating_options=()
@@ -995,9 +1488,9 @@ _llmctl_cache_stats() {
 
 _llmctl_cache_explain() {
     repeating_flags=()
-    non_repeating_flags=(-c --continue -x --extract --no-stream --usage --json-stream --require-price --estimate --fit --compress --no-live --no-history -n --no-log --share --no-share --no-breaker --offline-ok --no-cache --cache-only --cache --json --quiet -q --verbose -v -h --help)
-    repeating_options=(--file -f --option -o --tag)
-    non_repeating_options=(--call --model -m --system -s --conversation --resume-partial --reasoning --schema --reask --tools --tool-choice --format --max-cost --task --color --render --key-label --max-wait --min-quality --cache-ttl)
+    non_repeating_flags=(-c --continue -x --extract --no-stream --usage --trust-prompts --json-stream --require-price --estimate --fit --compress --no-live --no-history -n --no-log --share --no-share --no-breaker --offline-ok --no-cache --cache-only --cache --json --quiet -q --verbose -v -h --help)
+    repeating_options=(--file -f --option -o --param -p --tag)
+    non_repeating_options=(--call --model -m --system -s --conversation --resume-partial --reasoning --template -t --schema --reask --tools --tool-choice --format --max-cost --task --color --render --key-label --max-wait --min-quality --cache-ttl)
     __llmctl_offer_flags_options -1
 
     # Offer option value completions
@@ -1026,6 +1519,12 @@ _llmctl_cache_explain() {
         ;;
     '--reasoning')
         __llmctl_add_completions -W 'show'$'\n''hide'$'\n''stderr'
+        return
+        ;;
+    '--template'|'-t')
+        return
+        ;;
+    '--param'|'-p')
         return
         ;;
     '--schema')

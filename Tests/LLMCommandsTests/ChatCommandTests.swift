@@ -98,7 +98,9 @@ import Testing
     #expect(text == "llmctl 9\n")
   }
 
-  @Test(arguments: [[], ["--help"], ["chat", "--help"], ["replay", "--help"], ["help", "config", "show"], ["config", "-h"]])
+  @Test(arguments: [
+    [], ["--help"], ["chat", "--help"], ["replay", "--help"], ["help", "config", "show"], ["config", "-h"],
+  ])
   func `help is a text for standard output`(arguments: [String]) {
     guard case .text(let text) = CommandLineEntry.parse(arguments, version: "test") else {
       Issue.record("no text for \(arguments)")

@@ -41,7 +41,7 @@ import Testing
       "s.yaml", "--fail-on", "regress,error", "--baseline", "b.json", "--filter", "x", "--filter", "y", "--times", "3",
       "--resume", "--retry-errors", "--jobs", "8", "--max-cost", "0.5", "-m", "p/m", "-t", "ask@v4", "-o", "seed=1",
       "--tag",
-      "k=v", "--report", "junit=j.xml", "--report", "json=r.json", "--output", "o.txt", "--cache", "--accept",
+      "k=v", "--report", "junit=j.xml", "--report", "json=r.json", "--output", "o.txt", "--cache",
       "--max-wait",
       "2.5")
     #expect(invocation.gate == SuiteGate([.regress, .error]))

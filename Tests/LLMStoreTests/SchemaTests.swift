@@ -85,6 +85,7 @@ struct SchemaTests {
     , attempts INTEGER, waited_ms INTEGER, served_by TEXT, shared_with TEXT, resumes TEXT, reading TEXT, is_from_cache INTEGER, charge_basis TEXT, charge_nanodollars INTEGER, charge_rest INTEGER, saved_nanodollars INTEGER, saved_rest INTEGER, charge_explanation TEXT, prompt_name TEXT, prompt_version INTEGER, prompt_hash TEXT, replay_of TEXT, tool_calls TEXT) STRICT, WITHOUT ROWID
     call_by_charge: CREATE INDEX call_by_charge ON call (charge_nanodollars) WHERE charge_nanodollars > 0
     call_by_content: CREATE INDEX call_by_content ON call (content_hash, id) WHERE content_hash IS NOT NULL AND verdict = 'done'
+    call_by_end: CREATE INDEX call_by_end ON call (substr(id, -6))
     call_by_model: CREATE INDEX call_by_model ON call (model_asked, id)
     call_by_prompt: CREATE INDEX call_by_prompt ON call (prompt_name, id) WHERE prompt_name IS NOT NULL
     call_by_replayed: CREATE INDEX call_by_replayed ON call (replay_of) WHERE replay_of IS NOT NULL

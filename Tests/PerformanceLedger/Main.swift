@@ -5,7 +5,10 @@ import Synchronization
 
 /// Fills a ledger with calls as a busy team makes them, through the same code as every call, and tells what that took.
 ///
-///     llmctl-bench-ledger FILE CALLS [DAYS]
+///     llmctl-bench-ledger FILE CALLS [DAYS [recorded]]
+///
+/// With `recorded`, calls have prompts and answers of many words, and every tenth is made without a recording, so that both are
+/// measured side by side in one file.
 @main
 struct Main {
   static func main() async throws {
@@ -20,13 +23,16 @@ struct Main {
       path: arguments[1], time: clock, process: ProcessIdentity(pid: 1, start: "1-bench"), isAlive: { _ in false },
       notice: { print($0.sentence) })
     let first = clock.now().milliseconds - Int64(days) * 86_400_000
-    var times: [Int] = []
+    let isRecorded = arguments.count > 4 && arguments[4] == "recorded"
+    var (times, plain): ([Int], [Int]) = ([], [])
     times.reserveCapacity(calls)
+    var recordings = RecordingMaker(seed: 11)
     var maker = CallMaker(seed: 7)
     let (stopwatch, begin) = (ContinuousClock(), ContinuousClock.now)
     for number in 0..<calls {
       clock.set(first + Int64(Double(days) * 86_400_000 * maker.share(number, of: calls)))
-      let (intent, outcome) = maker.call()
+      var (intent, outcome) = maker.call()
+      if isRecorded { recordings.write(&intent, &outcome, isKept: number % 10 != 0) }
       let start = stopwatch.now
       let id = try await ledger.open(intent)
       maker.remember(id)
@@ -36,13 +42,19 @@ struct Main {
         tokens: 4000)
       _ = try await ledger.reserve(claim, in: { _ in [] }, admits: { _ in true })
       try await ledger.close(id, outcome)
-      times.append(Int((stopwatch.now - start) / .nanoseconds(1)))
+      let time = Int((stopwatch.now - start) / .nanoseconds(1))
+      if isRecorded, intent.question == nil { plain.append(time) } else { times.append(time) }
     }
     let seconds = (stopwatch.now - begin) / .seconds(1)
-    times.sort()
-    func microseconds(_ permille: Int) -> Int { times[min(calls - 1, calls * permille / 1000)] / 1000 }
     print("\(calls) calls opened, set aside for and closed in \(Int(seconds)) s: \(Int(seconds * 1e6) / calls) us each")
-    print("median \(microseconds(500)) us, 99 % \(microseconds(990)) us, 99.9 % \(microseconds(999)) us")
+    print(Self.summary(times))
+    if !plain.isEmpty { print("without recordings: \(Self.summary(plain))") }
+  }
+
+  private static func summary(_ times: [Int]) -> String {
+    let sorted = times.sorted()
+    func microseconds(_ permille: Int) -> Int { sorted[min(sorted.count - 1, sorted.count * permille / 1000)] / 1000 }
+    return "median \(microseconds(500)) us, 99 % \(microseconds(990)) us, 99.9 % \(microseconds(999)) us"
   }
 }
 

@@ -46,6 +46,7 @@ extension PromptsCommand {
   package struct Use: LLMCommand {
     package static let configuration = CommandConfiguration(
       commandName: "use", abstract: "Say which version a name or a label means, or how many calls get which.",
+      usage: "llmctl prompts use NAME@VERSION [OPTIONS]",
       discussion: """
         Who gets a version keeps it while its share grows: the user's name decides, or with --by-tag the value of a call's tag.
 

@@ -83,6 +83,7 @@ extension PromptsCommand {
     package static let configuration = CommandConfiguration(
       commandName: "compare",
       abstract: "Compare the versions by the calls made of them: outcome, form, cost and time.",
+      usage: "llmctl prompts compare NAME [OPTIONS]",
       discussion: """
         Each figure has the size of its sample and an interval in which the true one lies in 95 of 100 cases, and each difference says \
         whether it is more than chance. Calls that the response cache answered, that ran others again, or that somebody broke off \

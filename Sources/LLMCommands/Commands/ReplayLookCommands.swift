@@ -37,7 +37,8 @@ package struct ReplayListCommand: LLMCommand {
 /// `llmctl replay show`.
 package struct ReplayShowCommand: LLMCommand {
   package static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Show one call: what was asked, what came back, and what it took.")
+    commandName: "show", abstract: "Show one call: what was asked, what came back, and what it took.",
+    usage: "llmctl replay show [ID] [OPTIONS]")
 
   @Argument(help: "The call's id, its start or its last six characters; 'last', or 'last~1' for the one before.")
   package var id = "last"

@@ -24,7 +24,7 @@ package struct ReplayPlayCommand: LLMCommand {
       """)
 
   @Argument(help: "A call's id, or 'last'; before a program, the file that was recorded.", completion: .file())
-  package var source = "last"
+  package var source: String?
 
   @OptionGroup(title: "Playing a call")
   package var answer: PlayedAnswerOptions
@@ -42,14 +42,15 @@ package struct ReplayPlayCommand: LLMCommand {
 
   package func validate() throws {
     if command.isEmpty, playing.isUsed { throw ValidationError("There is no program: it stands behind '--'.") }
+    if !command.isEmpty, source == nil { throw ValidationError("Which file? It stands before '--'.") }
     if !command.isEmpty, answer.isUsed { throw ValidationError("--speed and --attempt are about calls, not programs.") }
   }
 
   package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
-    guard command.isEmpty else {
+    if let source, !command.isEmpty {
       return try await CassetteRun(context: context, reporter: reporter).run(
         playing.invocation(source, command, .none))
     }
-    return try await StoredAnswerPlay(context: context, reporter: reporter).run(answer.invocation(source))
+    return try await StoredAnswerPlay(context: context, reporter: reporter).run(answer.invocation(source ?? "last"))
   }
 }

@@ -6,6 +6,7 @@ package struct ReplayPruneCommand: LLMCommand {
   package static let configuration = CommandConfiguration(
     commandName: "prune",
     abstract: "Take recordings away that are old, or too many.",
+    usage: "llmctl replay prune [OPTIONS]",
     discussion: """
       A recording is what went over the wire. Without it, prompt and answer of a call are still known, conversations go on, and \
       what was spent stays in the reports; with --texts, prompts and answers go as well.

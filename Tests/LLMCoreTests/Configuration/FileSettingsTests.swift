@@ -91,7 +91,7 @@ import Testing
         "zzz: a", "unknown key 'zzz' in the configuration",
         advice: "Known keys: model, system, providers, aliases, options, timeouts, fallbacks, max_wait, min_quality, "
           + "continuation, key_label, key_environment, credentials, capabilities, prices, require_price, "
-          + "tasks"),
+          + "tasks, log, recordings"),
       Mistake("model: [a]", "'model' must be a text"), Mistake("model:", "'model' must be a text"),
       Mistake("system: {a: b}", "'system' must be a text"),
       Mistake("\nproviders: x", line: 2, "providers must hold 'key: value' lines"),

@@ -30,13 +30,27 @@ struct ReplayQuestionMaker {
     version = try invocation.template.map { [templates] (reference) throws(LLMError) in
       try templates.version(reference)
     }
-    values = try invocation.parameters.map { (text) throws(LLMError) in
-      guard let equals = text.firstIndex(of: "="), equals != text.startIndex else {
-        throw LLMError(.usage, "'\(text)' gives no parameter a value", advice: "Write it as -p name=value")
-      }
-      return JSONMember(String(text[..<equals]), .string(String(text[text.index(after: equals)...])))
-    }
+    values = try Self.values(invocation.parameters, version, context, reporter)
     system = try invocation.system.map { (text) throws(LLMError) in try sources.text(text) }
+  }
+
+  /// What was typed for parameters; files are read, since whoever types may name them.
+  private static func values(
+    _ assignments: [String], _ version: TemplateVersion?, _ context: AppContext, _ reporter: Reporter
+  ) throws(LLMError) -> [JSONMember] {
+    guard let version else { return [] }
+    let typed = Set(assignments.map { String($0.prefix { $0 != "=" }) })
+    let known = version.content.parameters
+    if let stranger = typed.first(where: { name in !known.contains { $0.name == name } }) {
+      throw LLMError(
+        .usage, "the template '\(version.name)' has no parameter '\(SafeText.line(stranger).text)'",
+        advice: known.isEmpty ? "It has none" : "It has \(known.map(\.name).joined(separator: ", "))")
+    }
+    // What is not typed is known from then.
+    var content = version.content
+    content.parameters = known.filter { typed.contains($0.name) }
+    let files = AttachmentReader(files: context.files, verb: "-p") { reporter.warning($0) }
+    return try TemplateArguments(assignments, for: content, named: version.name, files: files).texts
   }
 
   /// What is other than it was, beside what the invocation says.

@@ -130,6 +130,33 @@ import Testing
     #expect(scene.records.last?.outcome?.reading?["problems"] == .integer(1))
   }
 
+  @Test func `another version of the template, filled as then`() async throws {
+    var scene = ReplayScene(Self.answer("one"), Self.answer("two"), Self.answer("three"))
+    let template = "parameters: {tone: {type: string, default: calm}}\n"
+    let prompts = PromptScene(
+      user: [
+        "t/v1.yaml": template + "system: old\nuser: 'Be {{tone}}: {{input}}'",
+        "t/v2.yaml": template + "system: new\noptions: {seed: 4}\nuser: 'Now {{tone}}: {{input}}'",
+      ])
+    (scene.chat.stage.tree, scene.chat.stage.state) = (prompts.stage.tree, prompts.stage.state)
+    scene.chat.stage.environment.merge(prompts.stage.environment) { old, _ in old }
+    try await scene.ask("hello") { ($0.template, $0.parameters) = ("t@v1", ["tone=kind"]) }
+    #expect(scene.records[0].intent.promptVersion?.text == "t@v1")
+    #expect(scene.records[0].intent.prompt == "Be kind: hello")
+    _ = try await scene.run(.call("last")) { $0.asking.template = "t@v2" }
+    let request = try #require(scene.records.last?.intent.question?.request)
+    #expect(request.messages == [Message(.system, "new"), Message(.user, "Now kind: hello")])
+    #expect(request.options == [JSONMember("seed", .integer(4))])
+    #expect(scene.records.last?.intent.promptVersion?.text == "t@v2")
+    // What is typed counts before what was then, and a replay of a replay knows both.
+    _ = try await scene.run(.call("last")) { ($0.asking.template, $0.asking.parameters) = ("t@v1", ["tone=loud"]) }
+    #expect(scene.records.last?.intent.prompt == "Be loud: hello")
+    let stranger = await scene.failure(.call("last")) {
+      ($0.asking.template, $0.asking.parameters) = ("t@v1", ["none=x"])
+    }
+    #expect(stranger?.message == "the template 't' has no parameter 'none'")
+  }
+
   @Test func `calls of which nothing is known`() async throws {
     let scene = ReplayScene(Self.answer("1"))
     try await scene.ask("what?") { $0.isLogged = false }

@@ -218,12 +218,13 @@ import Testing
     #expect(scene.chat.body.contains("forty-two"))
   }
 
-  @Test func `without templates a case that names one is a mistake`() async {
+  @Test func `a template that is not there is a mistake`() async {
     var scene = Scene(Self.yaml, [])
     scene.invocation.template = "ask@v2"
     let failure = await scene.failure()
-    #expect(failure?.code == .usage)
-    #expect(failure?.message.contains("the case 'France' (s.yaml:4) cannot be asked: the template 'ask@v2'") == true)
+    #expect(failure?.code == .inputMissing)
+    #expect(
+      failure?.message.contains("the case 'France' (s.yaml:4) cannot be asked: there is no template 'ask'") == true)
   }
 
   /// A template that says how to answer.
