@@ -67,7 +67,9 @@ package struct ExportedSuite: Sendable {
     var members = [JSONMember("name", .string(name)), JSONMember("tags", .array([.string("call:\(call.id.text)")]))]
     members.append(JSONMember("model", .string(call.model)))
     if let version = call.promptVersion, let parameters = call.parameters {
-      members += [JSONMember("template", .string(version.text)), JSONMember("params", .object(parameters))]
+      // Without its number: whichever version is in use has to give the same answers.
+      members.append(JSONMember("template", .string(version.name)))
+      if !parameters.isEmpty { members.append(JSONMember("params", .object(parameters))) }
     } else {
       if let system = call.system { members.append(JSONMember("system", .string(Self.literal(system)))) }
     }

@@ -86,7 +86,7 @@ import Testing
     #expect(question.options == exported.options)
     #expect(question.schema == #"{"type":"object"}"#)
     #expect(question.earlier == exported.earlier)
-    #expect(question.template == "ask@v3")
+    #expect(question.template == "ask")
     #expect(question.parameters == exported.parameters)
     #expect(question.system == nil)
   }

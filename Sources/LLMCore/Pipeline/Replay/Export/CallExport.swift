@@ -13,7 +13,8 @@ package struct CallExport: Sendable {
     let calls = try await calls(invocation)
     guard !calls.isEmpty else {
       throw LLMError(
-        .inputMissing, "there is no call to export", advice: "'llmctl replay list' shows what there is")
+        .inputMissing, "there is no call with a complete answer to export",
+        advice: "'llmctl replay list' shows what there is")
     }
     for call in calls {
       for omission in call.omissions { reporter.warning("call \(call.id.text): \(omission)") }
@@ -70,11 +71,23 @@ package struct CallExport: Sendable {
     let source = try await ReplaySource(record, in: context)
     (call.system, call.earlier, call.options) = (source.system, source.earlier, source.options)
     (call.prompt, call.schema) = (source.prompt.content, source.schema?.schema)
+    if let (values, input) = templated(record, source) {
+      (call.parameters, call.prompt) = (values, input)
+      (call.system, call.earlier, call.schema) = (nil, [], nil)
+    }
     if !source.prompt.images.isEmpty || !source.prompt.documents.isEmpty {
       call.omissions.append("its images and documents are left out; give its case 'files'")
     }
     if !source.tools.isEmpty { call.omissions.append("its tools are left out; give its case 'tools: FILE'") }
     if source.withheldSecrets > 0 { call.omissions.append("placeholders stand for secrets that were not kept") }
     return call
+  }
+
+  /// What the call put into its template; nil where a case cannot say it: with files, or in the middle of a conversation.
+  private func templated(_ record: CallRecord, _ source: ReplaySource) -> (values: [JSONMember], input: String)? {
+    guard record.intent.promptVersion != nil, let template = source.template, template.files.isEmpty,
+      template.standardInput == nil || template.words.isEmpty, record.intent.conversation == record.id.text
+    else { return nil }
+    return (template.values, template.standardInput ?? template.words)
   }
 }
