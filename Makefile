@@ -1,6 +1,6 @@
 # What a person types here. The work is done by the scripts; this page is the list of them.
 
-.PHONY: help try test test-live build install uninstall bench bench-ledger bench-recordings cassettes bench-render bench-review bench-terminal bench-tokens crowd simulate soak torment conformance fuzz storm review-storm review-shows budget-race cost-page format lint docs clean
+.PHONY: help try test test-live build install uninstall bench bench-ledger bench-recordings replay-shows cassettes bench-render bench-review bench-terminal bench-tokens crowd simulate soak torment conformance fuzz storm review-storm review-shows budget-race cost-page format lint docs clean
 
 PREFIX ?= /usr/local
 DESTDIR ?=
@@ -37,6 +37,9 @@ bench-render: ## Render answers beside Streamdown and rich and print ratios
 
 bench-ledger: ## Report on a ledger of CALLS=N calls (1000000), which takes ten minutes to fill the first time
 	@scripts/bench-ledger.sh "$(or $(CALLS),1000000)"
+
+replay-shows: ## Turn a suite red by a broken prompt and green by a rollback, on the real local model
+	@scripts/replay-shows.sh
 
 cassettes: ## Record the openai and anthropic SDKs against the real local model, and play them without it
 	@scripts/cassette-sdks.sh
