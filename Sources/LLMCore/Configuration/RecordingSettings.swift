@@ -12,6 +12,9 @@ package struct RecordingSettings: Sendable, Equatable {
 
   package init() {}
 
+  /// Whether the prompt and answer of a call are kept, where the command line says so or not.
+  package func keepsTexts(_ isTyped: Bool) -> Bool { isTyped && isLogged?.value != false }
+
   /// How long it is kept; nil for ever.
   package var age: Duration? {
     let days = days?.value ?? Self.usualDays

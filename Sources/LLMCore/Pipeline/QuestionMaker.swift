@@ -168,7 +168,7 @@ struct QuestionMaker: Sendable {
     var question = Question(
       command: command, provider: target.provider, account: target.account, limits: settings.timeouts,
       request: request, tags: tags, repository: GitState.current(context.files), conversation: turn.conversation,
-      recordedTurn: invocation.isLogged && settings.recordings.isLogged?.value != false
+      recordedTurn: settings.recordings.keepsTexts(invocation.isLogged)
         ? Question.RecordedTurn(system: turn.system, prompt: turn.prompt) : nil,
       keptTextLimit: turn.keptTextLimit, route: target.route, retries: RetryPolicy(maxWait: maxWait),
       fallbacks: try targets.fallbacks(

@@ -14,6 +14,7 @@ package struct CostDocument {
       JSONMember("period", Self.json(of: report.period)), JSONMember("by", .string(report.grouping.rawValue)),
       JSONMember("rows", .array(rows)), JSONMember("omitted", .integer(report.omitted)),
       JSONMember("total", .object(Self.members(of: report.total))),
+      JSONMember("replays", .object(Self.members(of: report.replays))),
       JSONMember("trend_usd", .array(report.trend.map(\.json))),
       JSONMember("prices_of", .string(report.snapshotDay)),
     ])

@@ -21,6 +21,8 @@ package struct CostReport: Sendable, Equatable {
   /// Rows that are left out for the sake of length.
   package var omitted: Int
   package var total: Spend
+  /// What of it went into calls that were made again; nothing where the report is of one command.
+  package var replays = Spend()
   /// Money by equal slots of the period, oldest first, for a line of small bars.
   package var trend: [Money]
   /// The day of the prices in the program, such as `2026-11-21`.

@@ -27,6 +27,9 @@ struct CostHeadline {
       "\(total.input.short) in\(cached)", "\(total.output.short) out",
       total.saved > .zero ? "\(FigureText.money(total.saved)) saved\(hits)" : nil,
       total.estimated > .zero ? "\(FigureText.money(total.estimated)) of it estimated" : nil,
+      report.replays.isEmpty
+        ? nil
+        : "\(FigureText.money(report.replays.spent)) of it for \(FigureText.counted(report.replays.calls, "replay"))",
       total.possible > .zero ? "at most \(FigureText.money(total.possible)) more possible" : nil,
       "prices of \(report.snapshotDay)",
     ].compactMap { $0 }

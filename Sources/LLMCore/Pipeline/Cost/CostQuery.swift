@@ -38,6 +38,11 @@ struct CostQuery: Sendable {
     var report = CostReport(
       period: period, grouping: grouping, rows: [], total: Spend(), trend: try await trend(range, scope),
       snapshotDay: snapshotDay)
+    if scope.command == nil {
+      var again = scope
+      again.command = "replay"
+      report.replays = sum(try await cells(in: [range], by: .model, again).first ?? [])
+    }
     if let unit = grouping.unit {
       let stretches = stretches(unit, in: range)
       let sums = try await cells(in: stretches, by: .model, scope).map(sum)

@@ -22,6 +22,9 @@ package struct ReviewRun: Sendable {
       return try finish(&report, [], change, known, invocation, startedAt)
     }
     var asking = try await ReviewAsking(about: change, invocation, context, reporter)
+    var invocation = invocation
+    // Where the configuration keeps nothing of calls, nothing of their findings is kept either.
+    if let first = asking.questions.first, first.recordedTurn == nil { invocation.asking.isLogged = false }
     (report.provider, report.model) = (asking.choice.target.account.name, asking.choice.target.model)
     (report.skipped, report.unreviewed) = (asking.plan.skipped, asking.plan.unreviewed)
     if invocation.estimates {

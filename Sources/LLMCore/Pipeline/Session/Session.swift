@@ -50,9 +50,11 @@ struct Session: Sendable {
   init(
     context: AppContext, reporter: Reporter, invocation: ChatInvocation, template: ChatTemplate? = nil
   ) async throws(LLMError) {
-    (self.context, self.reporter, self.invocation) = (context, reporter, invocation)
-    self.template = template
+    (self.context, self.reporter, self.template) = (context, reporter, template)
     maker = try QuestionMaker(context: context, reporter: reporter, invocation: invocation)
+    var invocation = invocation
+    invocation.isLogged = maker.settings.recordings.keepsTexts(invocation.isLogged)
+    self.invocation = invocation
     options = try GenerationOptions.parse(invocation.options)
     let sources = PromptSources(files: context.files, input: context.input) { reporter.warning($0) }
     let typed = try invocation.system.map { (text) throws(LLMError) in try sources.text(text) }

@@ -24,7 +24,7 @@ package struct SessionRun: Sendable {
       context: context, reporter: reporter, invocation: invocation, template: template)
     guard
       let reader = context.terminal.makeReader(
-        completer: session.completer, keepsHistory: invocation.keepsHistory && invocation.isLogged)
+        completer: session.completer, keepsHistory: invocation.keepsHistory && session.invocation.isLogged)
     else { throw LLMError(.internalError, "the system refuses a thread for the line editor") }
     defer { context.terminal.modes.restore() }
     session.greet()
