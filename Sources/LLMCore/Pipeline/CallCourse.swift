@@ -120,6 +120,7 @@ struct CallCourse {
     }
     let request = adapted(shaped, to: admission.call)
     let call = question.provider.call(for: request)
+    let lastWait = WaitMeter()
     let exchange = Exchange(
       call: call, question: question, context: context, reporter: reporter, sink: sink,
       startedAt: startedAt,
@@ -128,12 +129,16 @@ struct CallCourse {
         // While it waited, somebody may have stopped all calls.
         try KillSwitch(context: context).check()
         await pass.later?()
-        if !admission.isCleared { try await gatekeeper.clear(turn) }
+        guard !admission.isCleared else { return }
+        let cameAt = context.time.sinceBoot()
+        defer { lastWait.add(context.time.sinceBoot() - cameAt) }
+        try await gatekeeper.clear(turn)
       }, earlierText: continuation.text,
       tape: question.recordedTurn.map { _ in
         ExchangeTape(call, texts: request.texts, time: context.time, startedAt: startedAt)
       })
     var answer = await exchange.run()
+    waited += lastWait.total
     answer.charge = TryCharge(answer, of: question, shaped).charge
     let report = CallReport(answer, foreseen: cost, wasStream: request.streams, repair: repair, now: context.time.now())
     if report.ending == .answered { repair = nil }

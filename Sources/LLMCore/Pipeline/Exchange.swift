@@ -44,10 +44,12 @@ struct Exchange: Sendable {
 
   /// The start of an error body, shared between reading it and giving up on it.
   private final class ErrorBodyBuffer: Sendable {
-    private let content = Mutex<[UInt8]>([])
-    var bytes: [UInt8] { content.withLock { $0 } }
-    var isFull: Bool { content.withLock { $0.count >= 64 << 10 } }
-    func append(_ chunk: [UInt8]) { content.withLock { $0 += chunk } }
+    private let content = Mutex<(bytes: [UInt8], isOver: Bool)>(([], false))
+    var bytes: [UInt8] { content.withLock { $0.bytes } }
+    var isFull: Bool { content.withLock { $0.bytes.count >= 64 << 10 } }
+    var isOver: Bool { content.withLock { $0.isOver } }
+    func append(_ chunk: [UInt8]) { content.withLock { $0.bytes += chunk } }
+    func end() { content.withLock { $0.isOver = true } }
   }
 
   private static let errorBodyPatience = Duration.seconds(5)
@@ -184,7 +186,9 @@ struct Exchange: Sendable {
         // What is there already is read before anybody looks at the clock.
         group.addImmediateTask {
           while !body.isFull, let chunk = try await reply.nextChunk() { body.append(chunk) }
+          body.end()
         }
+        guard !body.isOver else { return }
         group.addTask { try await context.time.sleep(until: deadline) }
         defer { group.cancelAll() }
         try await group.next()
