@@ -124,15 +124,8 @@ struct CallCourse {
     let exchange = Exchange(
       call: call, question: question, context: context, reporter: reporter, sink: sink,
       startedAt: startedAt,
-      clearance: { [clearance, context] in
-        await clearance()
-        // While it waited, somebody may have stopped all calls.
-        try KillSwitch(context: context).check()
-        await pass.later?()
-        guard !admission.isCleared else { return }
-        let cameAt = context.time.sinceBoot()
-        defer { lastWait.add(context.time.sinceBoot() - cameAt) }
-        try await gatekeeper.clear(turn)
+      clearance: { [self] in
+        try await leave(pass, gatekeeper, admission.isCleared ? nil : turn, lastWait)
       }, earlierText: continuation.text,
       tape: question.recordedTurn.map { _ in
         ExchangeTape(call, texts: request.texts, time: context.time, startedAt: startedAt)
@@ -144,6 +137,22 @@ struct CallCourse {
     if report.ending == .answered { repair = nil }
     costLimit?.count(answer, of: question, shaped)
     return (answer, await gatekeeper.leave(cost, report))
+  }
+
+  /// Returns when the request may leave.
+  ///
+  /// - Parameter turn: what it has to wait for once more; nil where it may go.
+  private func leave(
+    _ pass: SpendingGate.Pass, _ gatekeeper: Gatekeeper, _ turn: Gatekeeper.Turn?, _ wait: WaitMeter
+  ) async throws {
+    await clearance()
+    // While it waited, somebody may have stopped all calls.
+    try KillSwitch(context: context).check()
+    await pass.later?()
+    guard let turn else { return }
+    let cameAt = context.time.sinceBoot()
+    defer { wait.add(context.time.sinceBoot() - cameAt) }
+    try await gatekeeper.clear(turn)
   }
 
   /// The request with all that was learned of this server.
