@@ -68,36 +68,66 @@ struct CallSearch {
       ).rows(db) { try $0.text() }
     }
     let words = SearchWords(text)
-    guard !words.expressions.isEmpty else { return [] }
-    if query.order == .newest { return try newest(limit, with: words, db) }
-    let found = JSONWriter.text(of: .array(try newest(.max, with: words, db).map { .string($0) }))
+    guard !words.whole.isEmpty else { return [] }
+    var found = try calls(with: words.whole, limit, db)
+    if found.count < limit, words.hasTellingEnd {
+      found = try calls(with: words.begun, limit, db)
+    }
+    return found
+  }
+
+  /// The calls that have all words, each in the prompt or in the answer, in the order that is asked for.
+  private func calls(with words: [String], _ limit: Int, _ db: Database) throws -> [String] {
+    let counts = try words.map { try Self.count($0, db) }
+    guard let rarest = zip(counts, words).min(by: { $0.0 < $1.0 }) else { return [] }
+    let others = try words.filter { $0 != rarest.1 }.map { try WordHits($0, db) }
+    if query.order == .newest { return try newest(limit, with: rarest.1, others, db) }
+    guard rarest.0 <= Self.few else { return try ordered(limit, with: try [WordHits(rarest.1, db)] + others, db) }
+    let found = JSONWriter.text(of: .array(try newest(.max, with: rarest.1, others, db).map { .string($0) }))
     return try BoundStatement(
       "SELECT id FROM call WHERE id IN (SELECT value FROM json_each(?)) AND \(condition) ORDER BY \(order) LIMIT ?",
       [.text(found)] + values + [.integer(limit)]
     ).rows(db) { try $0.text() }
   }
 
-  /// The newest calls that have all words, each in the prompt or in the answer.
+  /// What stands in more texts is found by going through the calls in their order.
+  private static let few = 5_000
+
+  /// The first calls in the order that is asked for which have all words.
+  private func ordered(_ limit: Int, with words: [WordHits], _ db: Database) throws -> [String] {
+    var found: [String] = []
+    let cursor = try Row.fetchCursor(
+      try db.cachedStatement(sql: "SELECT id FROM call WHERE \(condition) ORDER BY \(order)"),
+      arguments: BoundStatement.arguments(values))
+    while found.count < limit, let row = try cursor.next() {
+      var columns = ColumnReader(row)
+      let call = try columns.text()
+      if try words.allSatisfy({ try $0.has(call, db) }) { found.append(call) }
+    }
+    return found
+  }
+
+  /// The newest calls that have all words.
   ///
   /// Texts are looked at from the newest on, by the rarest word, until there are enough calls: a word that stands in all of them costs no more
   /// than one that is rare.
-  private func newest(_ limit: Int, with words: SearchWords, _ db: Database) throws -> [String] {
-    let sorted = try words.expressions.map { ($0, try Self.count($0, db)) }.sorted { $0.1 < $1.1 }.map(\.0)
-    let others = try sorted.dropFirst().map { try WordHits($0, db) }
-    var found = Set(try chunkCalls(sorted[0], db).filter { try Self.have(others, $0, db) })
+  private func newest(
+    _ limit: Int, with word: String, _ others: [WordHits], _ db: Database
+  ) throws -> [String] {
+    var found = Set(try chunkCalls(word, db).filter { call in try others.allSatisfy { try $0.has(call, db) } })
     let cursor = try Row.fetchCursor(
       try db.cachedStatement(
         sql: """
           SELECT indexed_text.call_id FROM text_index JOIN indexed_text ON indexed_text.id = text_index.rowid
           JOIN call ON call.id = indexed_text.call_id
           WHERE text_index MATCH ? AND \(condition) ORDER BY text_index.rowid DESC
-          """), arguments: BoundStatement.arguments([.text(sorted[0])] + values))
+          """), arguments: BoundStatement.arguments([.text(word)] + values))
     // Prompt and answer of a call may stand apart, so a few more are looked at than are wanted.
     let enough = limit > .max / 2 ? limit : found.count + limit * 2
     while found.count < enough, let row = try cursor.next() {
       var columns = ColumnReader(row)
       let call = try columns.text()
-      if !found.contains(call), try Self.have(others, call, db) { found.insert(call) }
+      if !found.contains(call), try others.allSatisfy({ try $0.has(call, db) }) { found.insert(call) }
     }
     return Array(found.sorted(by: >).prefix(limit))
   }
@@ -116,25 +146,18 @@ struct CallSearch {
     try BoundStatement("SELECT count(*) FROM text_index WHERE text_index MATCH ?", [.text(expression)])
       .rows(db) { try $0.integer() }.first ?? 0
   }
-
-  private static func have(_ words: [WordHits], _ call: String, _ db: Database) throws -> Bool {
-    guard !words.isEmpty else { return true }
-    let texts = try BoundStatement("SELECT id FROM indexed_text WHERE call_id = ?", [.text(call)])
-      .rows(db) { try $0.integer() }
-    return words.allSatisfy { word in word.calls.contains(call) || texts.contains { word.texts.contains($0) } }
-  }
 }
 
-/// Where a word stands.
+/// Whether calls have a word.
 private struct WordHits {
-  /// The texts, and the calls that have it in a long prompt.
-  let texts: Set<Int>
-  let calls: Set<String>
+  private let expression: String
+  /// The calls that have it in a long prompt.
+  private let calls: Set<String>
+  /// The texts that have it; nil where each is asked about: SQLite puts all that begins alike together again with every question.
+  private let texts: Set<Int>?
 
   init(_ expression: String, _ db: Database) throws {
-    texts = Set(
-      try BoundStatement("SELECT rowid FROM text_index WHERE text_index MATCH ?", [.text(expression)])
-        .rows(db) { try $0.integer() })
+    self.expression = expression
     calls = Set(
       try BoundStatement(
         """
@@ -142,5 +165,23 @@ private struct WordHits {
         WHERE chunk_index MATCH ?
         """, [.text(expression)]
       ).rows(db) { try $0.text() })
+    texts =
+      expression.hasSuffix("*")
+      ? Set(
+        try BoundStatement("SELECT rowid FROM text_index WHERE text_index MATCH ?", [.text(expression)])
+          .rows(db) { try $0.integer() }) : nil
+  }
+
+  /// Looks at the texts of one call.
+  func has(_ call: String, _ db: Database) throws -> Bool {
+    if calls.contains(call) { return true }
+    let own = try BoundStatement("SELECT id FROM indexed_text WHERE call_id = ?", [.text(call)])
+      .rows(db) { try $0.integer() }
+    if let texts { return own.contains { texts.contains($0) } }
+    return try own.contains { text in
+      try !BoundStatement(
+        "SELECT 1 FROM text_index WHERE text_index MATCH ? AND rowid = ?", [.text(expression), .integer(text)]
+      ).rows(db) { try $0.integer() }.isEmpty
+    }
   }
 }

@@ -10,7 +10,7 @@ struct ConversationSearch {
   /// Expressions of SQLite's full text search, one for each word.
   private let expressions: [String]
 
-  init(_ text: String) { expressions = SearchWords(text).expressions }
+  init(_ text: String) { expressions = SearchWords(text).begun }
 
   /// The texts that were found, by the id of the conversation, each as often as it has words; only conversations that have all
   /// words. A fork has the texts of the turns it keeps.

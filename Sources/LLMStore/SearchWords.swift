@@ -1,17 +1,25 @@
 /// The words of a search, as SQLite's full text search takes them.
 struct SearchWords {
-  /// One for each word.
-  let expressions: [String]
+  /// One for each word as it stands.
+  let whole: [String]
+  /// The same, but of the last word the beginning is enough.
+  let begun: [String]
+
+  /// So many letters of a word say something: what begins with fewer is half of all words, and takes long to look for.
+  private static let leastBeginning = 3
 
   /// Takes words apart at white space. Each is quoted, so that nothing in it is syntax; what SQLite takes for several words
-  /// has to stand together. Of the last one, the beginning is enough.
+  /// has to stand together.
   init(_ text: String) {
-    var expressions = text.split(whereSeparator: \.isWhitespace).filter(Self.isSearchable).map { word in
-      "\"" + String(word.map { $0 == "\"" ? " " : $0 }) + "\""
-    }
-    if let last = expressions.popLast() { expressions.append(last + "*") }
-    self.expressions = expressions
+    let words = text.split(whereSeparator: \.isWhitespace).filter(Self.isSearchable)
+    let expressions = words.map { word in "\"" + String(word.map { $0 == "\"" ? " " : $0 }) + "\"" }
+    whole = expressions
+    begun = expressions.dropLast() + (expressions.last.map { [$0 + "*"] } ?? [])
+    hasTellingEnd = (words.last?.count ?? 0) >= Self.leastBeginning
   }
+
+  /// Whether the last word is long enough to be looked for as a beginning.
+  let hasTellingEnd: Bool
 
   /// Whether there is anything in it that is part of a word to SQLite's `unicode61` tokenizer.
   private static func isSearchable(_ word: Substring) -> Bool {
