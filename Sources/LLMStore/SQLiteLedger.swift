@@ -204,22 +204,32 @@ package actor SQLiteLedger: Ledger {
     do throws(StoreFailure) {
       return try work(try connection())
     } catch {
+      let mayPass = error.mayPass
       switch error {
       case .damaged(let damaged): return try startAnew(insteadOf: damaged, work)
       case .refused(let error):
-        guard wasReplaced() else { throw error }
+        guard mayPass || wasReplaced() else { throw error }
         state = .unopened
         return try again(work)
       }
     }
   }
 
-  private func again<Value>(_ work: (Connection) throws(StoreFailure) -> Value) throws(LedgerError) -> Value {
+  /// Where so many look at a file that is being replaced, one look more may meet what is left of the old one.
+  private static let looks = 3
+
+  private func again<Value>(
+    _ work: (Connection) throws(StoreFailure) -> Value, looks: Int = looks
+  ) throws(LedgerError) -> Value {
     do throws(StoreFailure) {
       return try work(try connection())
     } catch {
+      let mayPass = error.mayPass
       switch error {
-      case .refused(let error): throw error
+      case .refused(let error):
+        guard mayPass, looks > 1 else { throw error }
+        state = .unopened
+        return try again(work, looks: looks - 1)
       case .damaged: throw .unavailable("it was damaged, and so is the new one")
       }
     }

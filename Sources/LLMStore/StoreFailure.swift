@@ -25,6 +25,12 @@ enum StoreFailure: Error, Equatable {
 
   static func unavailable(_ phrase: String) -> StoreFailure { .refused(.unavailable(phrase)) }
 
+  private static let inputOutput = "its file cannot be read or written"
+
+  /// Whether another connection may do better: whoever has a file open that is set aside in this moment can spoil the shared memory of
+  /// its successor, which those who use that one meet as a failing disk.
+  var mayPass: Bool { self == .unavailable(Self.inputOutput) }
+
   private static func isDamage(_ code: ResultCode) -> Bool { code == .SQLITE_CORRUPT || code == .SQLITE_NOTADB }
 
   private static func phrase(for error: DatabaseError) -> String {
@@ -34,7 +40,7 @@ enum StoreFailure: Error, Equatable {
     case .SQLITE_FULL: "the disk is full"
     case .SQLITE_CANTOPEN: "its file cannot be opened"
     case .SQLITE_PERM, .SQLITE_AUTH: "permission denied"
-    case .SQLITE_IOERR: "its file cannot be read or written"
+    case .SQLITE_IOERR: inputOutput
     case .SQLITE_NOMEM: "out of memory"
     case .SQLITE_TOOBIG: "a text is too large for it"
     case .SQLITE_CONSTRAINT, .SQLITE_MISMATCH: "it does not accept the row"
