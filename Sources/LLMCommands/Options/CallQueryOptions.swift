@@ -78,9 +78,7 @@ package struct CallQueryOptions: ParsableArguments, Sendable {
     query.states = outcome.flatMap(Self.states) ?? (failed ? [.partial, .refused, .cancelled, .failed, .open] : [])
     query.tags = try Tags.parse(tag)
     query.text = words.isEmpty ? nil : words.joined(separator: " ")
-    query.since = since.map { time in
-      Timestamp(milliseconds: context.time.now().milliseconds - Int64(time.duration.milliseconds))
-    }
+    query.since = since.map { context.time.now() - $0.duration }
     query.leastTime = minTime?.duration.milliseconds
     query.leastCost = minCost.flatMap { Money(usd: $0) }
     query.order = slow ? .slowest : expensive ? .dearest : .newest

@@ -50,9 +50,7 @@ package struct ReplayScopeOptions: ParsableArguments, Sendable {
     (query.model, query.command, query.prompt, query.text) = (whereModel, whereCommand, wherePrompt, whereText)
     query.tags = try Tags.parse(whereTag)
     if failed { query.states = [.partial, .refused, .cancelled, .failed, .open] }
-    query.since = since.map { time in
-      Timestamp(milliseconds: context.time.now().milliseconds - Int64(time.duration.milliseconds))
-    }
+    query.since = since.map { context.time.now() - $0.duration }
     return query
   }
 }

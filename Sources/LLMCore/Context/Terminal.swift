@@ -41,6 +41,13 @@ package protocol Terminal: Sendable {
   func readAnswer(_ prompt: SafeText) -> String?
 }
 
+extension Terminal {
+  /// Asks whether something is to be done; only a yes is one.
+  package func agrees(to question: SafeText) -> Bool {
+    readAnswer(question).map { ["y", "yes"].contains($0.lowercased()) } ?? false
+  }
+}
+
 /// A terminal's size in characters.
 package struct ScreenSize: Sendable, Equatable {
   package var columns: Int

@@ -30,6 +30,11 @@ package struct Timestamp: Sendable, Hashable, Comparable {
 
   package init(milliseconds: Int64) { self.milliseconds = milliseconds }
 
+  /// The moment so long before this one.
+  package static func - (moment: Self, age: Duration) -> Self {
+    Self(milliseconds: moment.milliseconds - Int64(age.milliseconds))
+  }
+
   package static func < (left: Self, right: Self) -> Bool { left.milliseconds < right.milliseconds }
 
   /// RFC 3339 in UTC with milliseconds, such as `2026-11-21T03:04:05.678Z`.

@@ -51,7 +51,7 @@ package struct CacheCleaning: Sendable {
   private func choice(_ invocation: CachePruneInvocation, _ now: Timestamp) -> CachePruning {
     if invocation.isForAll { return .all }
     guard let age = invocation.age else { return .stale(now) }
-    return .before(Timestamp(milliseconds: now.milliseconds - Int64(age.milliseconds)), now: now)
+    return .before(now - age, now: now)
   }
 
   /// Removes what `ReviewCache` wrote. A file that cannot be removed is told with `-v`: nothing depends on it.

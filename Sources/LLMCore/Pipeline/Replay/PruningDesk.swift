@@ -26,9 +26,7 @@ package struct PruningDesk: Sendable {
   package func run(_ invocation: Invocation, asJSON: Bool) async throws(LLMError) -> ExitCode {
     let finder = CallFinder(context: context)
     var order = PruningOrder(mostBytes: invocation.mostBytes)
-    order.before = invocation.age.map { age in
-      Timestamp(milliseconds: context.time.now().milliseconds - Int64(age.milliseconds))
-    }
+    order.before = invocation.age.map { context.time.now() - $0 }
     order.takesTexts = invocation.takesTexts
     order.isRehearsal = true
     let foreseen = try await finder.reading { [order] ledger throws(LedgerError) in try await ledger.prune(order) }
@@ -48,8 +46,7 @@ package struct PruningDesk: Sendable {
     guard context.console.errorIsTerminal, context.terminal.hasPerson else {
       throw LLMError(.usage, "this takes \(what) away for good", advice: "Add --yes, or --dry-run to see what would go")
     }
-    let answer = context.terminal.readAnswer(.line("Take \(what) away for good? [y/N] "))
-    guard let answer, ["y", "yes"].contains(answer.lowercased()) else {
+    guard context.terminal.agrees(to: .line("Take \(what) away for good? [y/N] ")) else {
       throw LLMError(.interrupted, "nothing was taken away")
     }
   }

@@ -10,9 +10,7 @@ struct RecordingUpkeep: Sendable {
   func run(_ retention: RecordingSettings) async {
     guard retention.age != nil || retention.mostBytes != nil else { return }
     var order = PruningOrder(mostBytes: retention.mostBytes?.value)
-    order.before = retention.age.map { age in
-      Timestamp(milliseconds: context.time.now().milliseconds - Int64(age.milliseconds))
-    }
+    order.before = retention.age.map { context.time.now() - $0 }
     (order.isRoutine, order.mostCalls) = (true, Self.mostCalls)
     do {
       let pruned = try await context.ledger.prune(order)

@@ -50,12 +50,7 @@ struct ReplayConversation: Sendable {
     }
     let estimate = ReplayEstimate(questions)
     guard invocation.estimates else { return reporter.notice(estimate.text) }
-    let output = OutputWriter(console: context.console)
-    if invocation.asking.output == .json {
-      try output.show(estimate.json)
-    } else {
-      try output.show(estimate.text + "\n")
-    }
+    try estimate.show(on: context.console, asJSON: invocation.asking.output == .json)
   }
 
   /// One way through it. It ends where an answer is missing: nothing could follow on that.

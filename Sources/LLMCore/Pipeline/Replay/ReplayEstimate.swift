@@ -36,8 +36,16 @@ struct ReplayEstimate {
       + price + most
   }
 
+  /// Prints it alone.
+  ///
+  /// Throws `LLMError` where it cannot be written.
+  func show(on console: any Console, asJSON: Bool) throws(LLMError) {
+    let output = OutputWriter(console: console)
+    if asJSON { try output.show(json) } else { try output.show(text + "\n") }
+  }
+
   /// For programs.
-  var json: JSONValue {
+  private var json: JSONValue {
     .document(
       "replay_estimate",
       [

@@ -22,12 +22,7 @@ package struct ReplayRun: Sendable {
     let plan = try await plan(sources, invocation)
     let estimate = ReplayEstimate(plan.map(\.question))
     if invocation.estimates {
-      let output = OutputWriter(console: context.console)
-      if invocation.asking.output == .json {
-        try output.show(estimate.json)
-      } else {
-        try output.show(estimate.text + "\n")
-      }
+      try estimate.show(on: context.console, asJSON: invocation.asking.output == .json)
       return .complete
     }
     reporter.notice(estimate.text)
@@ -114,8 +109,7 @@ package struct ReplayRun: Sendable {
     guard count > Self.unasked, !invocation.isSure, context.console.errorIsTerminal, context.terminal.hasPerson else {
       return
     }
-    let answer = context.terminal.readAnswer(.line("Make these \(count.grouped) calls? [y/N] "))
-    guard let answer, ["y", "yes"].contains(answer.lowercased()) else {
+    guard context.terminal.agrees(to: .line("Make these \(count.grouped) calls? [y/N] ")) else {
       throw LLMError(.interrupted, "nothing was asked")
     }
   }
