@@ -60,6 +60,9 @@ build answer "$fuzz/FuzzAnswer.swift" "$fuzz/Pieces.swift" "$core"/Model/JSON/*.
   "$core"/Stream/CodeExtractor.swift "$core"/Stream/FenceSplitter.swift "$core"/Stream/FenceLine.swift
 build diff "$fuzz/FuzzDiff.swift" "$core"/Review/Diff/*.swift "$core"/Review/Packing/*.swift "$core"/Model/ByteSearch.swift \
   "$core"/Context/RawPath.swift "$core"/Failure/LLMError.swift "$core"/Failure/ExitCode.swift "$core"/Failure/Recovery.swift
+build difference "$fuzz/FuzzDifference.swift" "$core"/Replay/Difference/*.swift "$core"/Model/JSON/*.swift "$core"/Model/Byte.swift \
+  "$core"/Model/ToolCall.swift
+run difference
 run diff
 run json
 run answer
@@ -121,3 +124,20 @@ build schema "$fuzz/FuzzSchema.swift" "$core"/Schema/Validation/*.swift "$core"/
   "$core"/Schema/ShortForm/*.swift "$core"/Schema/Lowering/*.swift "$core"/Model/JSON/*.swift "$core"/Model/OutputFormat.swift \
   "$core"/Failure/Suggestion.swift "$work"/*.o -lpcre2-8
 run schema
+
+# What people write by hand is YAML: Yams, from where the package manager has put it, with its parser in C.
+yams=$root/.build/checkouts/Yams/Sources
+[ -d "$yams" ] || (cd "$root" && swift package resolve)
+mkdir "$work/yams"
+for file in "$yams"/CYaml/src/*.c; do
+  clang -O2 -fsanitize=address -c -I "$yams/CYaml/include" -o "$work/yams/$(basename "$file").o" "$file"
+done
+# shellcheck disable=SC2046
+swiftc -O -wmo -parse-as-library -swift-version 5 -sanitize=address -D SWIFT_PACKAGE -module-name Yams -I "$yams/CYaml/include" \
+  -emit-module -emit-module-path "$work/yams/Yams.swiftmodule" -emit-object -o "$work/yams/Yams.o" $(find "$yams/Yams" -name '*.swift')
+swift_options="-I $work/yams -I $yams/CYaml/include -I $work/schema-modules -I $work/tables -I $work/memory"
+# shellcheck disable=SC2046
+build documents "$fuzz/FuzzDocuments.swift" "$work"/*.o "$work"/yams/*.o -lpcre2-8 "$core"/Prompt/*.swift "$core"/Context/*.swift \
+  $(find "$core/Model" "$core/Failure" "$core/Provider" "$core/Schema" "$core/Prompt/Template" "$core/Replay/Cassette" \
+    "$core/Replay/Suite" "$core/Replay/Difference" -name '*.swift' ! -name 'PageFrame.swift' ! -name '*+Loopback.swift')
+run documents

@@ -23,7 +23,8 @@ package struct SessionExport: Sendable {
 
   /// A text as a quote in Markdown, which no line of it can end.
   package static func quoted(_ text: String) -> String {
-    text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.isEmpty ? ">" : "> \($0)" }
+    // Markdown ends lines at a carriage return too.
+    text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map { $0.isEmpty ? ">" : "> \($0)" }
       .joined(separator: "\n")
   }
 

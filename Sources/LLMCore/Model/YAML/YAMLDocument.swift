@@ -52,12 +52,13 @@ package struct YAMLDocument: Sendable, Equatable {
       return YAMLNode(value: .list(elements), line: line)
     case .mapping(let mapping):
       var members: [YAMLNode.Member] = []
+      var names: Set<String> = []
       for (key, value) in mapping {
         guard let name = key.string else {
           throw YAMLError(line: key.mark?.line ?? line, message: "a key must be a word")
         }
         let keyLine = key.mark?.line ?? line
-        if members.contains(where: { $0.name == name }) {
+        guard names.insert(name).inserted else {
           throw YAMLError(line: keyLine, message: "'\(name)' stands twice")
         }
         members.append(YAMLNode.Member(name: name, line: keyLine, value: try read(value, depth + 1, limit)))

@@ -28,12 +28,13 @@ struct TemplateCheck: Sendable {
         finding: TemplateFinding("unusable", line: nil, failure.error.message))
     }
     results += versions.flatMap(self.results)
-    let numbers = Set(versions.map(\.number))
-    for gap in (numbers.min() ?? 1)...(numbers.max() ?? 1) where !numbers.isEmpty && !numbers.contains(gap) {
+    let numbers = versions.map(\.number)
+    for (number, next) in zip(numbers, numbers.dropFirst()) where next > number + 1 {
+      let gap = next == number + 2 ? "v\(number + 1)" : "v\(number + 1) to v\(next - 1)"
       results.append(
         Result(
           title: lineage.name, place: versions.first?.place ?? lineage.name,
-          finding: TemplateFinding("version-gap", line: nil, "there is no v\(gap)")))
+          finding: TemplateFinding("version-gap", line: nil, "there is no \(gap)")))
     }
     do throws(LLMError) {
       for (label, entry) in try lineage.rollouts.read().labels(of: lineage.name) {

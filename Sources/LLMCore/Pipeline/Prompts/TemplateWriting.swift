@@ -37,7 +37,7 @@ package struct TemplateWriting: Sendable {
     if inProject { try refuseLink(folder) }
     let draft = folder.child(Array("draft.yaml".utf8))
     try keep(TemplateStarter.text, at: draft, inProject)
-    let (number, path) = try add(TemplateStarter.text, to: folder, "yaml", from: 1, inProject)
+    let (number, path) = try add(TemplateStarter.text, .yaml, to: folder, from: 1, inProject)
     try remove(draft)
     return try settle(name, number, path, on: shelf, asJSON)
   }
@@ -56,10 +56,10 @@ package struct TemplateWriting: Sendable {
     let isProject = lineage.shelf == .project
     let folder = try folder(isProject ? library.projectFolder : library.userFolder).child(Array(source.name.utf8))
     if isProject { try refuseLink(folder) }
-    let ending = source.form == .markdown ? "md" : "yaml"
+    let ending = source.form.ending
     let draft = folder.child(Array("draft.\(ending)".utf8))
     let next = (versions.last?.number ?? 0) + 1
-    let original = TemplateFile.renumbered(String(decoding: source.text, as: UTF8.self), to: next)
+    let original = TemplateFile.renumbered(String(decoding: source.text, as: UTF8.self), source.form, to: next)
     var text = original
     if let kept = context.tree.content(of: draft, limit: TemplateFile.sizeLimit) {
       reporter.notice("going on with what was kept in \(draft.shown)")
@@ -89,14 +89,14 @@ package struct TemplateWriting: Sendable {
     }
     // The text is on the disk before anything else can go wrong.
     try keep(edited, at: draft, isProject)
-    let (number, path) = try add(edited, to: folder, ending, from: next, isProject)
+    let (number, path) = try add(edited, source.form, to: folder, from: next, isProject)
     try remove(draft)
     return try settle(source.name, number, path, on: lineage.shelf, asJSON)
   }
 
   /// Puts the text into the first file of a version that nobody else has made.
   private func add(
-    _ text: String, to folder: RawPath, _ ending: String, from first: Int, _ isProject: Bool
+    _ text: String, _ form: TemplateFile.Form, to folder: RawPath, from first: Int, _ isProject: Bool
   ) throws(LLMError) -> (number: Int, path: RawPath) {
     var failure = FileError.failed("File exists")
     for number in first..<(first + Self.attempts) {
@@ -105,8 +105,8 @@ package struct TemplateWriting: Sendable {
         return (try? context.tree.status(of: path, followsLinks: false)) != nil
       }
       if isTaken { continue }
-      let path = folder.child(Array("v\(number).\(ending)".utf8))
-      let content = TemplateFile.renumbered(text, to: number)
+      let path = folder.child(Array("v\(number).\(form.ending)".utf8))
+      let content = TemplateFile.renumbered(text, form, to: number)
       do throws(FileError) {
         let end = content.hasSuffix("\n") ? "" : "\n"
         try context.tree.create(path, Array((content + end).utf8), isPrivate: !isProject)

@@ -20,6 +20,9 @@ package enum TemplateFile {
       default: return nil
       }
     }
+
+    /// The end of the name of a file that is written in it.
+    package var ending: String { self == .markdown ? "md" : "yaml" }
   }
 
   /// More than any context window holds would be no template.
@@ -49,17 +52,16 @@ package enum TemplateFile {
 
   /// Where a text says which version it is, with another number there: for the copy that becomes the next version. The text as it is
   /// where it says nothing.
-  package static func renumbered(_ text: String, to number: Int) -> String {
-    var isAtTop = true
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    for index in lines.indices where isAtTop {
-      if index > 0, lines[index] == "---" { isAtTop = false }
-      if lines[index].hasPrefix("version:") {
-        lines[index] = "version: \(number)"
-        isAtTop = false
-      }
-    }
-    return lines.joined(separator: "\n")
+  package static func renumbered(_ text: String, _ form: Form, to number: Int) -> String {
+    // By bytes: to Swift, a line end of Windows is another character than a line feed.
+    var lines = Array(text.utf8).split(separator: Byte.lineFeed, omittingEmptySubsequences: false).map(Array.init)
+    // Without front matter, all of it is what the user says.
+    guard form == .yaml || lines.first.map(isFence) == true else { return text }
+    let end = lines.dropFirst().firstIndex(where: isFence) ?? lines.endIndex
+    guard let place = lines[..<end].firstIndex(where: { $0.starts(with: "version:".utf8) }) else { return text }
+    let ending = lines[place].last == Byte.carriageReturn ? "\r" : ""
+    lines[place] = Array("version: \(number)\(ending)".utf8)
+    return String(decoding: Array(lines.joined(separator: [Byte.lineFeed])), as: UTF8.self)
   }
 
   private static func document(_ bytes: [UInt8]) throws(TemplateMistake) -> YAMLNode {
@@ -75,15 +77,16 @@ package enum TemplateFile {
     of bytes: [UInt8]
   ) throws(TemplateMistake) -> (head: [UInt8], body: [UInt8], bodyLine: Int) {
     let lines = bytes.split(separator: Byte.lineFeed, omittingEmptySubsequences: false)
-    func isFence(_ line: ArraySlice<UInt8>) -> Bool {
-      let line = line.last == Byte.carriageReturn ? line.dropLast() : line
-      return line.elementsEqual("---".utf8)
-    }
     guard let first = lines.first, isFence(first) else { return ([], bytes, 1) }
     guard let end = lines.dropFirst().firstIndex(where: isFence) else {
       throw TemplateMistake("the front matter does not end", line: 1, advice: "End it with a line '---'")
     }
     let head = Array(lines[1..<end].joined(separator: [Byte.lineFeed]))
     return (head + [Byte.lineFeed], Array(lines[(end + 1)...].joined(separator: [Byte.lineFeed])), end + 2)
+  }
+
+  /// Whether a line begins or ends front matter.
+  private static func isFence(_ line: some BidirectionalCollection<UInt8>) -> Bool {
+    (line.last == Byte.carriageReturn ? line.dropLast() : line[...]).elementsEqual("---".utf8)
   }
 }

@@ -37,7 +37,7 @@ struct TemplateReader {
   // MARK: Members
 
   private func version(_ member: YAMLNode.Member) throws(TemplateMistake) -> Int {
-    guard let number = Int(try text(member)), (1...999_999).contains(number) else {
+    guard let number = Int(try text(member)), TemplateReference.numbers.contains(number) else {
       throw TemplateMistake("'version' must be a whole number from 1 up", line: member.line)
     }
     return number

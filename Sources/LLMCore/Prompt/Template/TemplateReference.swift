@@ -37,9 +37,12 @@ package struct TemplateReference: Sendable, Equatable {
     }
   }
 
+  /// The numbers that versions can have: a date is one too.
+  package static let numbers = 1...99_999_999
+
   /// The number of `v3`; nil for everything else.
   package static func number(of text: some StringProtocol) -> Int? {
-    guard text.first == "v", let number = Int(text.dropFirst()), (1...999_999).contains(number),
+    guard text.first == "v", let number = Int(text.dropFirst()), numbers.contains(number),
       text.dropFirst().utf8.allSatisfy(Byte.isDigit), text.dropFirst().first != "0"
     else { return nil }
     return number

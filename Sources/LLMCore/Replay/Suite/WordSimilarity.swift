@@ -43,14 +43,24 @@ package struct WordSimilarity: Sendable, Equatable {
   /// The length of the longest common subsequence, 64 words at a time (Hyyrö, "Bit-parallel LCS-length computation revisited", 2004):
   /// a zero bit is a word of `left` behind which the length grows by one.
   private static func commonLength(_ left: [String], _ right: [String]) -> Int {
-    var places: [String: [Int]] = [:]
-    for (index, word) in left.enumerated() { places[word, default: []].append(index) }
+    var numbers: [String: Int] = [:]
+    // Where each word stands: the blocks that it is in, with a bit for each place.
+    var places: [[(block: Int, bits: UInt64)]] = []
+    for (index, word) in left.enumerated() {
+      let number = numbers[word, default: places.count]
+      if number == places.count {
+        numbers[word] = number
+        places.append([])
+      }
+      if places[number].last?.block != index / 64 { places[number].append((index / 64, 0)) }
+      places[number][places[number].count - 1].bits |= 1 << UInt64(index % 64)
+    }
     let blocks = (left.count + 63) / 64
     var row = [UInt64](repeating: .max, count: blocks)
     var matches = [UInt64](repeating: 0, count: blocks)
     for word in right {
-      guard let found = places[word] else { continue }
-      for place in found { matches[place / 64] |= 1 << UInt64(place % 64) }
+      guard let number = numbers[word] else { continue }
+      for place in places[number] { matches[place.block] = place.bits }
       var carry: UInt64 = 0
       for block in 0..<blocks {
         let (bits, matched) = (row[block], row[block] & matches[block])
@@ -59,7 +69,7 @@ package struct WordSimilarity: Sendable, Equatable {
         carry = overflows || overflowsAgain ? 1 : 0
         row[block] = total | (bits & ~matches[block])
       }
-      for place in found { matches[place / 64] = 0 }
+      for place in places[number] { matches[place.block] = 0 }
     }
     var length = 0
     for index in left.indices where row[index / 64] & (1 << UInt64(index % 64)) == 0 { length += 1 }

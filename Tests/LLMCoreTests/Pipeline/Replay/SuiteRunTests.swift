@@ -94,9 +94,10 @@ import Testing
     var tried = Scene(Self.yaml, [Self.says("Paris"), Self.says("Rome")], tree: tree)
     tried.invocation.asking.options = ["seed=1"]
     #expect(try await tried.run() == .complete)
-    let runs = try #require(SuiteRunFolder(context: tried.chat.stage.context, suite: "s.yaml")).runs()
-    #expect(runs.map(\.run.isFinished) == [true])
-    #expect(runs.map(\.run.isAccepted) == [false])
+    let runs = try #require(SuiteRunFolder(context: tried.chat.stage.context, suite: "s.yaml"))
+    let run = try #require(runs.newest { _ in true }).run
+    #expect(run.isFinished && !run.isAccepted)
+    #expect(runs.accepted() == nil)
   }
 
   @Test func `a provider that is down is an error, and only that is asked again`() async throws {
@@ -203,7 +204,7 @@ import Testing
       #expect(scene.text(of: path)?.contains("masked") == true)
       #expect(scene.text(of: path)?.contains(key) == false)
     }
-    let kept = try #require(SuiteRunFolder(context: scene.chat.stage.context, suite: "s.yaml")?.runs().first)
+    let kept = try #require(SuiteRunFolder(context: scene.chat.stage.context, suite: "s.yaml")?.newest { _ in true })
     #expect(kept.run.results[0].answer.text == "Paris [masked]")
   }
 

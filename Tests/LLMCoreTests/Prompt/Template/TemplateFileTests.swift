@@ -128,10 +128,15 @@ import Testing
   }
 
   @Test func `the copy that becomes the next version says so`() {
-    #expect(TemplateFile.renumbered("version: 1\nuser: a", to: 2) == "version: 2\nuser: a")
-    #expect(TemplateFile.renumbered("---\nversion: 1\n---\nversion: 1", to: 2) == "---\nversion: 2\n---\nversion: 1")
-    #expect(TemplateFile.renumbered("---\nsystem: a\n---\nversion: 1", to: 2) == "---\nsystem: a\n---\nversion: 1")
-    #expect(TemplateFile.renumbered("user: |\n  version: 1", to: 2) == "user: |\n  version: 1")
+    for (text, form, expected) in [
+      ("version: 1\nuser: a", TemplateFile.Form.yaml, "version: 2\nuser: a"),
+      ("user: |\n  version: 1", .yaml, "user: |\n  version: 1"),
+      ("---\nversion: 1\n---\nversion: 1", .markdown, "---\nversion: 2\n---\nversion: 1"),
+      ("---\nsystem: a\n---\nversion: 1", .markdown, "---\nsystem: a\n---\nversion: 1"),
+      ("version: 1 of the plan", .markdown, "version: 1 of the plan"),
+      ("version: 1\r\nuser: a\r\n", .yaml, "version: 2\r\nuser: a\r\n"),
+      ("---\r\nversion: 1\r\n---\r\na", .markdown, "---\r\nversion: 2\r\n---\r\na"),
+    ] { #expect(TemplateFile.renumbered(text, form, to: 2) == expected) }
   }
 
   @Test(arguments: BuiltInTemplates.all.map(\.text)) func `what comes with the program is without fault`(text: String)

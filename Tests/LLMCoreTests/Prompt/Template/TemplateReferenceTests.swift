@@ -17,7 +17,7 @@ import Testing
 
   @Test(arguments: [
     "", "@v1", "../x", "a/b", ".hidden", "a b", "é", "x@", "x@3", "x@v0", "x@v03", "x@v1.2", "x@a b", "x@12345",
-    "x@v99999999",
+    "x@v999999999",
   ])
   func `what is no name and no version is refused`(text: String) {
     let error = #expect(throws: LLMError.self) { try TemplateReference(text) }

@@ -133,8 +133,16 @@ import Testing
     plan.assignments.map { "\(suite.cases[$0.caseIndex].name)\($0.repetition)" }
   }
 
-  /// The one file there is.
-  private func files(_ plan: SuitePlan) throws -> [SuiteRunFolder.Kept] { try #require(plan.folder).runs() }
+  /// All runs that are kept, the newest first.
+  private func files(_ plan: SuitePlan) throws -> [SuiteRunFolder.Kept] {
+    var all: [SuiteRunFolder.Kept] = []
+    let last = try #require(plan.folder).newest { kept in
+      all.append(kept)
+      return false
+    }
+    #expect(last == nil)
+    return all
+  }
 
   @Test func `a run that was killed in the middle of a line is gone on with`() throws {
     let first = try plan()
@@ -202,6 +210,14 @@ import Testing
   @Test func `old runs are deleted`() throws {
     for _ in 0..<60 { try run(try plan()) }
     #expect(try files(try plan()).count == 50)
+  }
+
+  @Test func `the run that others are compared with outlives all that were only tried`() throws {
+    try run(try plan()) { suiteCase, _ in suiteCase.name == "a" ? .pass : .fail }
+    for _ in 0..<60 { try run(try plan(), accepted: false) }
+    let baseline = try #require(try plan().baseline)
+    #expect(baseline["a"] == .pass && baseline["b"] == .fail)
+    #expect(try files(try plan()).count == 51)
   }
 
   @Test func `a run that cannot be kept goes on`() throws {

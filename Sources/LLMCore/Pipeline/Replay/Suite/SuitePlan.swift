@@ -19,11 +19,10 @@ struct SuitePlan: Sendable {
     _ context: AppContext
   ) throws(LLMError) {
     folder = SuiteRunFolder(context: context, suite: path)
-    let runs = folder?.runs() ?? []
     let all = SuiteRunner.assignments(of: suite.cases)
     let isContinued = invocation.resumes || invocation.retriesErrors
     if isContinued {
-      let found = runs.first { $0.run.content == content && (invocation.retriesErrors || !$0.run.isFinished) }
+      let found = folder?.newest { $0.run.content == content && (invocation.retriesErrors || !$0.run.isFinished) }
       guard let found else { throw Self.nothingToGoOnWith(suite.name, invocation) }
       (run, self.path) = (found.run, found.path)
       kept = invocation.retriesErrors ? run.results.filter { $0.verdict != .error } : run.results
@@ -36,8 +35,11 @@ struct SuitePlan: Sendable {
       run = KeptSuiteRun(content: content, startedAt: context.time.now(), suite: suite, isWhole: isWhole)
       (self.path, kept, assignments) = (nil, [], all)
     }
-    baseline = try Self.baseline(
-      of: suite.name, invocation, context, runs.filter { [own = self.path] in $0.path != own })
+    if let path = invocation.baseline {
+      baseline = try Self.baseline(path, of: suite.name, context)
+    } else {
+      baseline = folder?.accepted(besides: self.path)?.run.baseline
+    }
   }
 
   private static func key(_ name: String, _ repetition: Int) -> String { "\(repetition) \(name)" }
@@ -55,12 +57,10 @@ struct SuitePlan: Sendable {
 
   private static let sizeLimit = 256 << 20
 
+  /// What a report says about the suite of this name; nil where it was not in it.
   private static func baseline(
-    of name: String, _ invocation: SuiteInvocation, _ context: AppContext, _ runs: [SuiteRunFolder.Kept]
+    _ path: String, of name: String, _ context: AppContext
   ) throws(LLMError) -> SuiteBaseline? {
-    guard let path = invocation.baseline else {
-      return runs.first { $0.run.isFinished && $0.run.isAccepted }?.run.baseline
-    }
     let bytes: [UInt8]
     do throws(FileError) { bytes = try context.files.read(path, limit: sizeLimit) } catch {
       throw LLMError(

@@ -25,21 +25,31 @@ struct SuiteRunFolder: Sendable {
     folder = RawPath("\(suites)/\(ContentHash.sha256(absolute).prefix(16))")
   }
 
-  /// The runs, the newest first; files that are none are passed over.
-  func runs() -> [Kept] {
-    names().reversed().compactMap { name in
+  /// The newest run that is wanted; nil where none is. Files that are no runs are passed over.
+  func newest(where isWanted: (Kept) -> Bool) -> Kept? {
+    for name in names().reversed() {
       let path = folder.child(name)
-      return context.tree.content(of: path, limit: Self.sizeLimit).flatMap(KeptSuiteRun.init).map {
-        Kept(path: path, run: $0)
-      }
+      guard let run = context.tree.content(of: path, limit: Self.sizeLimit).flatMap(KeptSuiteRun.init) else { continue }
+      let kept = Kept(path: path, run: run)
+      if isWanted(kept) { return kept }
     }
+    return nil
   }
 
-  /// Begins the file of a run, and deletes old ones.
+  /// The newest run that later ones are compared with, but for one that is just gone on with.
+  func accepted(besides own: RawPath? = nil) -> Kept? {
+    newest { $0.path != own && $0.run.isFinished && $0.run.isAccepted }
+  }
+
+  /// Begins the file of a run, and deletes old ones, but for the one that others are compared with.
   ///
   /// Throws `FileError`.
   func begin(_ run: KeptSuiteRun) throws(FileError) -> RawPath {
-    for name in names().dropLast(Self.mostRuns - 1) { try context.tree.remove(folder.child(name)) }
+    let old = names().dropLast(Self.mostRuns - 1).map(folder.child)
+    if !old.isEmpty {
+      let spared = accepted()?.path
+      for path in old where path != spared { try context.tree.remove(path) }
+    }
     // Moments have 13 digits for three hundred years, so names sort by time.
     let name = "\(run.startedAt.milliseconds)-\(context.processes.current.pid).jsonl"
     let path = folder.child(Array(name.utf8))
