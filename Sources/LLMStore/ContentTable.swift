@@ -86,6 +86,13 @@ enum ContentTable {
     return found
   }
 
+  /// The chunks a recipe names, as far as it can be read: what is damaged must not keep the rest from being tidied.
+  static func readableChunks(in recipe: [UInt8]) -> [Int] {
+    var found: [Int] = []
+    try? read(recipe) { _, chunks, _ in found += chunks }
+    return found
+  }
+
   private static func read(_ recipe: [UInt8], _ part: (Int, [Int], ArraySlice<UInt8>) throws -> Void) throws {
     var rest = recipe[...]
     while !rest.isEmpty {

@@ -27,14 +27,14 @@ enum PromptIndex {
     }
   }
 
-  /// Takes the words of a chunk out, which is about to go. The index has to be told what it was given.
+  /// Takes the words of a chunk out, which is about to go. The index has to be told what it was given: the words of one that is damaged
+  /// stay, and lead nowhere.
   static func forget(_ chunk: Int, in db: Database) throws {
     let state = try BoundStatement("SELECT index_state FROM content_chunk WHERE id = ?", [.integer(chunk)])
       .rows(db) { try $0.integer() }.first
-    guard state == 2 else { return }
+    guard state == 2, let text = try? text(of: chunk, in: db) else { return }
     try BoundStatement(
-      "INSERT INTO chunk_index (chunk_index, rowid, text) VALUES ('delete', ?, ?)",
-      [.integer(chunk), .text(try text(of: chunk, in: db))]
+      "INSERT INTO chunk_index (chunk_index, rowid, text) VALUES ('delete', ?, ?)", [.integer(chunk), .text(text)]
     ).run(db)
   }
 

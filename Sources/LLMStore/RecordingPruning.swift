@@ -1,73 +1,87 @@
 import GRDB
 import LLMCore
 
-/// Takes recordings away, and content that nothing needs any more.
+/// Takes recordings away, and content that nothing needs any more: in many short transactions, between which others write.
 struct RecordingPruning {
-  /// A share of the recordings that is taken away at once where they have to be fewer bytes: how many share what is only
-  /// known when they are gone.
-  private static let share = 20
+  private static let batch = 200
+  /// Pages of an index that one step merges.
+  private static let mergedPages = 500
 
-  let db: Database
+  let connection: Connection
 
-  /// Does what was asked for, inside of a transaction.
-  func run(_ order: PruningOrder) throws -> PrunedRecordings {
-    let bytes = try RecordingTable.bytes(in: db)
-    var calls = 0
-    if let moment = order.before {
-      calls += try remove(try old(before: moment, order), order)
-    }
-    if calls > 0 { try sweep() }
-    if let limit = order.mostBytes { calls += try shrink(to: limit, order) }
-    return PrunedRecordings(calls: calls, bytes: bytes - (calls > 0 ? try RecordingTable.bytes(in: db) : bytes))
+  /// What an order would take away.
+  func plan(_ order: PruningOrder) throws(StoreFailure) -> (calls: [String], bytes: Int) {
+    try connection.read { db in try RecordingInventory(countingTexts: order.takesTexts, in: db).plan(order) }
   }
 
-  /// The calls that are older, the oldest first.
-  private func old(before moment: Timestamp, _ order: PruningOrder) throws -> [String] {
-    let source = order.takesTexts ? "turn" : "recording"
-    return try BoundStatement(
-      """
-      SELECT call_id FROM \(source) JOIN call ON call.id = \(source).call_id WHERE started_at < ? ORDER BY call_id LIMIT ?
-      """, [.integer(Int(moment.milliseconds)), .integer(order.mostCalls ?? -1)]
-    ).rows(db) { try $0.text() }
+  /// Takes calls' recordings away, with their texts where the order says so, and what only they had.
+  func remove(_ calls: [String], _ order: PruningOrder) throws(StoreFailure) {
+    // What is gone must not be read from free pages.
+    try connection.perform { db in _ = try BoundStatement("PRAGMA secure_delete = ON").run(db) }
+    for start in stride(from: 0, to: calls.count, by: Self.batch) {
+      try connection.write { db in
+        for call in calls[start..<min(start + Self.batch, calls.count)] {
+          try BoundStatement("DELETE FROM recording WHERE call_id = ?", [.text(call)]).run(db)
+          if order.takesTexts { try BoundStatement("DELETE FROM turn WHERE call_id = ?", [.text(call)]).run(db) }
+        }
+      }
+    }
+    try sweep()
   }
 
-  private func shrink(to limit: Int, _ order: PruningOrder) throws -> Int {
-    var removed = 0
-    while try RecordingTable.bytes(in: db) > limit {
-      let left = try RecordingTable.extent(in: db).calls
-      guard left > 0 else { break }
-      let oldest = try BoundStatement(
-        "SELECT call_id FROM recording ORDER BY call_id LIMIT ?", [.integer(max(1, left / Self.share))]
-      ).rows(db) { try $0.text() }
-      removed += try remove(oldest, order)
-      try sweep()
+  /// Takes chunks away that no recipe names. Where somebody else wrote meanwhile it looks again: a new call may name one of them.
+  private func sweep() throws(StoreFailure) {
+    var (unused, version) = try connection.read { db in
+      (try RecordingInventory.unusedChunks(in: db)[...], try Self.version(db))
     }
-    return removed
+    while !unused.isEmpty {
+      try connection.write { db in
+        if try Self.version(db) != version {
+          (unused, version) = (try RecordingInventory.unusedChunks(in: db)[...], try Self.version(db))
+        }
+        for chunk in unused.prefix(Self.batch) {
+          try PromptIndex.forget(chunk, in: db)
+          try BoundStatement("DELETE FROM content_chunk WHERE id = ?", [.integer(chunk)]).run(db)
+        }
+      }
+      unused = unused.dropFirst(Self.batch)
+    }
   }
 
-  private func remove(_ calls: [String], _ order: PruningOrder) throws -> Int {
-    for call in calls {
-      try BoundStatement("DELETE FROM recording WHERE call_id = ?", [.text(call)]).run(db)
-      if order.takesTexts { try BoundStatement("DELETE FROM turn WHERE call_id = ?", [.text(call)]).run(db) }
-    }
-    return calls.count
+  /// Changes with whatever another connection commits.
+  private static func version(_ db: Database) throws -> Int {
+    try BoundStatement("PRAGMA data_version").rows(db) { try $0.integer() }.first ?? 0
   }
 
-  /// Takes chunks away that no recipe names.
-  private func sweep() throws {
-    var used: Set<Int> = []
-    for (table, column) in [
-      ("recording", "question_content"), ("exchange", "request_content"), ("turn", "system_content"),
-      ("turn", "prompt_content"),
-    ] {
-      let recipes = try BoundStatement("SELECT \(column) FROM \(table) WHERE \(column) IS NOT NULL")
-        .rows(db) { try ContentTable.chunks(in: try $0.bytes()) }
-      for chunks in recipes { used.formUnion(chunks) }
+  // MARK: For good
+
+  /// Has the indexes forget the words of what is gone, which they only do when their parts are merged, and the log its pages.
+  func forgetTraces() throws(StoreFailure) {
+    for index in ["text_index", "chunk_index"] {
+      // A negative number begins with all parts, the positive ones after it go on (SQLite, FTS5, §6.5).
+      var pages = -Self.mergedPages
+      while try connection.write({ db in
+        let before = db.totalChangesCount
+        try BoundStatement("INSERT INTO \(index) (\(index), rank) VALUES ('merge', \(pages))").run(db)
+        return db.totalChangesCount - before
+      }) > 1 { pages = Self.mergedPages }
     }
-    let all = try BoundStatement("SELECT id FROM content_chunk").rows(db) { try $0.integer() }
-    for chunk in all where !used.contains(chunk) {
-      try PromptIndex.forget(chunk, in: db)
-      try BoundStatement("DELETE FROM content_chunk WHERE id = ?", [.integer(chunk)]).run(db)
+    try connection.perform { db in
+      _ = try BoundStatement("PRAGMA wal_checkpoint(TRUNCATE)").rows(db) { try $0.integer() }
     }
+  }
+
+  /// Gives free pages back to the file system. The file is written anew, and others wait for that.
+  func vacuum() throws(StoreFailure) {
+    try connection.perform { db in _ = try BoundStatement("VACUUM").run(db) }
+    try connection.perform { db in
+      _ = try BoundStatement("PRAGMA wal_checkpoint(TRUNCATE)").rows(db) { try $0.integer() }
+    }
+  }
+
+  /// The bytes of the file that nothing stands in.
+  static func freeBytes(in db: Database) throws -> Int {
+    let pages = try BoundStatement("PRAGMA freelist_count").rows(db) { try $0.integer() }.first ?? 0
+    return pages * (try BoundStatement("PRAGMA page_size").rows(db) { try $0.integer() }.first ?? 0)
   }
 }

@@ -65,26 +65,4 @@ enum RecordingTable {
   private static func plain(_ bytes: [UInt8], _ size: Int?) throws -> [UInt8] {
     try size.map { try Zstandard.decompressed(bytes, size: $0) } ?? bytes
   }
-
-  /// How many calls have recordings, and when the oldest of them was begun.
-  static func extent(in db: Database) throws -> (calls: Int, oldest: Timestamp?) {
-    let calls = try BoundStatement("SELECT count(*) FROM recording").rows(db) { try $0.integer() }.first ?? 0
-    let oldest = try BoundStatement(
-      """
-      SELECT started_at FROM call WHERE id = (SELECT min(call_id) FROM recording)
-      """
-    ).rows(db) { Timestamp(milliseconds: Int64(try $0.integer())) }.first
-    return (calls, oldest)
-  }
-
-  /// What recordings, and texts kept in chunks, take on the disk.
-  static func bytes(in db: Database) throws -> Int {
-    try BoundStatement(
-      """
-      SELECT (SELECT coalesce(sum(length(bytes)), 0) FROM content_chunk)
-        + (SELECT coalesce(sum(length(question_content)), 0) FROM recording)
-        + (SELECT coalesce(sum(length(head) + length(request_content) + length(body) + length(pieces)), 0) FROM exchange)
-      """
-    ).rows(db) { try $0.integer() }.first ?? 0
-  }
 }

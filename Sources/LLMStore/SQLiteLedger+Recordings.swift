@@ -36,37 +36,38 @@ extension SQLiteLedger {
   package func prune(_ order: PruningOrder) throws(LedgerError) -> PrunedRecordings {
     let now = newID().moment
     return try perform { connection throws(StoreFailure) in
-      // Every call asks, and one a day has something to do: the others must not keep writers waiting.
-      if order.isRoutine, try !connection.read({ db in try UpkeepTable.isDue("prune", at: now, in: db) }) {
-        return PrunedRecordings(calls: 0, bytes: 0)
+      if order.isRoutine, try !Self.claimsRoutine(at: now, connection) { return PrunedRecordings(calls: 0, bytes: 0) }
+      let pruning = RecordingPruning(connection: connection)
+      let (calls, bytes) = try pruning.plan(order)
+      if !order.isRehearsal {
+        try pruning.remove(calls, order)
+        if !order.isRoutine { try pruning.forgetTraces() }
+        if order.vacuums { try pruning.vacuum() }
       }
-      return try connection.write { db in
-        if order.isRoutine, try !UpkeepTable.isDue("prune", at: now, in: db) {
-          return PrunedRecordings(calls: 0, bytes: 0)
-        }
-        guard order.isRehearsal else {
-          try UpkeepTable.note("prune", at: now, in: db)
-          return try RecordingPruning(db: db).run(order)
-        }
-        var pruned = PrunedRecordings(calls: 0, bytes: 0)
-        try db.inSavepoint {
-          pruned = try RecordingPruning(db: db).run(order)
-          return .rollback
-        }
-        return pruned
-      }
+      return PrunedRecordings(calls: calls.count, bytes: bytes)
+    }
+  }
+
+  /// Whether the day's work is to be done, and is this process's now: one that fails is not tried again behind every call.
+  private static func claimsRoutine(at now: Timestamp, _ connection: Connection) throws(StoreFailure) -> Bool {
+    // Every call asks, and one a day has something to do: the others must not keep writers waiting.
+    guard try connection.read({ db in try UpkeepTable.isDue("prune", at: now, in: db) }) else { return false }
+    return try connection.write { db in
+      guard try UpkeepTable.isDue("prune", at: now, in: db) else { return false }
+      try UpkeepTable.note("prune", at: now, in: db)
+      return true
     }
   }
 
   /// How much is kept, and since when.
   ///
   /// Throws `.newerSchema` and `.unavailable`.
-  package func recordingStatistics() throws(LedgerError) -> RecordingStatistics {
+  package func recordingStatistics(countingTexts: Bool) throws(LedgerError) -> RecordingStatistics {
     try perform { connection throws(StoreFailure) in
       try connection.read { db in
-        let extent = try RecordingTable.extent(in: db)
+        let kept = try RecordingInventory(countingTexts: countingTexts, in: db).statistics
         return RecordingStatistics(
-          calls: extent.calls, bytes: try RecordingTable.bytes(in: db), oldest: extent.oldest)
+          calls: kept.calls, bytes: kept.bytes, oldest: kept.oldest, freeBytes: try RecordingPruning.freeBytes(in: db))
       }
     }
   }

@@ -111,7 +111,7 @@ import Testing
   @Test func `a password in a URL is refused and not repeated`() async throws {
     try stage.configure("providers:\n  a:\n    base_url: http://me:canary@127.0.0.1/v1\n")
     let result = try await stage.run(["config", "validate"])
-    expectFailure(result, 78, saying: "config.yaml:3:", "user name or password")
+    expectFailure(result, 78, saying: "config.yaml:3:", "user name, password or key")
     #expect(!result.errorText.contains("canary"), "\(result)")
   }
 

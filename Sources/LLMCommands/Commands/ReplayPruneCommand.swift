@@ -9,7 +9,8 @@ package struct ReplayPruneCommand: LLMCommand {
     usage: "llmctl replay prune [OPTIONS]",
     discussion: """
       A recording is what went over the wire. Without it, prompt and answer of a call are still known, conversations go on, and \
-      what was spent stays in the reports; with --texts, prompts and answers go as well.
+      what was spent stays in the reports; with --texts, prompts and answers go as well. The file of the ledger keeps its size, \
+      and what comes next has room in it; --vacuum gives the room back.
 
       Examples:
         $ llmctl replay prune --dry-run
@@ -30,6 +31,9 @@ package struct ReplayPruneCommand: LLMCommand {
   @Flag(name: .long, help: "Take prompts and answers away as well, and with them conversations.")
   package var texts = false
 
+  @Flag(name: .long, help: "Give free room back to the file system; others wait meanwhile.")
+  package var vacuum = false
+
   @Flag(name: .long, help: "Only say what would go.")
   package var dryRun = false
 
@@ -46,6 +50,7 @@ package struct ReplayPruneCommand: LLMCommand {
     invocation.age = olderThan?.duration ?? (maxSize == nil ? PruningDesk.usualAge : nil)
     invocation.mostBytes = maxSize?.bytes
     (invocation.takesTexts, invocation.isRehearsal, invocation.isSure) = (texts, dryRun, yes)
+    invocation.vacuums = vacuum
     return try await PruningDesk(context: context, reporter: reporter).run(invocation, asJSON: common.json)
   }
 }

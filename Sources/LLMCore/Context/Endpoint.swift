@@ -14,10 +14,17 @@ package struct Endpoint: Sendable, Equatable, Hashable {
   private let authority: String
 
   /// What to tell somebody whose URL cannot be read.
-  package static let advice = "It must start with http://, https:// or http+unix:// and hold no user name or password"
+  package static let advice =
+    "It must start with http://, https:// or http+unix:// and hold no user name, password or key; "
+    + "'llmctl auth login' keeps keys"
+
+  /// Parameters of a query that carry a credential, in lower case, without what joins their words.
+  private static let credentialParameters: Set = [
+    "key", "apikey", "xapikey", "accesstoken", "token", "auth", "sig", "signature", "subscriptionkey", "xgoogapikey",
+  ]
 
   /// Reads a URL. Returns nil for anything that is not an absolute URL of a known scheme, and for one that carries a user
-  /// name or password: a secret does not belong into a URL.
+  /// name, a password or a key: a secret does not belong into a URL, which is shown and recorded.
   package init?(_ text: String) {
     guard !text.utf8.contains(where: { $0 <= 0x20 || $0 == 0x7F }), let colon = text.firstIndex(of: ":") else {
       return nil
@@ -34,6 +41,7 @@ package struct Endpoint: Sendable, Equatable, Hashable {
     var path = rest[slash...].prefix { $0 != "#" }
     // Behind a question mark a slash belongs to the query's value.
     while path.hasSuffix("/"), !path.contains("?") { path = path.dropLast() }
+    guard !Self.carriesCredential(path) else { return nil }
     self.path = String(path)
 
     if scheme == .unix {
@@ -70,6 +78,13 @@ package struct Endpoint: Sendable, Equatable, Hashable {
 
   private init(scheme: Scheme, host: String, port: Int?, path: String, authority: String) {
     (self.scheme, self.host, self.port, self.path, self.authority) = (scheme, host, port, path, authority)
+  }
+
+  private static func carriesCredential(_ path: Substring) -> Bool {
+    guard let question = path.firstIndex(of: "?") else { return false }
+    return path[question...].dropFirst().split(separator: "&").contains { pair in
+      credentialParameters.contains(pair.prefix { $0 != "=" }.lowercased().filter { $0 != "_" && $0 != "-" })
+    }
   }
 
   /// The URL as text.

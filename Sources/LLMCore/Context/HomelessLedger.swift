@@ -19,7 +19,9 @@ package struct HomelessLedger: Ledger {
   package func calls(_ query: CallQuery) async throws(LedgerError) -> [CallRecord] { throw Self.error }
   package func calls(ofConversation id: String) async throws(LedgerError) -> [CallID] { throw Self.error }
   package func prune(_ order: PruningOrder) async throws(LedgerError) -> PrunedRecordings { throw Self.error }
-  package func recordingStatistics() async throws(LedgerError) -> RecordingStatistics { throw Self.error }
+  package func recordingStatistics(countingTexts: Bool) async throws(LedgerError) -> RecordingStatistics {
+    throw Self.error
+  }
 
   package func storedConversation(_ reference: String?) async throws(LedgerError) -> ConversationRecord? {
     throw Self.error

@@ -46,9 +46,8 @@ package struct RecordedQuestion: Sendable, Equatable {
   /// The same with all texts changed alike.
   package func mapTexts(_ change: (String) -> String) -> RecordedQuestion {
     var question = self
-    for index in request.messages.indices {
-      question.request.messages[index].content = change(request.messages[index].content)
-    }
+    question.request = request.mapTexts(change)
+    question.schema?.schema = schema?.schema.mapTexts(change) ?? .null
     question.template = template?.mapTexts(change)
     return question
   }

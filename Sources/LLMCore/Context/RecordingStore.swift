@@ -23,7 +23,7 @@ package protocol RecordingStore: Sendable {
   /// How much is kept, and since when.
   ///
   /// Throws `LedgerError`.
-  func recordingStatistics() async throws(LedgerError) -> RecordingStatistics
+  func recordingStatistics(countingTexts: Bool) async throws(LedgerError) -> RecordingStatistics
 }
 
 /// Which calls are meant; what is nil or empty does not matter.
@@ -62,14 +62,17 @@ package struct CallQuery: Sendable, Equatable {
 package struct PruningOrder: Sendable, Equatable {
   /// Recordings of calls begun before; nil for any age.
   package var before: Timestamp?
-  /// The oldest go until no more than so many bytes are left; nil for no limit.
+  /// The oldest go until what is left takes no more than so many bytes: recordings, besides the texts of calls, or both where texts go
+  /// too. Nil for no limit.
   package var mostBytes: Int?
   /// Whether prompts and answers go as well, and conversations with them; what was spent stays known.
   package var takesTexts = false
   /// Whether it is only told what would go.
   package var isRehearsal = false
-  /// Whether it is done unasked: at most once a day.
+  /// Whether it is done unasked: at most once a day, and never to the newest call.
   package var isRoutine = false
+  /// Whether the room is given back to the file system, which takes a while.
+  package var vacuums = false
   /// At most so many calls, so that nobody waits for long.
   package var mostCalls: Int?
 
@@ -88,11 +91,13 @@ package struct PrunedRecordings: Sendable, Equatable {
 /// What is kept of calls.
 package struct RecordingStatistics: Sendable, Equatable {
   package var calls: Int
-  /// As stored: compressed, and each content once.
+  /// As stored: compressed, and each content once. What stays where only recordings go is not in it.
   package var bytes: Int
   package var oldest: Timestamp?
+  /// Of the ledger's file, what nothing stands in.
+  package var freeBytes: Int
 
-  package init(calls: Int, bytes: Int, oldest: Timestamp?) {
-    (self.calls, self.bytes, self.oldest) = (calls, bytes, oldest)
+  package init(calls: Int, bytes: Int, oldest: Timestamp?, freeBytes: Int = 0) {
+    (self.calls, self.bytes, self.oldest, self.freeBytes) = (calls, bytes, oldest, freeBytes)
   }
 }

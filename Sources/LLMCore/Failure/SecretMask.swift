@@ -53,6 +53,9 @@ package struct SecretMask: Sendable {
     return blotted
   }
 
+  /// Whether one of the given secrets stands in the bytes.
+  package func finds(in bytes: [UInt8]) -> Bool { !endsOfSecrets(in: bytes).isEmpty }
+
   /// Where secrets stand, and what looks like one, in order and apart from each other.
   package func ranges(in bytes: [UInt8]) -> [Range<Int>] { ranges(in: bytes, shapes: true) }
 

@@ -42,6 +42,27 @@ extension ChatRequest {
     toolChoice = choice
   }
 
+  /// The same with all texts changed alike: what is said, and what is said about the form of answers and about tools.
+  package func mapTexts(_ change: (String) -> String) -> ChatRequest {
+    var request = self
+    for index in messages.indices {
+      request.messages[index].content = change(messages[index].content)
+      for number in messages[index].documents.indices {
+        request.messages[index].documents[number].name = change(messages[index].documents[number].name)
+      }
+    }
+    request.options = options.map { JSONMember($0.name, $0.value.mapTexts(change)) }
+    if case .schema(var output) = format {
+      output.schema = output.schema.mapTexts(change)
+      request.format = .schema(output)
+    }
+    for index in tools.indices {
+      request.tools[index].description = change(tools[index].description)
+      request.tools[index].parameters = tools[index].parameters.mapTexts(change)
+    }
+    return request
+  }
+
   /// The texts of its messages, in the order in which they stand in `json`, and in what most providers are sent.
   package var texts: [String] { messages.map(\.content) }
 }

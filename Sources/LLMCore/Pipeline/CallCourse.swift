@@ -84,6 +84,8 @@ struct CallCourse {
 
   private mutating func attempt() async -> (Answer, budget: Bool) {
     var shaped = question.shapedRequest
+    attempts += 1
+    attemptsHere += 1
     do throws(LLMError) { try costLimit?.check(question, shaped) } catch { return (Answer(failure: error), true) }
     let turnstile = question.turnstile
     let cameAt = context.time.sinceBoot()
@@ -92,8 +94,6 @@ struct CallCourse {
     }
     defer { turnstile?.leave() }
     heldBack += context.time.sinceBoot() - cameAt
-    attempts += 1
-    attemptsHere += 1
     let pass: SpendingGate.Pass
     do throws(LLMError) {
       pass = try await SpendingGate(context: context, reporter: reporter)

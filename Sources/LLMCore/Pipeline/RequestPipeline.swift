@@ -15,7 +15,7 @@ package struct RequestPipeline: Sendable {
   ) async -> Answer {
     let call = question.provider.call(for: question.shapedRequest)
     // The row is written while the connection is made; nothing is sent before it is on the disk.
-    let redaction = RecordingRedaction()
+    let redaction = RecordingRedaction(hiding: context.keysInPlay)
     let row = Task { await openLedgerRow(question, call, redaction) }
     let startedAt = context.time.monotonic()
     do {

@@ -25,14 +25,17 @@ package struct RetryPolicy: Sendable, Equatable {
     case exhausted
   }
 
-  /// Decides after attempt number `attempt`, counted from 1, when the call has waited for `waited` already.
+  /// Decides after attempt number `attempt`, counted from 1, when the call has waited for `waited` already; 0 stands for a failure
+  /// before the first one.
   ///
   /// `charged` is how many attempts may have been charged, this one included; all of them if nil. `budget` says whether the
   /// shared budget allows a retry, `jitter` is a random number from 0 to 1.
   package func decide(
     _ error: LLMError, attempt: Int, charged: Int? = nil, waited: Duration, budget: Bool, jitter: Double
   ) -> Decision {
-    guard maxWait > .zero, attempt < Self.attempts(for: error),
+    let most = Self.attempts(for: error)
+    // What came before anything was sent is no attempt yet, and may be final all the same.
+    guard maxWait > .zero, most > 1, attempt < most,
       !error.recovery.mayHaveBeenCharged || (charged ?? attempt) < Self.attemptsAfterSending
     else { return .giveUp }
     let hint = error.recovery.wait ?? .zero
@@ -46,7 +49,7 @@ package struct RetryPolicy: Sendable, Equatable {
 
   /// A random pause from nothing to the bound that doubles with each attempt.
   package static func backoff(_ attempt: Int, _ jitter: Double) -> Duration {
-    min(cap, base * (1 << min(attempt - 1, 10))) * jitter
+    min(cap, base * (1 << min(max(attempt, 1) - 1, 10))) * jitter
   }
 
   /// How many attempts an error is worth; 1 where another one cannot help.

@@ -112,7 +112,7 @@ import Testing
       Mistake("providers:\n  a/b: {base_url: http://x}", line: 2, "a provider's name must not be empty or contain '/'"),
       Mistake(
         "providers:\n  p:\n    base_url: ftp://x", line: 3, "'base_url' is not a usable URL: ftp://x",
-        advice: "It must start with http://, https:// or http+unix:// and hold no user name or password"),
+        advice: Endpoint.advice),
       Mistake(
         "providers:\n  p:\n    base_url: http://x\n    key_env: A\n    key_file: b", line: 5,
         "provider 'p' has two sources for its key"),

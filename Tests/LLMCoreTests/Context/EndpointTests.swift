@@ -38,7 +38,8 @@ import Testing
 
   @Test(arguments: [
     "", "example.com", "//example.com", "https:", "https://", "https:///v1", "ftp://example.com", "https:/example.com",
-    "https://user@example.com", "https://user:secret@example.com/v1", "https://:80", "https://example.com:0",
+    "https://h/v1?key=abc", "https://h/v1?a=1&API_Key=abc", "https://h/v1?access-token", "https://user@example.com",
+    "https://user:secret@example.com/v1", "https://:80", "https://example.com:0",
     "https://example.com:65536", "https://example.com:", "https://example.com:x", "https://example.com:-1",
     "https://example.com:+80", "https://a b", " https://example.com", "https://example.com\n",
     "https://exa\u{0}mple.com", "http://::1/",

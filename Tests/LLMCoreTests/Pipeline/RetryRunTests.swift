@@ -49,6 +49,16 @@ import Testing
     #expect(stage.transport.calls.count == 1)
   }
 
+  @Test func `what might cost too much is refused once, and not asked again and again`() async throws {
+    let stage = stage()
+    var question = try stage.question()
+    question.maxCost = Money(usd: "0.001")
+    let answer = await stage.ask(question)
+    #expect(answer.error?.code == .budget)
+    #expect(stage.outcome?.attempts == 1)
+    #expect(stage.attempts.isEmpty)
+  }
+
   @Test func `D64 an empty purse is final although the status is 429`() async throws {
     let stage = stage(.json(429, #"{"error":{"type":"insufficient_quota"}}"#))
     #expect(try await stage.ask(stage.question()).error?.code == .quota)

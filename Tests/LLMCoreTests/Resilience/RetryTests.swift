@@ -40,6 +40,13 @@ import Testing
     #expect(now > .seconds(90))
   }
 
+  @Test func `what is final before the first attempt is final`() {
+    for code in [LLMError.Code.budget, .auth, .interrupted] {
+      #expect(policy.decide(error(code, Recovery()), attempt: 0, waited: .zero, budget: true, jitter: 0.5) == .giveUp)
+    }
+    #expect(RetryPolicy.backoff(0, 1) == RetryPolicy.backoff(1, 1))
+  }
+
   @Test func `D68 a hint beyond what the user waits is told at once`() {
     let error = error(.throttle, Recovery(wait: .seconds(86_400)))
     #expect(

@@ -33,7 +33,7 @@ extension MemoryLedger {
     return PrunedRecordings(calls: 0, bytes: 0)
   }
 
-  package func recordingStatistics() async throws(LedgerError) -> RecordingStatistics {
+  package func recordingStatistics(countingTexts: Bool) async throws(LedgerError) -> RecordingStatistics {
     try check()
     let kept = records.filter { $0.intent.question != nil }
     return RecordingStatistics(calls: kept.count, bytes: 0, oldest: kept.first?.startedAt)

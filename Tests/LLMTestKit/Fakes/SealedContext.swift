@@ -169,7 +169,7 @@ extension Sealed: Ledger {
   package func prune(_ order: PruningOrder) async throws(LedgerError) -> PrunedRecordings {
     refuse("ledger", "a MemoryLedger")
   }
-  package func recordingStatistics() async throws(LedgerError) -> RecordingStatistics {
+  package func recordingStatistics(countingTexts: Bool) async throws(LedgerError) -> RecordingStatistics {
     refuse("ledger", "a MemoryLedger")
   }
   package func recent(limit: Int) async throws(LedgerError) -> [CallRecord] { refuse("ledger", "a MemoryLedger") }

@@ -118,8 +118,8 @@ package struct MaskedLedger: Ledger {
     try await inner.prune(order)
   }
 
-  package func recordingStatistics() async throws(LedgerError) -> RecordingStatistics {
-    try await inner.recordingStatistics()
+  package func recordingStatistics(countingTexts: Bool) async throws(LedgerError) -> RecordingStatistics {
+    try await inner.recordingStatistics(countingTexts: countingTexts)
   }
 
   // MARK: What was spent: figures, and names that were masked when calls were opened

@@ -3,6 +3,9 @@ package struct PruningDesk: Sendable {
   /// How long recordings are kept where nobody says.
   package static let usualAge = Duration.seconds(RecordingSettings.usualDays * 86_400)
 
+  /// Less free room is not worth a word.
+  private static let muchRoom = 16 << 20
+
   private let context: AppContext
   private let reporter: Reporter
 
@@ -16,6 +19,7 @@ package struct PruningDesk: Sendable {
     package var takesTexts = false
     package var isRehearsal = false
     package var isSure = false
+    package var vacuums = false
 
     package init() {}
   }
@@ -29,14 +33,19 @@ package struct PruningDesk: Sendable {
     order.before = invocation.age.map { context.time.now() - $0 }
     order.takesTexts = invocation.takesTexts
     order.isRehearsal = true
-    let foreseen = try await finder.reading { [order] ledger throws(LedgerError) in try await ledger.prune(order) }
-    if foreseen.calls > 0, !invocation.isRehearsal {
-      try confirm(foreseen, invocation)
-      order.isRehearsal = false
-      _ = try await finder.reading { [order] ledger throws(LedgerError) in try await ledger.prune(order) }
+    var pruned = try await finder.reading { [order] ledger throws(LedgerError) in try await ledger.prune(order) }
+    if pruned.calls > 0 || invocation.vacuums, !invocation.isRehearsal {
+      if pruned.calls > 0 { try confirm(pruned, invocation) }
+      (order.isRehearsal, order.vacuums) = (false, invocation.vacuums)
+      pruned = try await finder.reading { [order] ledger throws(LedgerError) in try await ledger.prune(order) }
     }
-    let left = try await finder.reading { ledger throws(LedgerError) in try await ledger.recordingStatistics() }
-    try tell(foreseen, left, invocation, asJSON)
+    let left = try await finder.reading { ledger throws(LedgerError) in
+      try await ledger.recordingStatistics(countingTexts: invocation.takesTexts)
+    }
+    try tell(pruned, left, invocation, asJSON)
+    if left.freeBytes > Self.muchRoom {
+      reporter.notice("the ledger's file has \(left.freeBytes.shownBytes) free, which --vacuum gives back")
+    }
     return .complete
   }
 
@@ -68,11 +77,12 @@ package struct PruningDesk: Sendable {
           [
             JSONMember("dry_run", .bool(invocation.isRehearsal)), JSONMember("calls", .integer(pruned.calls)),
             JSONMember("bytes", .integer(pruned.bytes)), JSONMember("calls_left", .integer(left.calls)),
-            JSONMember("bytes_left", .integer(left.bytes)),
+            JSONMember("bytes_left", .integer(left.bytes)), JSONMember("free_bytes", .integer(left.freeBytes)),
             JSONMember("oldest_left", .optional(left.oldest?.rfc3339)),
           ]))
     }
-    let rest = "\(left.calls.grouped) recordings, \(left.bytes.shownBytes)"
+    let rest =
+      "\(left.calls.grouped) \(invocation.takesTexts ? "calls with texts" : "recordings"), \(left.bytes.shownBytes)"
     if pruned.calls == 0 {
       try output.show("nothing to take away; there are \(rest)\n")
     } else if invocation.isRehearsal {

@@ -7,6 +7,10 @@ import Synchronization
 /// model was asked to make up has to be kept.
 final class RecordingRedaction: Sendable {
   private let redactor = Mutex(SecretRedactor(keepsLookalikes: true))
+  private let keys: KeysInPlay
+
+  /// - Parameter keys: those that no reply may tell either.
+  init(hiding keys: KeysInPlay) { self.keys = keys }
 
   /// How many different values were found.
   var count: Int { redactor.withLock(\.count) }
@@ -37,30 +41,30 @@ final class RecordingRedaction: Sendable {
 
   /// A try as it may be kept. Of a reply that tells a secret nothing is kept but the text: in a stream it stands in pieces.
   func kept(_ exchange: RecordedExchange, of answer: Answer) -> RecordedExchange {
-    guard count > 0 else { return exchange }
     var exchange = exchange
-    exchange.requestBody = redactedBody(exchange.requestBody)
-    exchange.requestTexts = exchange.requestTexts.map(asked)
-    let words = [answer.text, answer.reasoning, answer.refusal] + answer.toolCalls.map { Array($0.arguments.utf8) }
-    let tells = redactor.withLock { redactor in
-      (words + [exchange.replyBody]).contains { redactor.redactKnown($0) != nil }
+    if count > 0 {
+      exchange.requestBody = redactedBody(exchange.requestBody)
+      exchange.requestTexts = exchange.requestTexts.map(asked)
     }
-    if tells { exchange.withholdReply() }
+    if tellsSecret(exchange.replyBody, answer) { exchange.withholdReply() }
     return exchange
+  }
+
+  /// Whether a secret of the question can be read in a reply, or a key that its pieces tell together.
+  private func tellsSecret(_ body: [UInt8], _ answer: Answer) -> Bool {
+    let words =
+      [answer.text, answer.reasoning, answer.refusal]
+      + answer.toolCalls.flatMap { [Array($0.name.utf8), Array($0.arguments.utf8)] }
+    let mask = keys.mask
+    if words.contains(where: mask.finds) { return true }
+    guard count > 0 else { return false }
+    let texts = words + [body] + ReplyTexts(body).all
+    return redactor.withLock { redactor in texts.contains { redactor.redactKnown($0) != nil } }
   }
 
   /// A body of JSON with its texts redacted; empty for one that is none.
   private func redactedBody(_ body: [UInt8]) -> [UInt8] {
     guard let value = try? JSONReader.parse(body) else { return [] }
-    return JSONWriter.bytes(of: redacted(value))
-  }
-
-  private func redacted(_ value: JSONValue) -> JSONValue {
-    switch value {
-    case .string(let text): .string(asked(text))
-    case .array(let elements): .array(elements.map(redacted))
-    case .object(let members): .object(members.map { JSONMember($0.name, redacted($0.value)) })
-    default: value
-    }
+    return JSONWriter.bytes(of: value.mapTexts(asked))
   }
 }

@@ -16,7 +16,8 @@ struct RecordingUpkeep: Sendable {
       let pruned = try await context.ledger.prune(order)
       if pruned.calls > 0 {
         reporter.detail(
-          "the recordings of \(pruned.calls) calls were taken away, being old ('recordings' in the configuration)")
+          "the recordings of \(pruned.calls) calls were taken away, being old or too many ('recordings' in the configuration)"
+        )
       }
     } catch {
       reporter.detail("old recordings could not be taken away: \(error.sentence)")

@@ -53,18 +53,29 @@ package struct SecretRedactor: Sendable {
     return RedactedText(bytes: result[...], secrets: secrets)
   }
 
-  /// Replaces the values that other texts showed to be secrets, and nothing else. Nil where there are none.
+  /// A value may stand in JSON, and in JSON that is a text in JSON, as the arguments of a tool are.
+  private static let deepestEscape = 2
+
+  /// Replaces the values that other texts showed to be secrets, and nothing else, also where JSON's escapes change how they look. Nil
+  /// where there are none.
   package mutating func redactKnown(_ text: [UInt8]) -> [UInt8]? {
-    let matches = values.occurrences(in: text, besides: [])
-    guard !matches.isEmpty else { return nil }
-    var result: [UInt8] = []
-    var copied = 0
-    for match in matches {
-      result += text[copied..<match.range.lowerBound]
-      result += values.placeholder(for: text[match.range], match).bytes
-      copied = match.range.upperBound
+    var redacted: [UInt8]?
+    for depth in 0...Self.deepestEscape {
+      let current = redacted ?? text
+      if depth > 0, !current.contains(Byte.backslash) { break }
+      let view = UnescapedText(current, times: depth)
+      let matches = values.occurrences(in: view.bytes, besides: [])
+      guard !matches.isEmpty else { continue }
+      var (result, copied): ([UInt8], Int) = ([], 0)
+      for match in matches {
+        let range = view.origin(of: match.range)
+        result += current[copied..<range.lowerBound]
+        result += values.placeholder(for: view.bytes[match.range], match).bytes
+        copied = range.upperBound
+      }
+      redacted = result + current[copied...]
     }
-    return result + text[copied...]
+    return redacted
   }
 
   private mutating func matches(in text: ArraySlice<UInt8>, _ layout: Layout) -> [SecretMatch] {

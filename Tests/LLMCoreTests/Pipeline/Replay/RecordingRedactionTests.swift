@@ -48,6 +48,93 @@ import Testing
     #expect(scene.stage.outcome?.exchange?.isWithheld == true)
   }
 
+  private static let block = [
+    "-----BEGIN PRIVATE KEY-----",
+    "MIIEvQUwux1tEyze1iN7LtkeP3IfyxlxF0SU1kk8nVw0YL4xIB5p/tqg7ui5mX9c",
+    "fCmZ/a/lkyU81lSvTfrXFCegrrP+6SMvivIhH57kkcWxC+y1Vjv8Hm+TQn7LyP4p",
+    "VeXNjkbcjtS3wnZNKlpNdncG+F2GkAJK1r2jQBvpyMvMyTX2zR9hImrhUziuGjQA",
+    "-----END PRIVATE KEY-----",
+  ].joined(separator: "\n")
+
+  private static func event(_ delta: JSONValue) -> String {
+    JSONWriter.text(of: ["choices": [["index": .integer(0), "delta": delta]]])
+  }
+
+  private static func call(_ arguments: String) -> JSONValue {
+    ["tool_calls": [["index": .integer(0), "id": "c1", "function": ["name": "f", "arguments": .string(arguments)]]]]
+  }
+
+  /// Keys in play are taken out where the ledger is written.
+  private static func run(_ stage: Stage, _ change: (inout Question) -> Void = { _ in }) async throws {
+    var context = stage.context
+    context.ledger = MaskedLedger(stage.ledger, hiding: stage.keysInPlay)
+    var question = try stage.question()
+    change(&question)
+    _ = await RequestPipeline(context: context, reporter: stage.reporter)
+      .run(question, sink: AnswerPrinter(console: stage.console, reasoning: .hide))
+  }
+
+  @Test func `a secret of several lines is found where a server tells it with escapes`() async throws {
+    let message = JSONWriter.text(of: ["error": ["message": .string("cannot read \(Self.block)")]])
+    let ascii = #"{"error":{"message":"p: pass\u0077ord=\"Tr0ub4dor\\9&x/y\u00e9Q\" no"}}"#
+    for (words, reply) in [(Self.block, message), (#"password="Tr0ub4dor\9&x/yéQ""#, ascii)] {
+      let scene = ChatScene(.json(400, reply), words: "what is this?\n\(words)\n")
+      _ = try await scene.run()
+      #expect(scene.stage.intent?.question?.withheldSecrets ?? 0 > 0)
+      #expect(scene.stage.outcome?.exchange?.isWithheld == true)
+      #expect(!Self.told(scene.stage).contains("MIIEvQ") && !Self.told(scene.stage).contains("ub4dor"))
+    }
+  }
+
+  @Test func `a secret is found in the arguments of a call, which are JSON in JSON`() async throws {
+    let arguments = JSONWriter.text(of: ["pem": .string(Self.block)])
+    let (start, rest) = (String(arguments.prefix(40)), String(arguments.dropFirst(40)))
+    var scene = ChatScene(
+      .sse([
+        Self.event(Self.call(start)),
+        Self.event(["tool_calls": [["index": .integer(0), "function": ["arguments": .string(rest)]]]]), Payload.stop,
+      ]), words: "check \(Self.block)\n")
+    scene.stage.files["/tools.json"] = .file(Array(#"[{"name": "f", "parameters": {"type": "object"}}]"#.utf8))
+    scene.invocation.tools = "/tools.json"
+    _ = try await scene.run()
+    let told = Self.told(scene.stage)
+    for line in Self.block.split(separator: "\n").dropFirst().dropLast() { #expect(!told.contains(line)) }
+    #expect(scene.stage.outcome?.toolCalls.first?.parsedArguments?["pem"]?.text?.contains("[[SECRET") == true)
+  }
+
+  @Test func `a secret in a tool or a schema is none of the ledger's business`() async throws {
+    var scene = ChatScene(.sse([Payload.text(#"{"a": 1}"#), Payload.stop]))
+    scene.invocation.schema = #"{"type": "object", "description": "use \#(Self.secret)"}"#
+    _ = try await scene.run()
+    #expect(scene.body.contains(Self.secret))
+    #expect(!Self.told(scene.stage).contains(Self.secret))
+    #expect(scene.stage.intent?.question?.withheldSecrets == 1)
+  }
+
+  @Test func `a key that is told in pieces while a model thinks or calls takes the reply with it`() async throws {
+    for delta in [{ ["reasoning_content": .string($0)] }, Self.call] as [(String) -> JSONValue] {
+      let stage = Stage(.sse([Self.event(delta("secret-")), Self.event(delta("key-1")), Payload.stop]))
+      stage.keysInPlay.add(Secret(copying: "secret-key-1"))
+      try await Self.run(stage)
+      #expect(stage.outcome?.exchange?.isWithheld == true)
+      #expect(!Self.told(stage).contains("key-1"))
+    }
+  }
+
+  @Test func `a key that is told in pieces by a try that broke takes its reply with it`() async throws {
+    var stage = Stage(
+      .sse(
+        [Payload.text("it is secret-"), Payload.text("key-1 of")], done: false,
+        then: [.failure(TransportError(.reset, "x"))]),
+      .sse([Payload.text(" mine"), Payload.stop]))
+    stage.clock = ManualClock(monotonic: .seconds(100), windsItself: true, longestWinding: .seconds(60))
+    stage.maxWait = .seconds(60)
+    stage.keysInPlay.add(Secret(copying: "secret-key-1"))
+    try await Self.run(stage) { $0.continuation = .auto }
+    #expect(stage.attempts.first?.exchange?.isWithheld == true)
+    #expect(!Self.told(stage).contains("key-1"))
+  }
+
   @Test func `what a model makes up is kept`() async throws {
     let scene = ChatScene(.sse([Payload.text("use \(Self.secret)"), Payload.stop]), words: "make one up")
     _ = try await scene.run()
