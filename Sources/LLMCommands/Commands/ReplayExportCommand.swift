@@ -56,6 +56,8 @@ package struct ReplayExportCommand: LLMCommand {
     if !ids.isEmpty, limit != nil || !tag.isEmpty {
       throw ValidationError("--tag and --limit choose calls where no id is given.")
     }
+    if to?.isEmpty == true { throw ValidationError("--to takes a file.") }
+    if name?.trimmingBlanks.isEmpty == true { throw ValidationError("--name takes a text.") }
     if common.json { throw ValidationError("export prints a suite; --format jsonl makes JSON of it.") }
   }
 
