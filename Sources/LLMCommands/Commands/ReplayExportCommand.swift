@@ -71,8 +71,7 @@ package struct ReplayExportCommand: LLMCommand {
     (invocation.references, invocation.tags, invocation.output, invocation.name) = (ids, tag, to, name)
     if let limit { invocation.limit = limit }
     if let assertion { invocation.assertion = assertion }
-    let isLines = [".jsonl", ".ndjson"].contains { to?.lowercased().hasSuffix($0) == true }
-    invocation.format = format ?? (isLines ? .jsonl : .yaml)
+    invocation.format = format ?? (to.map(SuiteReader.isLines) == true ? .jsonl : .yaml)
     return invocation
   }
 }

@@ -72,7 +72,7 @@ package struct YAMLDocument: Sendable, Equatable {
     }
   }
 
-  /// The line on which a key of a mapping stands again; where that cannot be told, the mapping's.
+  /// The line on which a key stands again; where that cannot be told, as on a single line, the one on which it stood first.
   private static func line(ofSecond name: String, _ start: Mark, in text: String) -> Int {
     let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
     let places = lines.indices.dropFirst(start.line - 1).filter { index in
@@ -80,7 +80,7 @@ package struct YAMLDocument: Sendable, Equatable {
       let isFirst = before.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
       return isFirst && ["\(name):", "\"\(name)\":", "'\(name)':"].contains { rest.starts(with: $0.utf8) }
     }
-    return places.count > 1 ? places[places.startIndex + 1] + 1 : start.line
+    return places.count > 1 && places.first == start.line - 1 ? places[1] + 1 : start.line
   }
 
   private static func describe(_ error: YamlError) -> String {

@@ -183,7 +183,8 @@ import Testing
     scene.invocation.repetitions = 3
     #expect(try await scene.run() == .complete)
     #expect(
-      scene.chat.output.hasPrefix("capitals: 6 answers of work/m1, about nobody knows how much, at most any amount\n"))
+      scene.chat.output.hasPrefix(
+        "capitals: 6 answers of work/m1, about nobody knows how much, at most any amount without asking again\n"))
   }
 
   @Test func `money that cannot be held is not spent`() async throws {
@@ -210,6 +211,35 @@ import Testing
     scene.invocation.paths = ["s.yaml", "t.yaml"]
     #expect(await scene.failure()?.message == "this run could cost up to $0.0400, and --max-cost allows $0.0300")
     #expect(scene.chat.stage.transport.calls.isEmpty)
+  }
+
+  @Test func `what a judge is shown besides the answer is part of what a run can cost`() async {
+    func limited(_ rubric: String) async -> LLMError? {
+      var scene = Scene("cases:\n- {name: a, prompt: p, assert: [{judge: \(rubric)}]}\n", [])
+      scene.chat.configure(
+        "providers:\n  work: {base_url: 'https://api.test/v1', models: [m1]}\nprices:\n  work/m1: {input: 100, output: 0}\n"
+      )
+      scene.invocation.asking.options = ["max_tokens=10"]
+      scene.invocation.asking.maxCost = Money(usd: "0.000001")
+      return await scene.failure()
+    }
+    // Forty thousand letters are ten thousand tokens, counted twice for safety, a hundredth of a cent each.
+    #expect(await limited("polite?")?.message.contains("could cost up to $0.1") == true)
+    #expect(await limited(String(repeating: "x", count: 40_000))?.message.contains("could cost up to $2.") == true)
+  }
+
+  @Test func `another schema in a file is another run`() async throws {
+    let tree = MemoryTree()
+    let yaml = "cases:\n- {name: a, prompt: p, assert: [{json_schema: out.json}]}\n"
+    func scene(_ schema: String, _ replies: [ScriptedTransport.Reply]) -> Scene {
+      let scene = Scene(yaml, replies, tree: tree)
+      scene.chat.stage.files["out.json"] = .file(Array(schema.utf8))
+      return scene
+    }
+    #expect(try await scene(#"{"type":"object"}"#, [Self.down]).run() == .unavailable)
+    var changed = scene(#"{"type":"array"}"#, [])
+    changed.invocation.retriesErrors = true
+    #expect(await changed.failure()?.code == .inputMissing)
   }
 
   @Test func `what an answer costs is held against the limit of its case`() async throws {

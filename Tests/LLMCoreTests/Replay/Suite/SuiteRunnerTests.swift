@@ -23,7 +23,8 @@ import Testing
   ) -> SuiteRunner {
     SuiteRunner(
       cases: suite.cases, jobs: jobs,
-      ask: { _, suiteCase, repetition in
+      ask: { assignment in
+        let (suiteCase, repetition) = (suite.cases[assignment.caseIndex], assignment.repetition)
         desk.state.withLock {
           $0.asked.append("\(suiteCase.name)\(repetition)")
           $0.open += 1

@@ -134,7 +134,7 @@ package struct SuiteRun: Sendable {
     let (asking, inner) = (ready.asking, progress.reporter)
     let runner = SuiteRunner(
       cases: ready.suite.cases, jobs: invocation.jobs,
-      ask: { index, _, _ in await asking.ask(index, inner) },
+      ask: { assignment in await asking.ask(assignment.caseIndex, inner) },
       check: { index, answer in await asking.check(index, answer, inner) },
       isInterrupted: { [context] in context.interruption.received != nil })
     var results = plan.kept
