@@ -33,8 +33,13 @@ struct JudgeAsking: Sendable {
     let choice = try await maker.choose(invocation.model, for: load)
     let questions = try Self.questions(asked, invocation, maker.answering(with: structure), choice)
     let held = try hold(questions, choice.target.name)
-    let straight = try await read(held[0], isSwapped: false, after: ComparedCost(.zero, .exact))
-    let swapped = try await read(held[1], isSwapped: true, after: straight.cost)
+    let straight = try await read(held[0], isSwapped: false)
+    let swapped: Reading
+    do throws(LLMError) { swapped = try await read(held[1], isSwapped: true) } catch {
+      // There is no verdict to tell it with.
+      reporter.notice("judging came to no verdict; its first question cost \(straight.cost.shown)")
+      throw error
+    }
     let verdict = JudgeVerdict(
       judge: choice.target.name, straight.opinion, swapped.opinion, cost: straight.cost + swapped.cost,
       calls: [straight.call, swapped.call].compactMap { $0 })
@@ -89,22 +94,14 @@ struct JudgeAsking: Sendable {
     }
   }
 
-  /// - Parameter before: what the question before cost; told where this one fails, since there is no verdict then to tell it with.
-  private func read(
-    _ question: Question, isSwapped: Bool, after before: ComparedCost
-  ) async throws(LLMError) -> Reading {
+  private func read(_ question: Question, isSwapped: Bool) async throws(LLMError) -> Reading {
     let answer = await RequestPipeline(context: context, reporter: reporter).run(question, sink: QuietSink())
+    if let error = answer.error { throw error }
+    guard let value = answer.structured?.validValue,
+      let opinion = JudgeVerdict.Opinion(value, isSwapped: isSwapped)
+    else { throw LLMError(.malformed, "the judge's answer is no verdict") }
     let charges = answer.earlierCharges + (answer.charge.map { [$0] } ?? [])
     let cost = answer.charge == nil ? ComparedCost(.zero, .unknown) : ComparedCost(of: charges)
-    guard answer.error == nil, let value = answer.structured?.validValue,
-      let opinion = JudgeVerdict.Opinion(value, isSwapped: isSwapped)
-    else {
-      let spent = charges.isEmpty ? before : before + cost
-      if spent.amount > .zero || spent.certainty == .unknown {
-        reporter.notice("judging came to no verdict, for \(spent.shown)")
-      }
-      throw answer.error ?? LLMError(.malformed, "the judge's answer is no verdict")
-    }
     return Reading(opinion: opinion, cost: cost, call: answer.callID)
   }
 }

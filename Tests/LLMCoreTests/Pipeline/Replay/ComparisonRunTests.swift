@@ -106,10 +106,10 @@ import Testing
   }
 
   @Test func `what the first question cost is told where the second one fails`() async throws {
-    let stage = try await stage("one cat", "one dog", judge: [verdict("B", 3, 8)])
+    let stage = try await stage("one cat", "one dog", judge: [verdict("B", 3, 8), "none", "none", "none"])
     let ids = ids(stage)
     #expect(try await run(stage, ids) { $0.judge = judging() } != .complete)
-    #expect(stage.console.notes.contains { $0.contains("judging came to no verdict, for ") })
+    #expect(stage.console.notes.contains { $0.contains("judging came to no verdict; its first question cost ") })
     #expect(stage.console.outputText.contains("one [-cat-]{+dog+}"))
   }
 

@@ -213,19 +213,25 @@ import Testing
     #expect(scene.chat.stage.transport.calls.isEmpty)
   }
 
-  @Test func `what a judge is shown besides the answer is part of what a run can cost`() async {
-    func limited(_ rubric: String) async -> LLMError? {
+  @Test func `what a judge is shown besides the answer is part of what a run can cost`() async throws {
+    func most(_ rubric: String) async throws -> Money {
       var scene = Scene("cases:\n- {name: a, prompt: p, assert: [{judge: \(rubric)}]}\n", [])
       scene.chat.configure(
         "providers:\n  work: {base_url: 'https://api.test/v1', models: [m1]}\nprices:\n  work/m1: {input: 100, output: 0}\n"
       )
       scene.invocation.asking.options = ["max_tokens=10"]
-      scene.invocation.asking.maxCost = Money(usd: "0.000001")
-      return await scene.failure()
+      scene.invocation.asking.estimates = true
+      scene.invocation.format = .json
+      #expect(try await scene.run() == .complete)
+      let most = try JSONReader.parse(scene.chat.output)["suites"]?.elements?.first?["worst_case_usd"]
+      guard case .number(let digits)? = most else { throw LLMError(.malformed, "no amount") }
+      return try #require(Money(decimal: digits))
     }
     // Forty thousand letters are ten thousand tokens, counted twice for safety, a hundredth of a cent each.
-    #expect(await limited("polite?")?.message.contains("could cost up to $0.1") == true)
-    #expect(await limited(String(repeating: "x", count: 40_000))?.message.contains("could cost up to $2.") == true)
+    let difference = try await most(String(repeating: "x", count: 40_000)) - most("x")
+    #expect(
+      difference >= Money(femtodollars: 1_990_000_000_000_000)
+        && difference <= Money(femtodollars: 2_010_000_000_000_000))
   }
 
   @Test func `another schema in a file is another run`() async throws {

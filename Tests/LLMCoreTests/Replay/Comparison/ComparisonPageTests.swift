@@ -86,7 +86,7 @@ import Testing
     #expect(single.contains("137,856 more bytes are not shown"))
     let value = html(
       ComparedSample.call("A", answer: #"{"a":1}"#), ComparedSample.call("B", answer: #"{"a":"\#(long)"}"#))
-    #expect(value.contains("… (399,002 more bytes are not shown)"))
+    #expect(value.contains("… (399,003 more bytes are not shown)"))
     let calls = html(
       ComparedSample.call("A", answer: ""),
       ComparedSample.call("B", answer: "") {
