@@ -9,7 +9,6 @@ func fuzzDifference(_ start: UnsafePointer<UInt8>?, _ count: Int) -> CInt {
   checkSequences(old.map(Int32.init), new.map(Int32.init))
   let (oldText, newText) = (String(decoding: old, as: UTF8.self), String(decoding: new, as: UTF8.self))
   checkWords(oldText, newText)
-  checkLines(oldText, newText)
   if let left = try? JSONReader.parse(old), let right = try? JSONReader.parse(new) {
     precondition(JSONDifference(left, right).isEmpty == left.means(right), "equal and different")
     precondition(left.means(right) == right.means(left), "equal in one direction only")
@@ -56,15 +55,4 @@ private func checkWords(_ old: String, _ new: String) {
   precondition(text(.added) == Array(new.utf8), "the new text is another")
   precondition((0...1000).contains(difference.similarity), "a similarity of \(difference.similarity)")
   precondition(difference.isEmpty == (Array(old.utf8) == Array(new.utf8)), "equal and different")
-}
-
-private func checkLines(_ old: String, _ new: String) {
-  let difference = LineDifference(old, new)
-  var (rebuilt, at): ([String], Int) = ([], 0)
-  for change in difference.changes {
-    rebuilt += difference.old[at..<change.old.lowerBound] + difference.new[change.new]
-    at = change.old.upperBound
-  }
-  rebuilt += difference.old[at...]
-  precondition(rebuilt == difference.new, "the changes make other lines")
 }

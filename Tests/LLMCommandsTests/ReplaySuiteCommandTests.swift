@@ -79,7 +79,11 @@ import Testing
     ["suite", "s", "--times", "0"], ["suite", "s", "--report", "junit"], ["suite", "s", "--report", "pdf=x"],
     ["suite", "s", "--max-cost", "x"], ["suite", "s", "--json", "--format", "junit"], ["suite", "s", "-n", "--resume"],
     ["suite", "s", "-n", "--cache"], ["suite", "s", "--accept", "--filter", "x"],
-    ["suite", "s", "--estimate", "--resume"], ["export", "01A", "--limit", "3"],
+    ["suite", "s", "--estimate", "--resume"], ["suite", "s", "--estimate", "--output", "o"],
+    ["suite", "s", "--estimate", "--format", "junit"], ["suite", "s", "--estimate", "--report", "json=r"],
+    ["suite", "s", "--output", ""], ["suite", "s", "--baseline", ""], ["export", "--to", ""],
+    ["export", "--name", " "],
+    ["export", "01A", "--limit", "3"],
     ["export", "--assert", "same"], ["export", "--limit", "0"], ["export", "--json"],
   ])
   func `mistakes`(arguments: [String]) { #expect(Self.mistake(arguments)?.code == .usage) }

@@ -56,6 +56,8 @@ package struct ReplayExportCommand: LLMCommand {
     if !ids.isEmpty, limit != nil || !tag.isEmpty {
       throw ValidationError("--tag and --limit choose calls where no id is given.")
     }
+    if to?.isEmpty == true { throw ValidationError("--to takes a file.") }
+    if name?.trimmingBlanks.isEmpty == true { throw ValidationError("--name takes a text.") }
     if common.json { throw ValidationError("export prints a suite; --format jsonl makes JSON of it.") }
   }
 
@@ -69,8 +71,7 @@ package struct ReplayExportCommand: LLMCommand {
     (invocation.references, invocation.tags, invocation.output, invocation.name) = (ids, tag, to, name)
     if let limit { invocation.limit = limit }
     if let assertion { invocation.assertion = assertion }
-    let isLines = [".jsonl", ".ndjson"].contains { to?.lowercased().hasSuffix($0) == true }
-    invocation.format = format ?? (isLines ? .jsonl : .yaml)
+    invocation.format = format ?? (to.map(SuiteReader.isLines) == true ? .jsonl : .yaml)
     return invocation
   }
 }

@@ -28,10 +28,12 @@ package struct ReplaySuiteCommand: LLMCommand {
       --fail-on takes regress, fail, flaky, error with commas between, or never. A case that fails is a regression unless the \
       baseline shows that it failed before; without a baseline every case that fails is one. A flaky case counts as failing \
       there when half of its answers fail or more. The baseline is the last whole run of the file that had no regression, or \
-      was run with --accept; or the report that --baseline names. What was only tried, with -m, -t or -o, is one with --accept \
-      alone.
+      was run with --accept; or the report that --baseline names, in which a suite is known by its file and name, or by a name \
+      that no other has. What was only tried, with -m, -t or -o, is one with --accept alone; a run with errors is none, also \
+      with --accept (--retry-errors --accept makes it one).
 
-      Exit status: 0, 1 the gate says no, or the code of the first error (69 unreachable, 75 try again later, 3 over budget).
+      Exit status: 0, 1 the gate says no, the code of the first error (69 unreachable, 75 try again later, 3 over budget), or \
+      4 where not everything was asked. An error counts wherever it is, also among answers that pass.
 
       Examples:
         $ llmctl replay suite tests/prompts.yaml --fail-on regress
@@ -80,6 +82,12 @@ package struct ReplaySuiteCommand: LLMCommand {
     if record.noLog, run.resume || run.retryErrors || run.accept {
       throw ValidationError("--no-log keeps nothing of the run, so there is nothing to go on with or to accept.")
     }
+    if run.estimate,
+      report.output != nil || !report.report.isEmpty || report.format.map({ $0 != .text && $0 != .json }) ?? false
+    {
+      throw ValidationError("--estimate prints text, or with --json an object; there is nothing to report yet.")
+    }
+    if files.contains("") { throw ValidationError("A suite is a file.") }
     if run.cache, record.noLog { throw ValidationError("--cache and --no-log contradict each other.") }
   }
 

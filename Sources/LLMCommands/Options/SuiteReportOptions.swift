@@ -38,6 +38,8 @@ package struct SuiteReportOptions: ParsableArguments, Sendable {
       throw ValidationError(
         "--fail-on takes \(SuiteGate.Trigger.allCases.map(\.rawValue).joined(separator: ", ")); never stands alone.")
     }
+    if output?.isEmpty == true { throw ValidationError("--output takes a file.") }
+    if baseline?.isEmpty == true { throw ValidationError("--baseline takes a report that --json wrote.") }
   }
 
   /// Adds what was typed to a plain value.

@@ -15,7 +15,9 @@ package struct SuiteRunOptions: ParsableArguments, Sendable {
   @Flag(name: .long, help: "Go on with the newest run that did not come to its end: ask only what has no result.")
   package var resume = false
 
-  @Flag(name: .customLong("retry-errors"), help: "Ask only what ended with an error in the last run.")
+  @Flag(
+    name: .customLong("retry-errors"), help: "Ask only what ended with an error in the last run, which came to its end."
+  )
   package var retryErrors = false
 
   @Option(
@@ -24,7 +26,7 @@ package struct SuiteRunOptions: ParsableArguments, Sendable {
       "How many answers to ask for at the same time (default: \(SuiteInvocation.usualJobs)).", valueName: "1-64"))
   package var jobs: Int?
 
-  @Flag(name: .long, help: "Compare later runs with this one, whatever fails in it.")
+  @Flag(name: .long, help: "Compare later runs with this one, whatever fails in it, unless there are errors in it.")
   package var accept = false
 
   @Flag(name: .long, help: "Print answers and prices, and send nothing.")

@@ -75,7 +75,9 @@ struct CostLimit {
   }
 
   /// The most that a question can cost.
-  static func most(_ question: Question, _ request: ChatRequest) -> Most {
+  ///
+  /// - Parameter tokens: of the prompt besides those of the request, which are not there yet.
+  static func most(_ question: Question, _ request: ChatRequest, besides tokens: Int = 0) -> Most {
     let listed = question.prices.price(of: request.model, provider: question.account.name, at: question.askedAt)
     if question.route.isLocal, listed?.match != .configured { return .nothing }
     guard let price = listed else {
@@ -83,7 +85,7 @@ struct CostLimit {
     }
     let forecast = CostForecast(request).cost
     let most = price.worstCase(
-      promptTokens: forecast.input * countingError, maxOutput: request.outputLimit,
+      promptTokens: (forecast.input + tokens) * countingError, maxOutput: request.outputLimit,
       under: CallTerms(at: question.askedAt))
     return most.map(Most.amount) ?? .unlimited
   }

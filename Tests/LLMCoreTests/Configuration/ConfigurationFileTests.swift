@@ -52,7 +52,7 @@ import Testing
 
   @Test(arguments: [("b: 2\na: 1\na: 3\n", "a"), ("o:\n  x: 1\n  x: 1\n", "x")])
   func `a key that stands twice is refused`(text: String, key: String) {
-    #expect(failure(text)?.message == "/c.yaml:2: '\(key)' stands twice")
+    #expect(failure(text)?.message == "/c.yaml:3: '\(key)' stands twice")
   }
 
   @Test func `what is no UTF-8 is refused`() {

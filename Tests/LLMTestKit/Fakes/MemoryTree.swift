@@ -132,6 +132,8 @@ package final class MemoryTree: FileTree {
   }
 
   private func isFolder(_ path: RawPath) -> Bool {
+    // The root is there, whatever is in it.
+    if path.bytes == [RawPath.slash] { return true }
     let prefix = path.child([]).bytes
     return entries.withLock { $0.keys.contains { $0.bytes.starts(with: prefix) } }
   }

@@ -10,7 +10,9 @@ package struct YAMLDocument: Sendable, Equatable {
   /// Throws `YAMLError` for what is no YAML, or has no use in a file of ours: aliases, keys that are no words or stand twice,
   /// nesting deeper than `depth`.
   package init(_ bytes: [UInt8], depth: Int = 8) throws(YAMLError) {
-    guard let text = String(validating: bytes, as: UTF8.self) else {
+    // Some editors begin a file with a mark of its encoding.
+    let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+    guard let text = String(validating: bytes.starts(with: mark) ? bytes[3...] : bytes[...], as: UTF8.self) else {
       throw YAMLError(line: nil, message: "is not UTF-8", advice: "Save it as UTF-8")
     }
     var root: YAMLNode?
@@ -23,7 +25,8 @@ package struct YAMLDocument: Sendable, Equatable {
     } catch let error as YAMLError {
       throw error
     } catch YamlError.duplicatedKeysInMapping(let names, let context) {
-      throw YAMLError(line: context.mark.line, message: "'\(names.first ?? "")' stands twice")
+      let name = names.first ?? ""
+      throw YAMLError(line: Self.line(ofSecond: name, context.mark, in: text), message: "'\(name)' stands twice")
     } catch let error as YamlError {
       throw YAMLError(line: nil, message: "is not valid YAML: \(Self.describe(error))")
     } catch {
@@ -69,11 +72,24 @@ package struct YAMLDocument: Sendable, Equatable {
     }
   }
 
+  /// The line on which a key stands again; where that cannot be told, as on a single line, the one on which it stood first.
+  private static func line(ofSecond name: String, _ start: Mark, in text: String) -> Int {
+    let lines = text.utf8.split(separator: 0x0A, omittingEmptySubsequences: false)
+    let places = lines.indices.dropFirst(start.line - 1).filter { index in
+      let (before, rest) = (lines[index].prefix(start.column - 1), lines[index].dropFirst(start.column - 1))
+      let isFirst = before.allSatisfy { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }
+      return isFirst && ["\(name):", "\"\(name)\":", "'\(name)':"].contains { rest.starts(with: $0.utf8) }
+    }
+    return places.count > 1 && places.first == start.line - 1 ? places[1] + 1 : start.line
+  }
+
   private static func describe(_ error: YamlError) -> String {
     switch error {
     case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
       .composer(_, let problem, let mark, _):
       "line \(mark.line): \(problem)"
+    case .reader(let problem, let offset?, _, let yaml):
+      "line \(yaml.utf8.prefix(offset).count { $0 == 0x0A } + 1): \(problem)"
     default: "it cannot be parsed"
     }
   }

@@ -12,6 +12,7 @@ package struct ComparisonRun: Sendable {
   ///
   /// Throws `LLMError` for calls that are not there, and for a file that cannot be written.
   package func run(_ invocation: ComparisonInvocation) async throws(LLMError) -> ExitCode {
+    if let path = invocation.output { _ = try ReportFile(path, context) }
     let calls = try await calls(invocation.references)
     guard calls.count == 2 else { return try show(calls, invocation) }
     var comparison = CallComparison(calls[0], calls[1], value: AnswerValue.value)
@@ -98,16 +99,21 @@ package struct ComparisonRun: Sendable {
   }
 
   private func write(_ text: String, _ invocation: ComparisonInvocation) throws(LLMError) {
-    guard let path = invocation.output else {
-      let output = OutputWriter(console: context.console)
-      switch invocation.format {
-      case .json?, .html?: return try output.show(text)
-      case .side?, .unified?, nil: return try output.show(coloured: text)
-      }
-    }
+    guard let path = invocation.output else { return try show(text, invocation) }
+    let shown = RawPath(path).shown
     do throws(FileError) { try context.tree.replace(RawPath(path), Array(text.utf8)) } catch {
-      throw LLMError(.cannotWrite, "cannot write \(SafeText.line(path).text): \(error.phrase)")
+      // What a judge was paid for is shown at least.
+      if invocation.judge != nil { try show(text, invocation) }
+      throw LLMError(.cannotWrite, "cannot write \(shown): \(error.phrase)")
     }
-    reporter.notice("wrote \(SafeText.line(path).text)")
+    reporter.notice("wrote \(shown)")
+  }
+
+  private func show(_ text: String, _ invocation: ComparisonInvocation) throws(LLMError) {
+    let output = OutputWriter(console: context.console)
+    switch invocation.format {
+    case .json?, .html?: try output.show(text)
+    case .side?, .unified?, nil: try output.show(coloured: text)
+    }
   }
 }

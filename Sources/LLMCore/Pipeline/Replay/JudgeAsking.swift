@@ -34,7 +34,12 @@ struct JudgeAsking: Sendable {
     let questions = try Self.questions(asked, invocation, maker.answering(with: structure), choice)
     let held = try hold(questions, choice.target.name)
     let straight = try await read(held[0], isSwapped: false)
-    let swapped = try await read(held[1], isSwapped: true)
+    let swapped: Reading
+    do throws(LLMError) { swapped = try await read(held[1], isSwapped: true) } catch {
+      // There is no verdict to tell it with.
+      reporter.notice("judging came to no verdict; its first question cost \(straight.cost.shown)")
+      throw error
+    }
     let verdict = JudgeVerdict(
       judge: choice.target.name, straight.opinion, swapped.opinion, cost: straight.cost + swapped.cost,
       calls: [straight.call, swapped.call].compactMap { $0 })

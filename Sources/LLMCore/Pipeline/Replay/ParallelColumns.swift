@@ -4,6 +4,8 @@
 struct ParallelColumns {
   /// Narrower columns are not readable.
   static let leastColumns = 80
+  /// No terminal is wider; somebody's COLUMNS may be.
+  private static let mostColumns = 1000
   private static let gutter = 3
   /// Tabs, which have no width of their own.
   private static let tab = "    "
@@ -13,7 +15,7 @@ struct ParallelColumns {
 
   /// - Parameter columns: of the terminal.
   init(columns: Int, paint: ComparisonPaint) {
-    width = (max(Self.leastColumns, columns) - Self.gutter) / 2
+    width = (min(max(Self.leastColumns, columns), Self.mostColumns) - Self.gutter) / 2
     self.paint = paint
   }
 
@@ -81,25 +83,34 @@ struct ParallelColumns {
   }
 
   private func add(_ piece: Substring, _ fate: WordDifference.Fate, to line: inout Line, _ lines: inout [Line]) {
-    var rest = String(piece)
-    var restWidth = displayWidth(of: rest)
-    let isBlank = rest.utf8.allSatisfy { $0 == Byte.space }
-    if line.width + restWidth > width, line.width > 0 {
+    let isBlank = piece.utf8.allSatisfy { $0 == Byte.space }
+    if line.width + displayWidth(of: piece.utf8) > width, line.width > 0 {
       lines.append(line)
       line = Line()
       // A blank at which a line ends is not carried over.
       if isBlank { return }
     }
-    while restWidth > width {
-      let bytes = Array(rest.utf8)
-      let end = bytes.withUnsafeBufferPointer { max(cutOffset($0, width: width), 1) }
-      let head = String(decoding: bytes[..<end], as: UTF8.self)
-      lines.append(Line(text: paint.painted(head, fate), width: displayWidth(of: head)))
-      rest = String(decoding: bytes[end...], as: UTF8.self)
-      restWidth = displayWidth(of: rest)
+    // Only what fits into a line is looked at for it: a text without a blank may be long.
+    let bytes = Array(piece.utf8)
+    var start = 0
+    while start < bytes.count {
+      let end = Self.end(in: bytes, from: start, width: width - line.width)
+      let text = String(decoding: bytes[start..<end], as: UTF8.self)
+      line.text += paint.painted(text, fate)
+      line.width += displayWidth(of: text)
+      if end < bytes.count {
+        lines.append(line)
+        line = Line()
+      }
+      start = end
     }
-    line.text += paint.painted(rest, fate)
-    line.width += restWidth
+  }
+
+  /// Where what fits ends; a character that is wider than a line is taken all the same.
+  private static func end(in bytes: [UInt8], from start: Int, width: Int) -> Int {
+    let length = bytes[start...].withUnsafeBufferPointer { cutOffset($0, width: width) }
+    guard length == 0 else { return start + length }
+    return bytes[(start + 1)...].firstIndex { $0 & 0xC0 != 0x80 } ?? bytes.count
   }
 
   /// Runs of blanks and runs of others, in turn.

@@ -18,9 +18,6 @@ package struct ComparedFigure: Sendable, Equatable {
   package var oldShown: String { Self.shown(old) }
   package var newShown: String { Self.shown(new) }
 
-  /// Whether both are known and differ.
-  package var isChanged: Bool { old != new }
-
   /// How it changed: `+120, 1.40×`, `same`, or `unknown`. Words have no difference but being another one.
   package var change: String {
     guard let old, let new else { return "unknown" }

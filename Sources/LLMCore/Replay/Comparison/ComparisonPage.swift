@@ -102,7 +102,7 @@ package struct ComparisonPage {
 
   private static func single(_ answer: String?) -> Markup {
     guard let answer else { return "<p class=\"none\">no answer was recorded</p>" }
-    return "\(lines: String(decoding: answer.utf8.prefix(mostAnswerBytes), as: UTF8.self))"
+    return "\(lines: answer.prefix(bytes: mostAnswerBytes))\(cutNote(answer, mostAnswerBytes))"
   }
 
   private static func parallel(_ difference: WordDifference, _ pair: CallComparison) -> Markup {
@@ -164,14 +164,23 @@ package struct ComparisonPage {
     }
   }
 
-  private static func cutNote(_ rows: ComparedRows) -> Markup {
-    rows.cutBytes > 0 ? "<p class=\"note\">\(rows.cutBytes.grouped) more bytes are not shown.</p>\n" : .none
+  private static func cutNote(_ rows: ComparedRows) -> Markup { note(cutBytes: rows.cutBytes) }
+
+  private static func cutNote(_ text: String, _ limit: Int) -> Markup {
+    note(cutBytes: text.utf8.count - text.prefix(bytes: limit).utf8.count)
+  }
+
+  private static func note(cutBytes: Int) -> Markup {
+    cutBytes > 0 ? "<p class=\"note\">\(cutBytes.grouped) more bytes are not shown.</p>\n" : .none
   }
 
   // MARK: Structure
 
   /// Entries of a list that are shown.
   private static let mostEntries = 500
+  /// Bytes of a value in it, and of the arguments of a call.
+  private static let mostValueBytes = 1000
+  private static let mostArgumentBytes = 2000
 
   private static func structure(_ difference: JSONDifference) -> Markup {
     guard !difference.isEmpty else { return "<p class=\"note\">The values are the same.</p>\n" }
@@ -180,17 +189,23 @@ package struct ComparisonPage {
       let new: Markup = entry.new.map { "<ins>\(short($0))</ins>" } ?? .none
       return "<li><code>\(entry.pointer.isEmpty ? "the whole value" : entry.pointer)</code> \(old)\(new)</li>\n"
     }
-    let more = difference.entries.count - rows.count
     return """
       <ul class="changes">
       \(Array(rows))</ul>
-      \(more > 0 ? "<p class=\"note\">\(more.grouped) more changes are not shown.</p>\n" : Markup.none)
+      \(note(more: difference.entries.count - rows.count, "changes"))
       """
   }
 
+  private static func note(more: Int, _ what: String) -> Markup {
+    more > 0 ? "<p class=\"note\">\(more.grouped) more \(what) are not shown.</p>\n" : .none
+  }
+
+  /// A value; of a long one the beginning, and how much more there is.
   private static func short(_ value: JSONValue) -> String {
     let text = JSONWriter.text(of: value)
-    return text.utf8.count > 2000 ? String(text.prefix(1000)) + "…" : text
+    let start = text.prefix(bytes: mostValueBytes)
+    let more = text.utf8.count - start.utf8.count
+    return more > 0 ? "\(start)… (\(more.grouped) more bytes are not shown)" : text
   }
 
   private static func toolCalls(_ pair: CallComparison) -> Markup {
@@ -199,12 +214,13 @@ package struct ComparisonPage {
       let details: Markup =
         entry.arguments.map(structure) ?? entry.words.map(unified)
         ?? entry.text.map { text -> Markup in
-          let text = String(text.prefix(2000))
-          return entry.fate == .added ? "<ins>\(lines: text)</ins>" : "<del>\(lines: text)</del>"
+          let (start, note) = (text.prefix(bytes: mostArgumentBytes), cutNote(text, mostArgumentBytes))
+          return entry.fate == .added ? "<ins>\(lines: start)</ins>\(note)" : "<del>\(lines: start)</del>\(note)"
         } ?? .none
       return "<li>\(entry.fate.rawValue) <code>\(entry.name)</code> \(details)</li>\n"
     }
-    return "<h3>Tool calls</h3>\n<ul class=\"changes\">\n\(Array(rows))</ul>\n"
+    let more = note(more: difference.entries.count - rows.count, "calls")
+    return "<h3>Tool calls</h3>\n<ul class=\"changes\">\n\(Array(rows))</ul>\n\(more)"
   }
 
   // MARK: Judge and table

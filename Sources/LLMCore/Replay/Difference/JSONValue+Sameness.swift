@@ -88,15 +88,16 @@ enum DecimalForm {
       }
       rest = rest.dropFirst()
     }
-    if let written = Substring(rest.dropFirst()).isEmpty ? 0 : Int(Substring(rest.dropFirst())) {
-      exponent = exponent.addingReportingOverflow(written).partialValue
-    } else {
-      // An exponent that no number fits is told by its digits.
-      return literal
-    }
-    while digits.last == UInt8(ascii: "0") { (digits, exponent) = (digits.dropLast(), exponent + 1) }
-    let significant = digits.drop { $0 == UInt8(ascii: "0") }
+    let zero = UInt8(ascii: "0")
+    let end = (digits.lastIndex { $0 != zero } ?? -1) + 1
+    let significant = digits[..<end].drop { $0 == zero }
     if significant.isEmpty { return "0" }
-    return (isNegative ? "-" : "") + String(decoding: significant, as: UTF8.self) + "e\(exponent)"
+    exponent += digits.count - end
+    let written = Substring(rest.dropFirst())
+    // An exponent that no number fits is told by its digits.
+    guard let power = written.isEmpty ? 0 : Int(written) else { return literal }
+    let (sum, overflows) = exponent.addingReportingOverflow(power)
+    if overflows { return literal }
+    return (isNegative ? "-" : "") + String(decoding: significant, as: UTF8.self) + "e\(sum)"
   }
 }

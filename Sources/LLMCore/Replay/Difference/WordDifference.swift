@@ -32,7 +32,7 @@ package struct WordDifference: Sendable, Equatable {
     var isExact = difference.isExact
     var (oldLine, shared, oldWeight, newWeight) = (0, 0, 0, 0)
     func keep(through end: Int) {
-      let weight = WordPieces(lines.old.bytes(of: oldLine..<end)).weights.reduce(0) { $0 + Int($1) }
+      let weight = WordPieces(lines.old.bytes(of: oldLine..<end)).weight
       (shared, oldWeight, newWeight) = (shared + weight, oldWeight + weight, newWeight + weight)
       joiner.append(.kept, lines.old.bytes(of: oldLine..<end))
     }
@@ -46,8 +46,8 @@ package struct WordDifference: Sendable, Equatable {
         joiner.append(.added, hunk.new.bytes(of: part.new))
       }
       shared += hunk.shared
-      oldWeight += hunk.old.weights.reduce(0) { $0 + Int($1) }
-      newWeight += hunk.new.weights.reduce(0) { $0 + Int($1) }
+      oldWeight += hunk.old.weight
+      newWeight += hunk.new.weight
       isExact = isExact && hunk.isExact
       oldLine = change.old.upperBound
     }

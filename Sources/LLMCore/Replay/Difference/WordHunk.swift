@@ -28,7 +28,7 @@ struct WordHunk {
     parts.append(
       Part(kept: end..<old.ends.count, old: old.ends.count..<old.ends.count, new: new.ends.count..<new.ends.count))
     trim()
-    shared = parts.reduce(0) { $0 + weight($1.kept, in: old) }
+    shared = parts.reduce(0) { $0 + old.weight(of: $1.kept) }
   }
 
   /// Adds a change, and joins it with those before as long as too little stands between them.
@@ -68,10 +68,10 @@ struct WordHunk {
   }
 
   private func isConfetti(_ kept: Range<Int>, between left: Part, and right: Part) -> Bool {
-    let weight = weight(kept, in: old)
+    let weight = old.weight(of: kept)
     if weight == 0 { return !isBreak(kept, between: left, and: right) }
-    let leftWeight = max(self.weight(left.old, in: old), self.weight(left.new, in: new))
-    let rightWeight = max(self.weight(right.old, in: old), self.weight(right.new, in: new))
+    let leftWeight = max(old.weight(of: left.old), new.weight(of: left.new))
+    let rightWeight = max(old.weight(of: right.old), new.weight(of: right.new))
     return 2 * weight <= min(leftWeight, rightWeight)
   }
 
@@ -79,10 +79,6 @@ struct WordHunk {
   private func isBreak(_ kept: Range<Int>, between left: Part, and right: Part) -> Bool {
     guard !left.old.isEmpty, !left.new.isEmpty, !right.old.isEmpty, !right.new.isEmpty else { return false }
     return old.bytes(of: kept).contains(Byte.lineFeed)
-  }
-
-  private func weight(_ pieces: Range<Int>, in text: WordPieces) -> Int {
-    pieces.reduce(0) { $0 + Int(text.weights[$1]) }
   }
 }
 

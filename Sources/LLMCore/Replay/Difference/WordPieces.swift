@@ -7,8 +7,8 @@ struct WordPieces {
   let bytes: ArraySlice<UInt8>
   /// Where each piece ends, in places of `bytes`.
   private(set) var ends: [Int] = []
-  /// How many letters and numbers each has: what it counts for a reader.
-  private(set) var weights: [Int32] = []
+  /// How many letters and numbers there are up to the end of each: what they count for a reader.
+  private var weights: [Int] = []
 
   /// What a character makes of the piece that it stands in.
   private enum Kind {
@@ -22,7 +22,7 @@ struct WordPieces {
     self.bytes = bytes
     ends.reserveCapacity(bytes.count / 3)
     weights.reserveCapacity(bytes.count / 3)
-    var (weight, last, isJoined) = (Int32(0), Kind?.none, false)
+    var (weight, last, isJoined) = (0, Kind?.none, false)
     var place = bytes.startIndex
     while place < bytes.endIndex {
       let (kind, length) = Self.kind(in: bytes, at: place)
@@ -37,7 +37,6 @@ struct WordPieces {
       if !goesOn {
         ends.append(place)
         weights.append(weight)
-        weight = 0
       }
       isJoined = kind == .joiner
       if kind == .mark || kind == .joiner {
@@ -58,6 +57,16 @@ struct WordPieces {
   func bytes(of pieces: Range<Int>) -> ArraySlice<UInt8> {
     bytes[start(of: pieces.lowerBound)..<start(of: pieces.upperBound)]
   }
+
+  /// How many letters and numbers some of the pieces have.
+  func weight(of pieces: Range<Int>) -> Int {
+    weight(before: pieces.upperBound) - weight(before: pieces.lowerBound)
+  }
+
+  /// How many letters and numbers there are.
+  var weight: Int { weights.last ?? 0 }
+
+  private func weight(before piece: Int) -> Int { piece == 0 ? 0 : weights[piece - 1] }
 
   private func start(of piece: Int) -> Int { piece == 0 ? bytes.startIndex : ends[piece - 1] }
 

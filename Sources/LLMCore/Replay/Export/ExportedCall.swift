@@ -34,6 +34,7 @@ package struct ExportedCall: Sendable, Equatable {
   /// Why a call cannot be exported, as a phrase.
   package static func obstacle(of call: CallRecord) -> String {
     guard case .closed(let outcome) = call.state, outcome.verdict == .done else { return "it has no complete answer" }
+    if call.intent.prompt?.trimmingBlanks.isEmpty == true { return "there is nothing in its prompt but files" }
     return "its texts were not recorded"
   }
 }

@@ -33,12 +33,13 @@ package struct ExportedSuite: Sendable {
   package init(name: String, calls: [ExportedCall], assertion: Assertion) {
     self.name = name
     var names: Set<String> = []
+    var numbers: [String: Int] = [:]
     cases = calls.map { call in
       let base = Self.name(of: call)
-      var (name, number) = (base, 2)
+      var name = base
       while !names.insert(name).inserted {
-        name = "\(base) (\(number))"
-        number += 1
+        numbers[base, default: 1] += 1
+        name = "\(base) (\(numbers[base, default: 2]))"
       }
       return Self.suiteCase(call, name, assertion)
     }
@@ -59,26 +60,32 @@ package struct ExportedSuite: Sendable {
     let words = call.prompt.split {
       $0.isWhitespace || $0.unicodeScalars.contains { $0.properties.generalCategory == .control }
     }
-    let name = words.prefix(nameWords).joined(separator: " ").prefix(nameLength)
-    return name.isEmpty ? "call \(call.id.text)" : String(name)
+    let name = String(words.prefix(nameWords).joined(separator: " ").prefix(nameLength)).trimmingBlanks
+    return name.isEmpty ? "call \(call.id.text)" : name
   }
 
   private static func suiteCase(_ call: ExportedCall, _ name: String, _ assertion: Assertion) -> JSONValue {
     var members = [JSONMember("name", .string(name)), JSONMember("tags", .array([.string("call:\(call.id.text)")]))]
     members.append(JSONMember("model", .string(call.model)))
+    var turns = call.earlier
     if let version = call.promptVersion, let parameters = call.parameters {
       // Without its number: whichever version is in use has to give the same answers.
       members.append(JSONMember("template", .string(version.name)))
       if !parameters.isEmpty { members.append(JSONMember("params", .object(parameters))) }
-    } else {
-      if let system = call.system { members.append(JSONMember("system", .string(Self.literal(system)))) }
+    } else if let system = call.system {
+      // Beside the prompt it would be the name of a file; a message is its text.
+      if system.hasPrefix("@") {
+        turns.insert(Message(.system, system), at: 0)
+      } else {
+        members.append(JSONMember("system", .string(system)))
+      }
     }
     if !call.options.isEmpty { members.append(JSONMember("options", .object(call.options))) }
     if let schema = call.schema { members.append(JSONMember("schema", schema)) }
-    if call.earlier.isEmpty {
+    if turns.isEmpty {
       members.append(JSONMember("prompt", .string(call.prompt)))
     } else {
-      let turns = call.earlier + [Message(.user, call.prompt)]
+      turns.append(Message(.user, call.prompt))
       members.append(
         JSONMember(
           "messages", .array(turns.map { .object([JSONMember($0.role.rawValue, .string($0.content))]) })))
@@ -103,7 +110,4 @@ package struct ExportedSuite: Sendable {
     }
     return ["equals"]
   }
-
-  /// A text that begins with `@` would be read from a file.
-  private static func literal(_ system: String) -> String { system.hasPrefix("@") ? " " + system : system }
 }

@@ -23,7 +23,7 @@ struct AssertionReader {
     case .mapping(let members):
       // Each member is an assertion; what belongs to one needs a list.
       for member in members {
-        guard SuiteAssertion.kinds.contains(member.name) else { throw Self.unknown(member.name, member.line) }
+        guard SuiteAssertion.kinds.contains(member.name) else { throw Self.stranger(member.name, member.line) }
         let single = YAMLNode(value: .mapping([member]), line: member.line)
         assertions += try item(single)
       }
@@ -34,8 +34,16 @@ struct AssertionReader {
     return assertions
   }
 
+  /// What stands where the name of an assertion has to.
+  private static func stranger(_ name: String, _ line: Int) -> YAMLError {
+    guard allNames.contains(name) else { return unknown(name, line) }
+    return YAMLError(
+      line: line, message: "'\(name)' is no assertion, and belongs to one",
+      advice: "Make a list of the assertions, and write it below its own: '- contains: x', and 'not: true' under it")
+  }
+
   private static func unknown(_ name: String, _ line: Int) -> YAMLError {
-    let nearest = Suggestion.nearest(to: name, among: allNames)
+    let nearest = Suggestion.nearest(to: name, among: SuiteAssertion.kinds)
     return YAMLError(
       line: line, message: "there is no assertion '\(name)'",
       advice: nearest.map { "Did you mean '\($0)'?" } ?? "There are \(SuiteAssertion.kinds.joined(separator: ", "))")
@@ -43,7 +51,10 @@ struct AssertionReader {
 
   private func item(_ node: YAMLNode) throws(YAMLError) -> [SuiteAssertion] {
     if case .scalar(let kind, _) = node.value {
-      guard kind == "equals" || kind == "similarity" else { throw Self.unknown(kind, node.line) }
+      guard kind == "equals" || kind == "similarity" else {
+        guard SuiteAssertion.kinds.contains(kind) else { throw Self.stranger(kind, node.line) }
+        throw YAMLError(line: node.line, message: "'\(kind)' needs a value", advice: "Write '\(kind): VALUE'")
+      }
       let bare = YAMLNode.Member(
         name: kind, line: node.line, value: YAMLNode(value: .scalar("", isQuoted: false), line: node.line))
       return try item(YAMLNode(value: .mapping([bare]), line: node.line))
@@ -56,6 +67,7 @@ struct AssertionReader {
       if let stranger = members.first(where: { !Self.allNames.contains($0.name) }) {
         throw Self.unknown(stranger.name, stranger.line)
       }
+      if named.isEmpty, let member = members.first { throw Self.stranger(member.name, member.line) }
       throw YAMLError(
         line: node.line, message: "an item of a list of assertions is one assertion",
         advice: "Begin each with a dash of its own")
@@ -90,7 +102,7 @@ struct AssertionReader {
         throw SuiteFields.wrong(node, kind, "a number")
       }
       return [.maxTokens(limit)]
-    case "finish": return [.finish(try texts(node, kind))]
+    case "finish": return [.finish(try reasons(node))]
     case "tool_call": return [try toolCall(node, fields)]
     case "similarity": return [try similarity(node, fields)]
     default:
@@ -106,6 +118,19 @@ struct AssertionReader {
     let texts = try SuiteFields.texts(node, kind)
     guard !texts.isEmpty, !texts.contains("") else { throw SuiteFields.wrong(node, kind, "a text that is not empty") }
     return texts
+  }
+
+  /// Reasons to end, in llmctl's words.
+  private func reasons(_ node: YAMLNode) throws(YAMLError) -> [String] {
+    let reasons = try texts(node, "finish")
+    for reason in reasons {
+      guard case .other = Finish(name: reason) else { continue }
+      let known: [Finish] = [.stop, .length, .toolCalls, .contentFilter, .refusal, .failed]
+      throw YAMLError(
+        line: node.line, message: "no answer ends with '\(reason)'",
+        advice: "'finish' takes \(known.map(\.name).joined(separator: ", "))")
+    }
+    return reasons
   }
 
   /// The value to compare with; without one, what is expected.
@@ -171,7 +196,7 @@ struct AssertionReader {
     for (unit, milliseconds) in [("ms", 1.0), ("s", 1000), ("min", 60_000), ("m", 60_000)] where text.hasSuffix(unit) {
       let digits = String(text.dropLast(unit.count)).trimmingBlanks
       guard let number = Double(digits), number > 0, number * milliseconds < 1e12 else { break }
-      return .milliseconds(Int(number * milliseconds))
+      return .milliseconds(Int((number * milliseconds).rounded(.up)))
     }
     throw SuiteFields.wrong(node, "max_latency", "a time with its unit, such as 800ms, 2.5s or 1m")
   }

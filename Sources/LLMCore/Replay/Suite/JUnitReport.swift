@@ -1,22 +1,23 @@
 /// Runs of suites as JUnit's XML, in the form that Surefire writes and that Jenkins and GitLab read: a case is a test.
 ///
-/// A case whose repetitions disagree is a test that passed on another try (`flakyFailure`, of Surefire's schema), unless the gate says that
-/// it counts; one that was not asked to the end is skipped.
+/// A test fails where its case makes the gate say no. A case whose repetitions disagree is else a test that passed on another try
+/// (`flakyFailure`, of Surefire's schema). One that failed before, too, is skipped where only regressions count, and so is one that was
+/// not asked to the end.
 package struct JUnitReport {
   package let text: String
 
-  /// - Parameter failsFlaky: whether flaky cases are failures.
-  package init(_ reports: [SuiteReport], failsFlaky: Bool = false) {
-    let suites = reports.map { Self.suite($0, failsFlaky) }
-    let totals = reports.map { Self.counts($0, failsFlaky) }
-    let sums = totals.reduce(into: Counts()) { $0.add($1) }
-    let time = Self.seconds(reports.map(\.duration.milliseconds).reduce(0, +))
+  /// - Parameter gate: says which cases are failures.
+  package init(_ reports: [SuiteReport], gate: SuiteGate = SuiteGate()) {
+    let writer = JUnitWriter(gate: gate)
+    let suites = reports.map(writer.suite)
+    let sums = reports.map(writer.counts).reduce(into: Counts()) { $0.add($1) }
+    let time = JUnitWriter.seconds(reports.map(\.duration.milliseconds).reduce(0, +))
     text =
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites name=\"llmctl replay suite\"\(sums.attributes)"
       + " time=\"\(time)\">\n" + suites.joined() + "</testsuites>\n"
   }
 
-  private struct Counts {
+  fileprivate struct Counts {
     var (tests, failures, errors, skipped) = (0, 0, 0, 0)
 
     mutating func add(_ other: Counts) {
@@ -30,18 +31,46 @@ package struct JUnitReport {
       " tests=\"\(tests)\" failures=\"\(failures)\" errors=\"\(errors)\" skipped=\"\(skipped)\""
     }
   }
+}
 
-  private static func counts(_ report: SuiteReport, _ failsFlaky: Bool) -> Counts {
-    var counts = Counts()
-    counts.tests = report.entries.count
-    counts.failures = report.count("fail") + (failsFlaky ? report.count("flaky") : 0)
-    (counts.errors, counts.skipped) = (report.count("error"), report.count("unfinished"))
+/// Writes the parts of a report.
+private struct JUnitWriter {
+  let gate: SuiteGate
+
+  /// What a case is to those who read the report.
+  private enum Outcome { case passed, failed, flaky, error, known, unfinished }
+
+  /// An answer that nobody could look at is told, unless the case fails anyway.
+  private func outcome(of entry: SuiteReport.Entry) -> Outcome {
+    let hasError = entry.results.contains { $0.verdict == .error }
+    let countsRegressions = gate.triggers.contains(.regress)
+    switch entry.verdict {
+    case .pass: return .passed
+    case .error: return .error
+    case .unfinished: return .unfinished
+    case .fail:
+      let isExcused = countsRegressions && !gate.triggers.contains(.fail) && !entry.isRegression
+      return !isExcused ? .failed : hasError ? .error : .known
+    case .flaky:
+      let counts = gate.triggers.contains(.flaky) || (countsRegressions && entry.isRegression)
+      return counts ? .failed : hasError ? .error : .flaky
+    }
+  }
+
+  func counts(_ report: SuiteReport) -> JUnitReport.Counts {
+    let outcomes = report.entries.map(outcome)
+    var counts = JUnitReport.Counts()
+    counts.tests = outcomes.count
+    counts.failures = outcomes.count { $0 == .failed }
+    counts.errors = outcomes.count { $0 == .error }
+    counts.skipped = outcomes.count { $0 == .known || $0 == .unfinished }
     return counts
   }
 
-  private static func suite(_ report: SuiteReport, _ failsFlaky: Bool) -> String {
-    var text = "  <testsuite name=\"\(XMLText.attribute(report.name))\"\(counts(report, failsFlaky).attributes)"
-    text += " time=\"\(seconds(report.duration.milliseconds))\" timestamp=\"\(report.startedAt.rfc3339.prefix(19))\">\n"
+  func suite(_ report: SuiteReport) -> String {
+    var text = "  <testsuite name=\"\(XMLText.attribute(report.name))\"\(counts(report).attributes)"
+    text += " time=\"\(Self.seconds(report.duration.milliseconds))\""
+    text += " timestamp=\"\(report.startedAt.rfc3339.prefix(19))\">\n"
     let properties: [(String, String?)] = [
       ("file", report.path), ("model", report.model), ("template", report.template), ("baseline", report.baseline),
       ("cost_usd", report.cost.known.decimal), ("judge_usd", report.judgeCost.decimal),
@@ -52,30 +81,37 @@ package struct JUnitReport {
       text += "      <property name=\"\(name)\" value=\"\(XMLText.attribute(value))\"/>\n"
     }
     text += "    </properties>\n"
-    for entry in report.entries { text += testCase(entry, of: report.name, failsFlaky) }
+    for entry in report.entries { text += testCase(entry, of: report.name) }
     return text + "  </testsuite>\n"
   }
 
-  private static func testCase(_ entry: SuiteReport.Entry, of suite: String, _ failsFlaky: Bool) -> String {
+  private func testCase(_ entry: SuiteReport.Entry, of suite: String) -> String {
     let head =
       "    <testcase classname=\"\(XMLText.attribute(suite))\" name=\"\(XMLText.attribute(entry.name))\""
-      + " time=\"\(seconds(entry.latency))\""
+      + " time=\"\(Self.seconds(entry.latency))\""
     let failed = entry.results.filter { $0.verdict == .fail }
     var inside = ""
-    switch entry.verdict {
-    case .pass: break
-    case .fail: inside = problem("failure", failed, entry, type: failed.first?.firstBroken?.kind ?? "assertion")
-    case .flaky(let passed, let total) where failsFlaky:
-      inside = problem("failure", failed, entry, type: "flaky", prefix: "\(passed) of \(total) passed: ")
+    switch outcome(of: entry) {
+    case .passed: break
+    case .failed:
+      if case .flaky(let passed, let total) = entry.verdict {
+        inside = Self.problem("failure", failed, entry, type: "flaky", prefix: "\(passed) of \(total) passed: ")
+      } else {
+        inside = Self.problem("failure", failed, entry, type: failed.first?.firstBroken?.kind ?? "assertion")
+      }
     case .flaky:
       inside = failed.map { result in
         let message = XMLText.attribute(result.firstBroken?.sentence ?? "")
         return "      <flakyFailure message=\"\(message)\" type=\"\(result.firstBroken?.kind ?? "assertion")\">\n"
-          + "        <stackTrace>\(XMLText.content(words(of: result, in: entry)))</stackTrace>\n      </flakyFailure>\n"
+          + "        <stackTrace>\(XMLText.content(Self.words(of: result, in: entry)))</stackTrace>\n"
+          + "      </flakyFailure>\n"
       }.joined()
     case .error:
       let errors = entry.results.filter { $0.verdict == .error }
-      inside = problem("error", errors, entry, type: errors.first?.error?.code.name ?? "error")
+      inside = Self.problem("error", errors, entry, type: errors.first?.error?.code.name ?? "error")
+    case .known:
+      let message = XMLText.attribute("failed before, too: \(failed.first?.firstBroken?.sentence ?? "")")
+      inside = "      <skipped message=\"\(message)\"/>\n"
     case .unfinished: inside = "      <skipped message=\"not asked to the end\"/>\n"
     }
     return inside.isEmpty ? head + "/>\n" : head + ">\n\(inside)    </testcase>\n"
@@ -101,7 +137,7 @@ package struct JUnitReport {
     return lines.joined(separator: "\n")
   }
 
-  private static func seconds(_ milliseconds: Int) -> String {
+  static func seconds(_ milliseconds: Int) -> String {
     let rest = milliseconds % 1000
     return "\(milliseconds / 1000)." + String(repeating: "0", count: rest < 10 ? 2 : rest < 100 ? 1 : 0) + "\(rest)"
   }

@@ -42,13 +42,18 @@ package struct JudgeRubric: Sendable, Equatable {
   ///   - question: what was asked.
   ///   - expected: the answer that was wanted; nil where nobody said.
   ///   - answer: what came.
-  package func prompt(question: String, expected: String?, answer: String) -> String {
+  ///   - toolCalls: what the model asked to have called, of which there may be nothing in its words.
+  package func prompt(question: String, expected: String?, answer: String, toolCalls: [ToolCall] = []) -> String {
     var blocks = [
       DelimitedBlock(tag: "rubric", content: rubric).text,
       DelimitedBlock(tag: "question", content: Self.cut(question)).text,
     ]
     if let expected { blocks.append(DelimitedBlock(tag: "wanted", content: Self.cut(expected)).text) }
     blocks.append(DelimitedBlock(tag: "answer", content: Self.cut(answer)).text)
+    if !toolCalls.isEmpty {
+      let calls = toolCalls.map { "\($0.name) \($0.arguments)" }.joined(separator: "\n")
+      blocks.append(DelimitedBlock(tag: "tool-calls-of-the-answer", content: Self.cut(calls)).text)
+    }
     return blocks.joined(separator: "\n\n") + "\n\nHow well does the answer meet the rubric?"
   }
 
@@ -60,6 +65,6 @@ package struct JudgeRubric: Sendable, Equatable {
 
   private static func cut(_ text: String) -> String {
     guard text.utf8.count > textLimit else { return text }
-    return String(decoding: Array(text.utf8.prefix(textLimit)), as: UTF8.self) + "\n[cut here: it goes on]"
+    return text.prefix(bytes: textLimit) + "\n[cut here: it goes on]"
   }
 }

@@ -5,19 +5,17 @@ package struct KeptSuiteRun: Sendable, Equatable {
   /// Of the suite as it was asked: everything an answer or its verdict depends on.
   package let content: String
   package let startedAt: Timestamp
-  /// Whether all cases of the suite were chosen.
-  package let isWhole: Bool
   /// The repetitions by the names of cases.
   package let repetitions: [String: Int]
   /// The last one of each repetition.
   package private(set) var results: [SuiteResult]
   /// Whether it came to its end.
   package private(set) var isFinished = false
-  /// Whether later runs are compared with it: it was whole, and nothing in it failed that was not known to fail.
+  /// Whether later runs are compared with it: it was whole and without errors, and nothing in it failed that was not known to fail.
   package private(set) var isAccepted = false
 
-  package init(content: String, startedAt: Timestamp, suite: RegressionSuite, isWhole: Bool) {
-    (self.content, self.startedAt, self.isWhole) = (content, startedAt, isWhole)
+  package init(content: String, startedAt: Timestamp, suite: RegressionSuite) {
+    (self.content, self.startedAt) = (content, startedAt)
     repetitions = Dictionary(suite.cases.map { ($0.name, $0.repetitions) }) { first, _ in first }
     results = []
   }
@@ -29,7 +27,6 @@ package struct KeptSuiteRun: Sendable, Equatable {
       let content = head["content"]?.text, let milliseconds = head["started_ms"]?.integer
     else { return nil }
     (self.content, startedAt) = (content, Timestamp(milliseconds: Int64(milliseconds)))
-    isWhole = head["whole"]?.bool ?? false
     let cases = (head["cases"]?.members ?? []).map { ($0.name, $0.value.integer ?? 1) }
     repetitions = Dictionary(cases) { first, _ in first }
     results = []
@@ -51,11 +48,14 @@ package struct KeptSuiteRun: Sendable, Equatable {
     }
   }
 
+  /// Whether each case has all of its results.
+  package var isComplete: Bool { results.count >= repetitions.values.reduce(0, +) }
+
   /// The first line.
   package var head: JSONValue {
     .object([
       JSONMember("version", .integer(Self.version)), JSONMember("content", .string(content)),
-      JSONMember("started_ms", .integer(Int(startedAt.milliseconds))), JSONMember("whole", .bool(isWhole)),
+      JSONMember("started_ms", .integer(Int(startedAt.milliseconds))),
       JSONMember(
         "cases",
         .object(repetitions.sorted { $0.key < $1.key }.map { JSONMember($0.key, .integer($0.value)) })),

@@ -38,16 +38,17 @@ package struct StructuralComparison: Sendable, Equatable {
   private static func differenceOfMembers(
     _ expected: JSONValue, _ found: JSONValue, _ path: [String], _ ignored: [[String]]
   ) -> String? {
-    for member in expected.members ?? [] {
+    // Of a name that stands twice, the last value counts.
+    let (wanted, others) = (expected.distinctMembers, found.distinctMembers)
+    let values = Dictionary(others.map { (Array($0.name.utf8), $0.value) }) { $1 }
+    for member in wanted {
       let place = path + [member.name]
       if ignored.contains(where: { matches($0, place) }) { continue }
-      // Of a name that stands twice, the last value counts.
-      guard let wanted = expected[member.name], let value = found[member.name] else {
-        return "\(pointer(place)) is missing"
-      }
-      if let difference = difference(wanted, value, place, ignored) { return difference }
+      guard let value = values[Array(member.name.utf8)] else { return "\(pointer(place)) is missing" }
+      if let difference = difference(member.value, value, place, ignored) { return difference }
     }
-    for member in found.members ?? [] where expected[member.name] == nil {
+    let names = Set(wanted.map { Array($0.name.utf8) })
+    for member in others where !names.contains(Array(member.name.utf8)) {
       let place = path + [member.name]
       if !ignored.contains(where: { matches($0, place) }) { return "\(pointer(place)) is one too many" }
     }

@@ -62,7 +62,10 @@ package struct SuiteAssertion: Sendable, Equatable {
     }
   }
 
-  /// On one line, as a person would say it: `not contains "sorry"`.
+  /// More of what is looked for does not stand in a title.
+  private static let titleLimit = 200
+
+  /// On one line, as a person would say it: `not contains "sorry"`. What is long is cut.
   package var title: String {
     let words =
       switch check {
@@ -79,7 +82,8 @@ package struct SuiteAssertion: Sendable, Equatable {
       case .similarity(_, let least): "similarity \(Self.share(least))"
       case .judge(let rubric, _, let least): "judge \(Self.share(least)) \(Self.quoted(rubric))"
       }
-    return (isNegated ? "not " : "") + words
+    let start = words.prefix(bytes: Self.titleLimit)
+    return (isNegated ? "not " : "") + (start.utf8.count < words.utf8.count ? start + "…" : words)
   }
 
   /// A share with two places, such as `0.80`, cut off: what is shown as 0.80 is not less.

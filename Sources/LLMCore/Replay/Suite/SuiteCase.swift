@@ -29,6 +29,8 @@ package struct SuiteQuestionSource: Sendable, Equatable {
   package var parameters: [JSONMember] = []
   /// The text, or `@FILE`; nil for the configuration's or the template's.
   package var system: String?
+  /// Whether that is the text whatever it begins with, as one that stands among messages.
+  package var isSystemLiteral = false
   /// The turns before the prompt.
   package var earlier: [Message] = []
   package var prompt: String?

@@ -8,7 +8,7 @@ package struct SuiteGate: Sendable, Equatable {
     case fail
     /// Repetitions of a case disagree.
     case flaky
-    /// A case could not be looked at.
+    /// An answer could not be looked at, whatever the others of its case come to.
     case error
     /// Nothing does, errors included.
     case never
@@ -36,18 +36,19 @@ package struct SuiteGate: Sendable, Equatable {
       case .regress: !report.regressed.isEmpty
       case .fail: report.entries.contains { $0.verdict == .fail }
       case .flaky: report.entries.contains { $0.verdict.name == "flaky" }
-      case .error: report.entries.contains { $0.verdict == .error }
+      case .error: report.firstError != nil
       case .never: false
       }
     }
   }
 
   /// How a run ends: by the signal that ended it; 1 where the gate says no; the first error's code where something could not be looked
-  /// at, unless nothing is to count.
+  /// at, and `partial` where something was not asked, unless nothing is to count.
   package func exitCode(for reports: [SuiteReport], interruption: ExitCode?) -> ExitCode {
     if let interruption { return interruption }
     if reports.contains(where: refuses) { return .gateFailed }
     guard triggers != [.never] else { return .complete }
-    return reports.lazy.compactMap(\.firstError).first?.exitCode ?? .complete
+    if let error = reports.lazy.compactMap(\.firstError).first { return error.exitCode }
+    return reports.allSatisfy(\.isComplete) ? .complete : .partial
   }
 }

@@ -24,11 +24,15 @@ package struct SuiteReader {
   /// Throws `LLMError` of kind `inputInvalid` with the line.
   package static func read(_ bytes: [UInt8], path: String) throws(LLMError) -> RegressionSuite {
     do throws(YAMLError) {
-      let isLines = [".jsonl", ".ndjson"].contains { path.lowercased().hasSuffix($0) }
-      return try isLines ? lines(bytes, path) : document(bytes, path)
+      return try isLines(path) ? lines(bytes, path) : document(bytes, path)
     } catch {
-      throw error.error(in: path, .inputInvalid)
+      throw error.error(in: RawPath(path).shown, .inputInvalid)
     }
+  }
+
+  /// Whether a file is JSON lines, by its name.
+  package static func isLines(_ path: String) -> Bool {
+    [".jsonl", ".ndjson"].contains { path.lowercased().hasSuffix($0) }
   }
 
   private static func document(_ bytes: [UInt8], _ path: String) throws(YAMLError) -> RegressionSuite {
@@ -44,11 +48,15 @@ package struct SuiteReader {
   /// The first line may be the suite's head: it has nothing but a name, a description and defaults.
   private static func lines(_ bytes: [UInt8], _ path: String) throws(YAMLError) -> RegressionSuite {
     var nodes: [YAMLNode] = []
+    // Some programs begin a file with a mark of its encoding.
+    let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes[3...] : bytes[...]
     for (number, line) in zip(1..., bytes.split(separator: 0x0A, omittingEmptySubsequences: false)) {
       guard line.contains(where: { $0 > 0x20 }) else { continue }
-      do throws(JSONError) { nodes.append(YAMLNode(try JSONReader.parse(Array(line)), line: number)) } catch {
+      let value: JSONValue
+      do throws(JSONError) { value = try JSONReader.parse(Array(line)) } catch {
         throw YAMLError(line: number, message: "is not JSON: \(error.reason.rawValue) at byte \(error.offset)")
       }
+      nodes.append(try YAMLNode(value, line: number))
     }
     var head = YAMLNode(value: .mapping([]), line: 1)
     if let first = nodes.first, case .mapping(let members) = first.value,
@@ -81,7 +89,8 @@ package struct SuiteReader {
       }
       cases.append(read)
     }
-    let file = path.split(separator: "/").last.map(String.init) ?? path
+    let name = RawPath(path).bytes.split(separator: RawPath.slash).last ?? []
+    let file = String(decoding: name, as: UTF8.self)
     let stem = file.lastIndex(of: ".").map { String(file[..<$0]) } ?? file
     return RegressionSuite(
       name: try fields.text("name") ?? (stem.isEmpty ? file : stem), description: try fields.text("description"),
@@ -101,7 +110,8 @@ package struct SuiteReader {
       }
       try read(messages, into: &question)
     }
-    guard question.prompt?.trimmingBlanks.isEmpty == false || question.template != nil else {
+    let hasPrompt = question.prompt?.trimmingBlanks.isEmpty == false || !question.files.isEmpty
+    guard hasPrompt || question.template != nil else {
       throw YAMLError(line: fields.line, message: "a case needs 'prompt', 'messages' or 'template'")
     }
     let expected = fields["expected"]?.json
@@ -118,7 +128,7 @@ package struct SuiteReader {
 
   private static func read(_ fields: SuiteFields, into question: inout SuiteQuestionSource) throws(YAMLError) {
     question.template = try fields.text("template") ?? question.template
-    question.system = try fields.text("system") ?? question.system
+    if let system = try fields.text("system") { (question.system, question.isSystemLiteral) = (system, false) }
     question.model = try fields.text("model") ?? question.model
     question.tools = try fields.text("tools") ?? question.tools
     if let schema = fields["schema"] { question.schema = AssertionReader.schemaText(schema) }
@@ -162,7 +172,7 @@ package struct SuiteReader {
         guard index == 0 else {
           throw YAMLError(line: node.line, message: "system text stands before the other messages")
         }
-        question.system = message.content
+        (question.system, question.isSystemLiteral) = (message.content, true)
       } else {
         messages.append(message)
       }
@@ -191,17 +201,27 @@ package struct SuiteReader {
 
 extension YAMLNode {
   /// A JSON value as if it stood on a line of a YAML document.
-  init(_ json: JSONValue, line: Int) {
-    let value: Value =
-      switch json {
-      case .null: .scalar("null", isQuoted: false)
-      case .bool(let bool): .scalar(bool ? "true" : "false", isQuoted: false)
-      case .number(let text): .scalar(text, isQuoted: false)
-      case .string(let text): .scalar(text, isQuoted: true)
-      case .array(let elements): .list(elements.map { YAMLNode($0, line: line) })
-      case .object(let members):
-        .mapping(members.map { Member(name: $0.name, line: line, value: YAMLNode($0.value, line: line)) })
-      }
+  ///
+  /// Throws `YAMLError` for a name that stands twice in an object, as in YAML.
+  init(_ json: JSONValue, line: Int) throws(YAMLError) {
+    let value: Value
+    switch json {
+    case .null: value = .scalar("null", isQuoted: false)
+    case .bool(let bool): value = .scalar(bool ? "true" : "false", isQuoted: false)
+    case .number(let text): value = .scalar(text, isQuoted: false)
+    case .string(let text): value = .scalar(text, isQuoted: true)
+    case .array(let elements):
+      value = .list(try elements.map { (element) throws(YAMLError) in try YAMLNode(element, line: line) })
+    case .object(let members):
+      var names: Set<String> = []
+      value = .mapping(
+        try members.map { (member) throws(YAMLError) in
+          guard names.insert(member.name).inserted else {
+            throw YAMLError(line: line, message: "'\(member.name)' stands twice")
+          }
+          return Member(name: member.name, line: line, value: try YAMLNode(member.value, line: line))
+        })
+    }
     self.init(value: value, line: line)
   }
 }

@@ -28,16 +28,14 @@ package struct SuiteReport: Sendable, Equatable {
   package var entries: [Entry]
   /// What it was compared with; nil where there is nothing.
   package var baseline: String?
-  /// Whether all cases of the suite were chosen.
-  package var isWhole: Bool
 
   /// - Parameter results: of these cases, in any order; of two of one repetition the later one counts.
   package init(
-    _ suite: RegressionSuite, path: String, results: [SuiteResult], baseline: SuiteBaseline?, isWhole: Bool = true,
+    _ suite: RegressionSuite, path: String, results: [SuiteResult], baseline: SuiteBaseline?,
     startedAt: Timestamp, duration: Duration = .zero
   ) {
     (name, self.path, self.startedAt, self.duration) = (suite.name, path, startedAt, duration)
-    (self.baseline, self.isWhole) = (baseline?.origin, isWhole)
+    self.baseline = baseline?.origin
     var latest: [String: [Int: SuiteResult]] = [:]
     for result in results { latest[result.caseName, default: [:]][result.repetition] = result }
     entries = suite.cases.map { suiteCase in
@@ -58,9 +56,8 @@ package struct SuiteReport: Sendable, Equatable {
   /// Whether every case has all of its results.
   package var isComplete: Bool { entries.allSatisfy { $0.results.count == $0.repetitions } }
 
-  package var firstError: LLMError? {
-    entries.lazy.filter { $0.verdict == .error }.flatMap(\.results).compactMap(\.error).first
-  }
+  /// Why an answer could not be looked at, also in a case that fails anyway or is flaky: nobody knows what it would have been.
+  package var firstError: LLMError? { results.lazy.compactMap(\.error).first }
 
   /// What the answers cost together, as far as it is known, and whether more was spent that nobody knows.
   package var cost: (known: Money, isLowerBound: Bool) {

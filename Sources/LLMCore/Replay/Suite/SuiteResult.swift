@@ -92,7 +92,7 @@ extension SuiteResult {
 
   private static func cut(_ text: String) -> String {
     guard text.utf8.count > textLimit else { return text }
-    return String(decoding: Array(text.utf8.prefix(textLimit)), as: UTF8.self) + "…"
+    return text.prefix(bytes: textLimit) + "…"
   }
 }
 

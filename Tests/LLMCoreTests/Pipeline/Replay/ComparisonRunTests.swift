@@ -105,6 +105,24 @@ import Testing
     #expect(judged.last?.intent.prompt?.contains("<answer-a>\none dog\n</answer-a>") == true)
   }
 
+  @Test func `what the first question cost is told where the second one fails`() async throws {
+    let stage = try await stage("one cat", "one dog", judge: [verdict("B", 3, 8), "none", "none", "none"])
+    let ids = ids(stage)
+    #expect(try await run(stage, ids) { $0.judge = judging() } != .complete)
+    #expect(stage.console.notes.contains { $0.contains("judging came to no verdict; its first question cost ") })
+    #expect(stage.console.outputText.contains("one [-cat-]{+dog+}"))
+  }
+
+  @Test func `a file that cannot be one is found before a judge is asked`() async throws {
+    let stage = try await stage("one cat", "one dog")
+    let ids = ids(stage)
+    let failure = await #expect(throws: LLMError.self) {
+      try await run(stage, ids) { ($0.judge, $0.output) = (judging(), "/nowhere/diff.html") }
+    }
+    #expect(failure?.code == .cannotWrite)
+    #expect(stage.transport.calls.count == 2)
+  }
+
   @Test func `a judge that contradicts itself is a tie`() async throws {
     let stage = try await stage("one cat", "one dog", judge: [verdict("A", 9, 2), verdict("A", 9, 2)])
     let ids = ids(stage)

@@ -73,6 +73,20 @@ import Testing
     }
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `a long text without a blank is wrapped in a time that grows with it`() {
+    let text = answers(
+      sheet(
+        String(repeating: "x", count: 500_000), String(repeating: "y", count: 500_000),
+        ComparisonSheet.Setting(sideColumns: 80)))
+    #expect(text.split(separator: "\n").count > 13_000)
+  }
+
+  @Test func `COLUMNS may say anything`() {
+    let text = answers(sheet("one", "two", ComparisonSheet.Setting(sideColumns: 99_999_999_999)))
+    #expect(text.utf8.count < 10_000)
+  }
+
   @Test func `nothing of an answer reaches the terminal as a control`() {
     let hostile = "\u{1B}]0;title\u{07} \u{9B}31m \u{202E}x"
     for setting in [

@@ -14,7 +14,7 @@ import Testing
     init(_ yaml: String, _ replies: [ScriptedTransport.Reply], tree: MemoryTree = MemoryTree()) {
       chat = ChatScene(replies)
       chat.stage.tree = tree
-      chat.stage.files["s.yaml"] = .file(Array(yaml.utf8))
+      tree[RawPath("s.yaml")] = .file(Array(yaml.utf8))
       invocation.paths = ["s.yaml"]
       invocation.jobs = 1
       invocation.asking.caching.mode = .never
@@ -112,6 +112,59 @@ import Testing
     #expect(second.chat.stage.transport.calls.count == 1)
   }
 
+  @Test func `a run with an error in it is not what later runs are compared with`() async throws {
+    let tree = MemoryTree()
+    func run(_ capital: ScriptedTransport.Reply, seconds: Int, accepts: Bool = false) async throws -> (ExitCode, Scene)
+    {
+      var scene = Scene(Self.yaml, [capital, Self.says("Rome")], tree: tree)
+      scene.chat.stage.clock = ManualClock(
+        monotonic: .seconds(100), now: Timestamp(milliseconds: 1_763_694_245_678 + Int64(seconds) * 1000))
+      scene.invocation.gate = SuiteGate([.regress])
+      scene.invocation.accepts = accepts
+      return (try await scene.run(), scene)
+    }
+    #expect(try await run(Self.says("London"), seconds: 0, accepts: true).0 == .gateFailed)
+    // What fails since long is no regression when the provider is there again.
+    #expect(try await run(Self.down, seconds: 1).0 == .unavailable)
+    let (code, scene) = try await run(Self.down, seconds: 2, accepts: true)
+    #expect(code == .unavailable)
+    #expect(scene.chat.notes.contains { $0.contains("later runs are not compared with this one of 'capitals'") })
+    #expect(try await run(Self.says("London"), seconds: 3).0 == .complete)
+  }
+
+  @Test func `a report that cannot be written is found before anything is asked`() async {
+    var scene = Scene(Self.yaml, [])
+    scene.chat.stage.tree[RawPath("/out/old")] = .file([])
+    for path in ["/nowhere/r.xml", "/out"] {
+      scene.invocation.reports = [.init(.junit, path: path)]
+      #expect(await scene.failure()?.code == .cannotWrite)
+    }
+    for paths in [["s.yaml"], ["/out/r", "/out/r"]] {
+      scene.invocation.reports = paths.map { .init(.json, path: $0) }
+      #expect(await scene.failure()?.code == .usage)
+    }
+    #expect(scene.chat.stage.transport.calls.isEmpty)
+  }
+
+  @Test func `a suite that is named twice, and two of one name, are asked for nothing`() async {
+    var scene = Scene(Self.yaml, [])
+    scene.invocation.paths = ["s.yaml", "s.yaml"]
+    #expect(await scene.failure()?.code == .usage)
+    scene.chat.stage.tree[RawPath("t.yaml")] = .file(Array(Self.yaml.utf8))
+    scene.invocation.paths = ["s.yaml", "t.yaml"]
+    #expect(await scene.failure()?.message == "two suites are named 'capitals': s.yaml and t.yaml")
+    #expect(scene.chat.stage.transport.calls.isEmpty)
+  }
+
+  @Test func `a baseline without the suite is told`() async throws {
+    var scene = Scene(Self.yaml, [Self.says("Paris"), Self.says("Rome")])
+    let report = #"{"version":1,"type":"suite_report","suites":[]}"#
+    scene.chat.stage.tree[RawPath("/b.json")] = .file(Array(report.utf8))
+    scene.invocation.baseline = "/b.json"
+    #expect(try await scene.run() == .complete)
+    #expect(scene.chat.notes.contains { $0.contains("'capitals' is not in the baseline /b.json") })
+  }
+
   @Test func `a changed case is another run`() async throws {
     let tree = MemoryTree()
     _ = try await Scene(Self.yaml, [Self.down, Self.says("Rome")], tree: tree).run()
@@ -130,7 +183,8 @@ import Testing
     scene.invocation.repetitions = 3
     #expect(try await scene.run() == .complete)
     #expect(
-      scene.chat.output.hasPrefix("capitals: 6 answers of work/m1, about nobody knows how much, at most any amount\n"))
+      scene.chat.output.hasPrefix(
+        "capitals: 6 answers of work/m1, about nobody knows how much, at most any amount without asking again\n"))
   }
 
   @Test func `money that cannot be held is not spent`() async throws {
@@ -150,13 +204,48 @@ import Testing
     scene.chat.configure(
       "providers:\n  work: {base_url: 'https://api.test/v1', models: [m1]}\nprices:\n  work/m1: {input: 0, output: 100}\n"
     )
-    scene.chat.stage.files["t.yaml"] = .file(Array(Self.yaml.utf8))
+    scene.chat.stage.tree[RawPath("t.yaml")] = .file(Array(Self.yaml.replacing("capitals", with: "towns").utf8))
     // Two answers of a hundred tokens for each suite, a cent an answer.
     scene.invocation.asking.options = ["max_tokens=100"]
     scene.invocation.asking.maxCost = Money(usd: "0.03")
     scene.invocation.paths = ["s.yaml", "t.yaml"]
     #expect(await scene.failure()?.message == "this run could cost up to $0.0400, and --max-cost allows $0.0300")
     #expect(scene.chat.stage.transport.calls.isEmpty)
+  }
+
+  @Test func `what a judge is shown besides the answer is part of what a run can cost`() async throws {
+    func most(_ rubric: String) async throws -> Money {
+      var scene = Scene("cases:\n- {name: a, prompt: p, assert: [{judge: \(rubric)}]}\n", [])
+      scene.chat.configure(
+        "providers:\n  work: {base_url: 'https://api.test/v1', models: [m1]}\nprices:\n  work/m1: {input: 100, output: 0}\n"
+      )
+      scene.invocation.asking.options = ["max_tokens=10"]
+      scene.invocation.asking.estimates = true
+      scene.invocation.format = .json
+      #expect(try await scene.run() == .complete)
+      let most = try JSONReader.parse(scene.chat.output)["suites"]?.elements?.first?["worst_case_usd"]
+      guard case .number(let digits)? = most else { throw LLMError(.malformed, "no amount") }
+      return try #require(Money(decimal: digits))
+    }
+    // Forty thousand letters are ten thousand tokens, counted twice for safety, a hundredth of a cent each.
+    let difference = try await most(String(repeating: "x", count: 40_000)) - most("x")
+    #expect(
+      difference >= Money(femtodollars: 1_990_000_000_000_000)
+        && difference <= Money(femtodollars: 2_010_000_000_000_000))
+  }
+
+  @Test func `another schema in a file is another run`() async throws {
+    let tree = MemoryTree()
+    let yaml = "cases:\n- {name: a, prompt: p, assert: [{json_schema: out.json}]}\n"
+    func scene(_ schema: String, _ replies: [ScriptedTransport.Reply]) -> Scene {
+      let scene = Scene(yaml, replies, tree: tree)
+      scene.chat.stage.files["out.json"] = .file(Array(schema.utf8))
+      return scene
+    }
+    #expect(try await scene(#"{"type":"object"}"#, [Self.down]).run() == .unavailable)
+    var changed = scene(#"{"type":"array"}"#, [])
+    changed.invocation.retriesErrors = true
+    #expect(await changed.failure()?.code == .inputMissing)
   }
 
   @Test func `what an answer costs is held against the limit of its case`() async throws {
@@ -198,6 +287,7 @@ import Testing
     scene.invocation.reports = [
       .init(.json, path: "/out/r.json"), .init(.junit, path: "/out/r.xml"), .init(.jsonl, path: "/out/r.jsonl"),
     ]
+    scene.chat.stage.tree[RawPath("/out/old")] = .file([])
     #expect(try await scene.run() == .gateFailed)
     #expect(!scene.chat.output.contains(key))
     for path in ["/out/r.json", "/out/r.xml", "/out/r.jsonl"] {
@@ -211,7 +301,7 @@ import Testing
   @Test func `files and schemas are looked for beside the suite`() async throws {
     let yaml = "cases:\n- {name: a, prompt: Sum it up, files: [data/x.txt], assert: [{json_schema: out.json}]}\n"
     var scene = Scene("", [Self.says(#"{"a": 1}"#)])
-    scene.chat.stage.files["suites/t.yaml"] = .file(Array(yaml.utf8))
+    scene.chat.stage.tree[RawPath("suites/t.yaml")] = .file(Array(yaml.utf8))
     scene.chat.stage.files["suites/data/x.txt"] = .file(Array("forty-two".utf8))
     scene.chat.stage.files["suites/out.json"] = .file(Array(#"{"type":"object"}"#.utf8))
     scene.invocation.paths = ["suites/t.yaml"]

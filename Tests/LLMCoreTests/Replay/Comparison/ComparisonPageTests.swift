@@ -76,4 +76,23 @@ import Testing
     #expect(html.utf8.count < 2_000_000)
     #expect(html.contains("more bytes are not shown"))
   }
+
+  @Test func `whatever is cut, it is said`() {
+    func html(_ old: CallRecord, _ new: CallRecord) -> String {
+      ComparisonPage([ComparedSample.comparison(old, new)], version: "1", madeAt: "now").html
+    }
+    let long = String(repeating: "é", count: 200_000)
+    let single = html(ComparedSample.call("A", answer: long), ComparedSample.call("B", answer: nil))
+    #expect(single.contains("137,856 more bytes are not shown"))
+    let value = html(
+      ComparedSample.call("A", answer: #"{"a":1}"#), ComparedSample.call("B", answer: #"{"a":"\#(long)"}"#))
+    #expect(value.contains("… (399,003 more bytes are not shown)"))
+    let calls = html(
+      ComparedSample.call("A", answer: ""),
+      ComparedSample.call("B", answer: "") {
+        $1.toolCalls = (0..<501).map { ToolCall(name: "f\($0)", arguments: long) }
+      })
+    #expect(calls.contains("398,000 more bytes are not shown") && calls.contains("1 more calls are not shown"))
+    for text in [single, value, calls] { #expect(!text.contains("\u{FFFD}")) }
+  }
 }

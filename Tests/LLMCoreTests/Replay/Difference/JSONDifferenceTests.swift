@@ -18,11 +18,23 @@ import Testing
   }
 
   @Test(arguments: [
-    ("1", "1.0"), ("100", "1e2"), ("-0", "0.0"), ("1.50", "15E-1"), (#"{"a":1,"b":2}"#, #"{"b":2.0,"a":1}"#),
+    ("1", "1.0"), ("100", "1e2"), ("0e99999999999999999999", "0"), ("-0", "0.0"), ("1.50", "15E-1"),
+    (#"{"a":1,"b":2}"#, #"{"b":2.0,"a":1}"#),
     (#"{"a":0,"a":1}"#, #"{"a":1}"#), (#""\u00e9""#, "\"é\""), ("[]", "[]"),
   ])
   func `what means the same has no differences`(old: String, new: String) throws {
     #expect(try lines(old, new) == [])
+  }
+
+  @Test(.timeLimit(.minutes(1)))
+  func `numbers with many digits are compared in a time that grows with them`() throws {
+    let zeros = String(repeating: "0", count: 1_000_000)
+    #expect(try lines("1\(zeros)", "10\(zeros)e-1") == [])
+  }
+
+  @Test func `an exponent at the edge of what fits is told by its digits`() throws {
+    #expect(try lines("10e9223372036854775807", "10e9223372036854775807") == [])
+    #expect(try lines("10e9223372036854775807", "1").count == 1)
   }
 
   @Test(arguments: [

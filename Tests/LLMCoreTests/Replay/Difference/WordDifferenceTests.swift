@@ -93,10 +93,10 @@ import Testing
     }
   }
 
-  @Test func `lines`() {
-    let difference = LineDifference("a\nb\nc", "a\nx\nc\n")
-    #expect(difference.old == ["a\n", "b\n", "c"])
-    #expect(difference.changes == [SequenceDifference.Replacement(old: 1..<3, new: 1..<3)])
-    #expect(LineDifference("", "").isEmpty)
+  @Test(.timeLimit(.minutes(1)))
+  func `joined changes take a time that grows with them`() {
+    // Between two long words stands a short one that both share, so that all are joined.
+    func text(_ word: String) -> String { (0..<60_000).map { "\(word)\(word)\($0) a " }.joined() }
+    #expect(!WordDifference(text("one"), text("two")).isEmpty)
   }
 }

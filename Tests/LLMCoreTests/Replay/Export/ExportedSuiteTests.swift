@@ -51,7 +51,7 @@ import Testing
     for (text, path) in [(exported.yaml, "s.yaml"), (exported.lines, "s.jsonl")] {
       let read = try SuiteReader.read(Array(text.utf8), path: path)
       #expect(read.cases.map(\.question.prompt) == [records[0].intent.prompt, hostile, "\u{0}"])
-      #expect(read.cases[1].question.system == " " + hostile)
+      #expect(read.cases[1].question.system == hostile && read.cases[1].question.isSystemLiteral)
       #expect(read.cases[0].question.model == "work/m1")
       #expect(read.cases.map(\.assertions.count) == (assertion == .none ? [0, 0, 0] : [1, 1, 1]))
       #expect(read.cases[2].name == "call 01C")
@@ -61,10 +61,14 @@ import Testing
     }
   }
 
-  @Test func `names are unique`() {
+  @Test func `names are unique`() throws {
     let text = suite([call("01A"), call("01B"), call("01C")]).lines
     #expect(text.contains(#""name":"What is the capital of France, (2)""#))
     #expect(text.contains(#""name":"What is the capital of France, (3)""#))
+    // A name is cut behind a word, and the reader leaves out blanks at the end.
+    let long = String(repeating: "x", count: 59)
+    let cut = suite([call("01A", prompt: "\(long) a"), call("01B", prompt: long)]).lines
+    #expect(try SuiteReader.read(Array(cut.utf8), path: "s.jsonl").cases.map(\.name) == [long, "\(long) (2)"])
   }
 
   @Test func `calls of tools are asserted by their arguments`() throws {
@@ -98,6 +102,7 @@ import Testing
     #expect(ExportedCall(.killed) == nil)
     #expect(ExportedCall.obstacle(of: .killed) == "it has no complete answer")
     #expect(ExportedCall.obstacle(of: call("01A", prompt: nil)) == "its texts were not recorded")
+    #expect(ExportedCall.obstacle(of: call("01A", prompt: "")) == "there is nothing in its prompt but files")
   }
 
   @Test(arguments: [

@@ -67,6 +67,10 @@ import Testing
       ))
     #expect(try await state(schema, fenced, acceptsRepair: true) == (.held, "mended: fence, extra-comma"))
     #expect(try await state(schema, "```json\n{}\n```", acceptsRepair: true).0 == .broken)
+    // What must not be said does not become right by a fence around it.
+    #expect(try await state(schema, fenced, isNegated: true) == (.broken, "mended: fence, extra-comma"))
+    #expect(try await state(.equals(["a": .integer(1)], ignoring: []), fenced, isNegated: true).0 == .broken)
+    #expect(try await state(schema, "no idea", isNegated: true).0 == .held)
   }
 
   @Test func `equals compares texts without blanks around them, and JSON by structure`() async throws {
@@ -144,9 +148,26 @@ import Testing
     let asked = try await outcomes(checks, answer, judge: judge)
     #expect(asked.map(\.title) == ["judge 0", #"contains "x""#])
     #expect(asked[0].state == .broken)
+    let second = try await outcomes([checks[0], checks[0]], answer, judge: judge)
+    #expect(second.map(\.state) == [.broken, .unmeasured])
     answer.text = "y"
     let spared = try await outcomes(checks, answer, judge: judge)
     #expect(spared.map(\.state) == [.unmeasured, .broken])
+  }
+
+  @Test func `a judge is shown the calls that an answer asks for`() {
+    let rubric = JudgeRubric("r")
+    let calls = [ToolCall(name: "look", arguments: #"{"q":1}"#)]
+    let prompt = rubric.prompt(question: "q", expected: nil, answer: "", toolCalls: calls)
+    #expect(prompt.contains("<tool-calls-of-the-answer>\nlook {\"q\":1}\n</tool-calls-of-the-answer>"))
+    #expect(!rubric.prompt(question: "q", expected: nil, answer: "a").contains("tool-calls"))
+  }
+
+  @Test func `a title is cut`() {
+    let long = String(repeating: "é", count: 100_000)
+    let title = SuiteAssertion(.equals(.string(long), ignoring: []), isNegated: true).title
+    #expect(title.utf8.count < 220)
+    #expect(title.hasPrefix("not equals \"éé") && title.hasSuffix("é…"))
   }
 
   @Test func `an answer without the form that was asked for fails`() async throws {

@@ -68,6 +68,12 @@ import Testing
     #expect(comparison.difference == difference)
   }
 
+  @Test(.timeLimit(.minutes(1)))
+  func `objects with many members are compared in a time that grows with them`() {
+    let value = JSONValue.object((0..<50_000).map { JSONMember("member \($0)", .integer($0)) })
+    #expect(StructuralComparison(expected: value, found: value).areEqual)
+  }
+
   @Test func `what is ignored may differ, be missing or be one too many`() throws {
     let expected = try JSONReader.parse(#"{"id":1,"items":[{"id":1,"n":"a"},{"id":2,"n":"b"}],"a/b":1}"#)
     let found = try JSONReader.parse(#"{"items":[{"id":9,"n":"a"},{"n":"b"}],"extra":true,"a/b":2}"#)

@@ -74,6 +74,23 @@ import Testing
     #expect(code("never", [.error]) == .complete)
   }
 
+  @Test(arguments: [[SuiteResult.Verdict.pass, .fail, .error], [.fail, .error], [.pass, .error]])
+  func `an error counts whatever the other answers of its case come to`(verdicts: [SuiteResult.Verdict]) {
+    #expect(code("error", verdicts) == .gateFailed)
+    #expect(code("never", verdicts) == .complete)
+  }
+
+  @Test func `an error among answers that disagree has its own code`() {
+    #expect(code("fail", [.pass, .fail, .error]) == .unavailable)
+  }
+
+  @Test func `what was not asked to the end is no success`() {
+    let report = SuiteSample.report(SuiteSample.suite("a", "b"), [SuiteSample.result("a", 1, .pass)])
+    #expect(SuiteGate().exitCode(for: [report], interruption: nil) == .partial)
+    #expect(SuiteGate([.never]).exitCode(for: [report], interruption: nil) == .complete)
+    #expect(SuiteGate().exitCode(for: [report], interruption: .terminated) == .terminated)
+  }
+
   @Test func `a signal comes first`() {
     let report = SuiteSample.report(SuiteSample.suite("a"), [SuiteSample.result("a", 1, .fail)])
     #expect(SuiteGate().exitCode(for: [report], interruption: .interrupted) == .interrupted)

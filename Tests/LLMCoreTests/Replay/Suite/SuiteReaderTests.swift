@@ -88,6 +88,7 @@ import Testing
     #expect(try assertions("  - max_cost: 0\n") == [.maxCost(.zero)])
     #expect(try assertions("  - max_latency: 800ms\n") == [.maxLatency(.milliseconds(800))])
     #expect(try assertions("  - max_latency: 2min\n") == [.maxLatency(.seconds(120))])
+    #expect(try assertions("  - max_latency: 0.5ms\n") == [.maxLatency(.milliseconds(1))])
     #expect(try assertions("  - max_tokens: 5\n") == [.maxTokens(5)])
     #expect(try assertions("  - finish: [stop, length]\n") == [.finish(["stop", "length"])])
     #expect(
@@ -186,6 +187,22 @@ import Testing
       "s.yaml:5: 'not_contains' with 'not' says it twice. Write 'contains'"
     ),
     ("cases:\n- name: a\n  prompt: [\n", nil),
+    (
+      "cases:\n- name: a\n  prompt: p\n  assert: {not: true, contains: x}\n",
+      "s.yaml:4: 'not' is no assertion, and belongs to one. "
+        + "Make a list of the assertions, and write it below its own: '- contains: x', and 'not: true' under it"
+    ),
+    (
+      "cases:\n- name: a\n  prompt: p\n  assert:\n  - contains\n",
+      "s.yaml:5: 'contains' needs a value. Write 'contains: VALUE'"
+    ),
+    (
+      "cases:\n- name: a\n  prompt: p\n  assert: {finish: [stop, lenght]}\n",
+      "s.yaml:4: no answer ends with 'lenght'. 'finish' takes stop, length, tool_calls, content_filter, refusal, error"
+    ),
+    ("cases:\n- name: a\n  prompt: p\n  prompt: q\n", "s.yaml:4: 'prompt' stands twice"),
+    ("cases:\n- {name: a, prompt: p, prompt: q}\n", "s.yaml:2: 'prompt' stands twice"),
+    ("cases:\n- name: a\u{1}\n", "s.yaml is not valid YAML: line 2: control characters are not allowed"),
   ]
 
   @Test(arguments: mistakes)
@@ -200,6 +217,22 @@ import Testing
       mistake("{\"name\":\"s\"}\n{\"name\":\"a\",\"prompt\":\"p\"}\n{oops}\n", path: "s.jsonl")?.hasPrefix(
         "s.jsonl:3: is not JSON") == true)
     #expect(mistake("{\"name\":\"s\"}\n", path: "s.jsonl") == "s.jsonl has no cases")
+    #expect(
+      mistake(#"{"name":"a","prompt":"p","expected":{"x":1,"x":2}}"#, path: "s.jsonl") == "s.jsonl:1: 'x' stands twice")
+  }
+
+  @Test(arguments: ["s.yaml", "s.jsonl"])
+  func `a mark of the encoding in front is no part of a file`(path: String) throws {
+    let text = "\u{FEFF}" + (path == "s.yaml" ? "cases: [{name: a, prompt: p}]\n" : #"{"name":"a","prompt":"p"}"#)
+    #expect(try read(text, path: path).cases.map(\.name) == ["a"])
+  }
+
+  @Test func `a message is its text, and a case may be nothing but files`() throws {
+    let suite = try read(
+      "cases:\n- {name: a, messages: [{system: '@x'}, {user: u}]}\n- {name: b, system: '@x', prompt: p}\n"
+        + "- {name: c, files: [a.png]}\n")
+    #expect(suite.cases.map(\.question.isSystemLiteral) == [true, false, false])
+    #expect(suite.cases.map(\.question.system) == ["@x", "@x", nil])
   }
 
   @Test func `a filter takes tags and parts of names`() throws {

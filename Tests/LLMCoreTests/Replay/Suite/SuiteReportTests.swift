@@ -71,15 +71,32 @@ import Testing
   }
 
   @Test func `a flaky case is a failure in JUnit where the gate counts it`() {
-    let text = JUnitReport([report, report], failsFlaky: true).text
+    let text = JUnitReport([report, report], gate: SuiteGate([.fail, .flaky])).text
     #expect(text.contains(#"<testsuites name="llmctl replay suite" tests="10" failures="4""#))
     #expect(text.contains(#"<failure message="1 of 2 passed: contains"#))
     #expect(!text.contains("flakyFailure"))
   }
 
+  @Test func `where only regressions count, JUnit has them as failures and what failed before as skipped`() {
+    let text = JUnitReport([report], gate: SuiteGate([.regress])).text
+    #expect(text.contains(#"tests="5" failures="1" errors="1" skipped="2""#))
+    #expect(text.contains(#"<failure message="1 of 2 passed: contains"#))
+    #expect(text.contains(#"<skipped message="failed before, too: contains"#))
+    #expect(JUnitReport([report], gate: SuiteGate([.regress, .fail])).text.contains(#"failures="2""#))
+  }
+
+  @Test func `an answer that could not be looked at is an error in JUnit, also beside answers that disagree`() {
+    let results = [SuiteResult.Verdict.pass, .fail, .error].enumerated().map {
+      SuiteSample.result("a", $0.offset + 1, $0.element)
+    }
+    let report = SuiteSample.report(SuiteSample.suite("a", repetitions: 3), results)
+    #expect(JUnitReport([report]).text.contains(#"tests="1" failures="0" errors="1" skipped="0""#))
+    #expect(JUnitReport([report], gate: SuiteGate([.flaky])).text.contains(#"failures="1" errors="0""#))
+  }
+
   @Test func `a later run can be compared with the document`() throws {
     let bytes = JSONWriter.bytes(of: SuiteDocument([report], exitCode: .gateFailed).json)
-    let baseline = try #require(try SuiteBaseline(report: bytes, path: "r.json", suite: "s"))
+    let baseline = try #require(try SuiteBaseline(report: bytes, path: "r.json", suite: ("s", "elsewhere/s.yaml")))
     #expect(baseline["good"] == .pass)
     #expect(baseline["bad"] == .fail)
     #expect(baseline["flaky & <odd>"] == .flaky(passed: 1, of: 2))
@@ -88,14 +105,32 @@ import Testing
     #expect(baseline["new"] == nil)
     #expect(baseline.origin == "r.json")
     // A suite that is new has no baseline, and is no mistake.
-    #expect(try SuiteBaseline(report: bytes, path: "r.json", suite: "new") == nil)
+    #expect(try SuiteBaseline(report: bytes, path: "r.json", suite: ("new", "s.yaml")) == nil)
+  }
+
+  @Test func `of two suites of one name, the one of the same file is compared with`() throws {
+    let suite = SuiteSample.suite("a")
+    var first = SuiteSample.report(suite, [SuiteSample.result("a", 1, .pass)])
+    var second = SuiteSample.report(suite, [SuiteSample.result("a", 1, .fail)])
+    (first.path, second.path) = ("p/s.yaml", "q/s.yaml")
+    let bytes = JSONWriter.bytes(of: SuiteDocument([first, second], exitCode: .gateFailed).json)
+    #expect(try SuiteBaseline(report: bytes, path: "r", suite: ("s", "p/s.yaml"))?["a"] == .pass)
+    #expect(try SuiteBaseline(report: bytes, path: "r", suite: ("s", "q/s.yaml"))?["a"] == .fail)
+    #expect(throws: LLMError.self) { try SuiteBaseline(report: bytes, path: "r", suite: ("s", "s.yaml")) }
+  }
+
+  @Test func `an answer that cannot be read makes the baseline none`() {
+    let answers = #"[{"case":"a","repetition":1,"verdict":"pass"},{"case":"a"}]"#
+    let cases = #"[{"name":"a","repetitions":2,"answers":\#(answers)}]"#
+    let text = #"{"version":1,"type":"suite_report","suites":[{"name":"s","cases":\#(cases)}]}"#
+    #expect(throws: LLMError.self) { try SuiteBaseline(report: Array(text.utf8), path: "r", suite: ("s", "s.yaml")) }
   }
 
   @Test(arguments: [
     "", "{}", #"{"version":2,"type":"suite_report","suites":[]}"#, #"{"version":1,"type":"suite_report"}"#,
   ])
   func `what is no report is no baseline`(text: String) {
-    #expect(throws: LLMError.self) { try SuiteBaseline(report: Array(text.utf8), path: "r", suite: "s") }
+    #expect(throws: LLMError.self) { try SuiteBaseline(report: Array(text.utf8), path: "r", suite: ("s", "s.yaml")) }
   }
 
   @Test func `results come back from JSON as they were`() throws {

@@ -23,7 +23,8 @@ import Testing
   ) -> SuiteRunner {
     SuiteRunner(
       cases: suite.cases, jobs: jobs,
-      ask: { _, suiteCase, repetition in
+      ask: { assignment in
+        let (suiteCase, repetition) = (suite.cases[assignment.caseIndex], assignment.repetition)
         desk.state.withLock {
           $0.asked.append("\(suiteCase.name)\(repetition)")
           $0.open += 1
@@ -106,15 +107,22 @@ import Testing
   private let console = RecordingConsole()
   private var reporter: Reporter { Reporter(console: console) }
 
+  /// A plan that lets others go on with its run, as if its process had died.
   private func plan(
-    content: String = "c1", isWhole: Bool = true, suite: RegressionSuite? = nil,
-    _ change: (inout SuiteInvocation) -> Void = { _ in }
+    content: String = "c1", _ change: (inout SuiteInvocation) -> Void = { _ in }
+  ) throws -> SuitePlan {
+    let plan = try heldPlan(content: content, change)
+    plan.claim?.release()
+    return plan
+  }
+
+  private func heldPlan(
+    content: String = "c1", _ change: (inout SuiteInvocation) -> Void = { _ in }
   ) throws -> SuitePlan {
     var invocation = SuiteInvocation()
     change(&invocation)
     clock.advance(by: .seconds(1))
-    return try SuitePlan(
-      suite ?? self.suite, "s.yaml", content: content, isWhole: isWhole, invocation, context)
+    return try SuitePlan(suite, "s.yaml", content: content, invocation, context)
   }
 
   /// Runs what a plan says; each answer has the verdict given.
@@ -127,6 +135,7 @@ import Testing
       file.add(SuiteSample.result(suiteCase.name, assignment.repetition, verdict(suiteCase, assignment.repetition)))
     }
     if let accepted { file.end(isAccepted: accepted) }
+    file.release()
   }
 
   private func names(_ plan: SuitePlan) -> [String] {
@@ -149,6 +158,7 @@ import Testing
     let file = try #require(SuiteRunFile(first, reporter))
     file.add(SuiteSample.result("a", 1, .pass))
     file.add(SuiteSample.result("b", 1, .fail))
+    file.release()
     let path = try #require(try files(first).first).path
     try tree.append(path, Array(#"{"case":"a","repetition":2,"verd"#.utf8))
     let second = try plan { $0.resumes = true }
@@ -181,11 +191,13 @@ import Testing
     #expect(try plan { $0.retriesErrors = true }.assignments == [])
   }
 
-  @Test func `errors of an unfinished run are asked again, and with --resume what is missing, too`() throws {
+  @Test func `errors of an unfinished run are asked again only with what is missing`() throws {
     let first = try plan()
     let file = try #require(SuiteRunFile(first, reporter))
     file.add(SuiteSample.result("a", 1, .error))
-    #expect(names(try plan { $0.retriesErrors = true }) == ["a1"])
+    file.release()
+    let failure = #expect(throws: LLMError.self) { try plan { $0.retriesErrors = true } }
+    #expect(failure?.message.contains("did not come to its end") == true)
     #expect(names(try plan { $0.resumes = true }) == ["b1", "a2", "b2"])
     #expect(
       names(
@@ -193,6 +205,27 @@ import Testing
           $0.resumes = true
           $0.retriesErrors = true
         }) == ["a1", "b1", "a2", "b2"])
+  }
+
+  @Test func `only one process at a time asks for a run`() throws {
+    let first = try plan()
+    let file = try #require(SuiteRunFile(first, reporter))
+    // Neither while it is asked for the first time, nor while somebody goes on with it.
+    #expect(throws: LLMError.self) { try plan { $0.resumes = true } }
+    file.release()
+    let second = try heldPlan { $0.resumes = true }
+    let failure = #expect(throws: LLMError.self) { try plan { $0.resumes = true } }
+    #expect(failure?.message == "another process is asking for this run of 's'")
+    second.claim?.release()
+    #expect(names(try plan { $0.resumes = true }) == ["a1", "b1", "a2", "b2"])
+  }
+
+  @Test func `two runs of one moment have a file each`() throws {
+    let plan = try plan()
+    let (first, second) = (SuiteRunFile(plan, reporter), SuiteRunFile(plan, reporter))
+    first?.add(SuiteSample.result("a", 1, .pass))
+    second?.add(SuiteSample.result("a", 1, .fail))
+    #expect(try files(plan).map(\.run.results.count) == [1, 1])
   }
 
   @Test func `the baseline is the last run that was accepted`() throws {
@@ -233,7 +266,7 @@ import Testing
   @Test func `without a home nothing is kept, and that is said`() throws {
     let context = AppContext.sealed(
       environment: [:], files: MemoryFiles(), tree: tree, console: console, time: clock, processes: FewProcesses())
-    let plan = try SuitePlan(suite, "s.yaml", content: "c", isWhole: true, SuiteInvocation(), context)
+    let plan = try SuitePlan(suite, "s.yaml", content: "c", SuiteInvocation(), context)
     #expect(SuiteRunFile(plan, reporter) == nil)
     #expect(console.notes.count == 1)
   }

@@ -27,10 +27,10 @@ package struct CallExport: Sendable {
     }
     do throws(FileError) { try context.tree.create(RawPath(path), Array(text.utf8)) } catch {
       throw LLMError(
-        .cannotWrite, "cannot write the suite to \(path): \(error.phrase)",
+        .cannotWrite, "cannot write the suite to \(RawPath(path).shown): \(error.phrase)",
         advice: "A file that is there is not replaced: it may hold what somebody wrote by hand")
     }
-    reporter.notice("\(calls.count) \(calls.count == 1 ? "case" : "cases") written to \(path)")
+    reporter.notice("\(calls.count) \(calls.count == 1 ? "case" : "cases") written to \(RawPath(path).shown)")
     return .complete
   }
 
@@ -75,6 +75,8 @@ package struct CallExport: Sendable {
       (call.parameters, call.prompt) = (values, input)
       (call.system, call.earlier, call.schema) = (nil, [], nil)
     }
+    // A case of nothing but files, which a suite does not have, could not be asked.
+    guard !call.prompt.trimmingBlanks.isEmpty || call.parameters != nil else { return nil }
     if !source.prompt.images.isEmpty || !source.prompt.documents.isEmpty {
       call.omissions.append("its images and documents are left out; give its case 'files'")
     }

@@ -23,7 +23,9 @@ extension SuiteAsking {
     ) async throws(LLMError) -> Prepared {
       let source = suiteCase.question
       let templated = try await turn(of: source)
-      var system = try source.system.map { (text) throws(LLMError) in try sources.text(text) }
+      var system = try source.system.map { (text) throws(LLMError) in
+        source.isSystemLiteral ? text : try sources.text(text)
+      }
       // A template that was typed is tried in place of what the case says, its system text included.
       if invocation.template != nil || system == nil { system = templated?.system ?? system }
       let parts = try sources.prompt(templated?.prompt ?? source.prompt ?? "", files: source.files)

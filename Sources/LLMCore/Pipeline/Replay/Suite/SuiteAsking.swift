@@ -7,6 +7,15 @@ struct SuiteAsking: Sendable {
     let checks: SuiteChecks
     /// The questions of its judges, by the numbers of their assertions, without what they are to judge.
     var judges: [Int: Question]
+
+    /// What the judge of an assertion is asked about an answer.
+    func prompt(ofJudge number: Int, about answer: SuiteAnswer) -> String {
+      guard case .judge(let rubric, _, _) = suiteCase.assertions[number].check else { return "" }
+      return JudgeRubric(rubric).prompt(
+        question: question.request.messages.last?.content ?? "",
+        expected: suiteCase.expected.map { $0.text ?? JSONWriter.text(of: $0) }, answer: answer.text,
+        toolCalls: answer.toolCalls)
+    }
   }
 
   private static let keptTextLimit = 4 << 20
@@ -47,18 +56,26 @@ struct SuiteAsking: Sendable {
     }
   }
 
-  /// Names all that answers and verdicts depend on: what is sent to whom, how often, and what must hold.
+  /// Names all that answers and verdicts depend on: what is sent to whom, how often, and what must hold, with the schemas behind their
+  /// names and what judges are asked.
   var content: String {
     var bytes: [UInt8] = []
     for prepared in cases {
-      let call = prepared.question.provider.call(for: prepared.question.shapedRequest)
+      let judges = prepared.judges.sorted { $0.key < $1.key }
       var assertions = prepared.suiteCase.assertions
       // A line that was put in above changes nothing.
       for index in assertions.indices { assertions[index].line = 0 }
-      let parts = [
-        prepared.suiteCase.name, String(prepared.suiteCase.repetitions), call.url.text,
-        ContentHash.sha256(call.body), String(describing: assertions),
+      // What is sent of a schema may be less than what an answer is held against.
+      let schemas = (prepared.question.structure.map { [$0.schema.source] } ?? []) + prepared.checks.schemas
+      var parts = [
+        prepared.suiteCase.name, String(prepared.suiteCase.repetitions), String(describing: assertions),
+        prepared.suiteCase.expected.map { JSONWriter.text(of: $0) } ?? "",
+        JSONWriter.text(of: .array(schemas)),
       ]
+      for question in [prepared.question] + judges.map(\.value) {
+        let call = question.provider.call(for: question.shapedRequest)
+        parts += [call.url.text, ContentHash.sha256(call.body)]
+      }
       for part in parts { bytes += "\(part.utf8.count):\(part)".utf8 }
     }
     return ContentHash.sha256(bytes)
@@ -83,15 +100,12 @@ struct SuiteAsking: Sendable {
   ) async -> AssertionOutcome {
     let assertion = prepared.suiteCase.assertions[number]
     var outcome = AssertionOutcome(title: assertion.title, kind: assertion.kind, state: .failed)
-    guard case .judge(let rubric, _, let least) = assertion.check, let question = prepared.judges[number] else {
+    guard case .judge(_, _, let least) = assertion.check, let question = prepared.judges[number] else {
       outcome.error = LLMError(.internalError, "an assertion has no judge")
       return outcome
     }
-    let expected = prepared.suiteCase.expected.map { $0.text ?? JSONWriter.text(of: $0) }
-    let prompt = JudgeRubric(rubric).prompt(
-      question: prepared.question.request.messages.last?.content ?? "", expected: expected, answer: answer.text)
     let verdict = await RequestPipeline(context: context, reporter: reporter)
-      .run(question.asking(prompt), sink: QuietSink())
+      .run(question.asking(prepared.prompt(ofJudge: number, about: answer)), sink: QuietSink())
     let judged = SuiteAnswer(verdict, hiding: context.keysInPlay.mask)
     outcome.judgeCost = judged.cost
     guard verdict.error == nil, let (mark, reason) = JudgeRubric.mark(of: judged.value) else {

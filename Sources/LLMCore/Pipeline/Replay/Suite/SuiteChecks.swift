@@ -19,6 +19,11 @@ struct SuiteChecks: Sendable {
 
   private static let shownLimit = 160
 
+  /// The schemas that answers are held against.
+  var schemas: [JSONValue] {
+    means.compactMap { if case .schema(let schema) = $0 { schema.source } else { nil } }
+  }
+
   private let assertions: [SuiteAssertion]
   private let means: [Means]
 
@@ -57,13 +62,15 @@ struct SuiteChecks: Sendable {
       }
     }
     let form = Self.form(of: answer)
-    let isBroken = ([form] + outcomes).contains { $0?.state == .broken }
+    var isBroken = ([form] + outcomes).contains { $0?.state == .broken }
     for index in assertions.indices where outcomes[index] == nil {
-      outcomes[index] =
+      let outcome =
         isBroken
         ? AssertionOutcome(
           title: assertions[index].title, kind: "judge", state: .unmeasured, found: "the answer fails without it")
         : await judge(index, answer)
+      isBroken = isBroken || outcome.state == .broken
+      outcomes[index] = outcome
     }
     return ([form] + outcomes).compactMap(\.self)
   }
@@ -95,6 +102,8 @@ struct SuiteChecks: Sendable {
   }
 
   private func finding(_ assertion: SuiteAssertion, _ means: Means, _ answer: SuiteAnswer) -> Finding {
+    // What must not be said is said also where it had to be mended.
+    let acceptsRepair = assertion.acceptsRepair || assertion.isNegated
     switch assertion.check {
     case .contains(let text, let ignoresCase):
       let (left, right) = ignoresCase ? (answer.text.lowercased(), text.lowercased()) : (answer.text, text)
@@ -108,9 +117,9 @@ struct SuiteChecks: Sendable {
       }
     case .fitsSchema:
       guard case .schema(let schema) = means else { return .unmeasured("it was not compiled") }
-      return Self.fit(answer, schema, acceptsRepair: assertion.acceptsRepair)
+      return Self.fit(answer, schema, acceptsRepair: acceptsRepair)
     case .equals(let value, let ignored):
-      return Self.equality(answer, value, ignored, acceptsRepair: assertion.acceptsRepair)
+      return Self.equality(answer, value, ignored, acceptsRepair: acceptsRepair)
     case .toolCall(let name, let arguments, let ignored): return Self.calls(answer, name, arguments, ignored)
     case .similarity(let text, let least):
       guard let ratio = WordSimilarity(answer.text, text).ratio else {

@@ -1,8 +1,6 @@
 /// What a run would take, before anything is sent: `--estimate`, the line before it starts, and what `--max-cost` is held against.
 struct SuiteEstimate {
-  /// Bytes of an answer that a judge may be shown for each token that limits it.
-  private static let bytesPerToken = 4
-  /// What a judge is shown of an answer that nothing limits.
+  /// Tokens that a judge is shown of an answer that nothing limits.
   private static let unlimitedAnswer = 16_384
   /// A judge is shown no more of one.
   private static let longestAnswer = 65_536
@@ -34,9 +32,8 @@ struct SuiteEstimate {
       calls.append(
         Call(
           question: prepared.question, times: count, most: CostLimit.most(prepared.question, request), isJudge: false))
-      for judge in prepared.judges.values {
-        calls.append(
-          Call(question: judge, times: count, most: Self.most(judge, judging: prepared.question), isJudge: true))
+      for (number, judge) in prepared.judges {
+        calls.append(Call(question: judge, times: count, most: Self.most(judge, number, prepared), isJudge: true))
       }
     }
     (self.calls, promptTokens) = (calls, tokens)
@@ -115,24 +112,26 @@ struct SuiteEstimate {
     let rest = Money(femtodollars: (share - (worstCase ?? .zero)).femtodollars / Int128(count))
     var asking = asking
     for index in asking.cases.indices {
-      let question = asking.cases[index].question
+      let prepared = asking.cases[index]
+      let question = prepared.question
       if case .amount(let most) = CostLimit.most(question, question.shapedRequest) {
         asking.cases[index].question.maxCost = most + rest
       }
-      for (number, judge) in asking.cases[index].judges {
-        guard case .amount(let most) = Self.most(judge, judging: question) else { continue }
+      for (number, judge) in prepared.judges {
+        guard case .amount(let most) = Self.most(judge, number, prepared) else { continue }
         asking.cases[index].judges[number]?.maxCost = most + rest
       }
     }
     return asking
   }
 
-  /// The most that a judge can cost, who is shown the question and as long an answer as there may be.
-  private static func most(_ judge: Question, judging question: Question) -> CostLimit.Most {
-    let tokens = min(question.request.outputLimit ?? unlimitedAnswer, longestAnswer)
-    let answer = String(repeating: "x", count: tokens * bytesPerToken)
-    let judged = judge.asking((question.request.messages.last?.content ?? "") + answer)
-    return CostLimit.most(judged, judged.shapedRequest)
+  /// The most that a judge can cost, who is shown the rubric, the question, what is expected, and as long an answer as there may be.
+  private static func most(
+    _ judge: Question, _ number: Int, _ prepared: SuiteAsking.Prepared
+  ) -> CostLimit.Most {
+    let asked = judge.asking(prepared.prompt(ofJudge: number, about: SuiteAnswer()))
+    let answer = min(prepared.question.request.outputLimit ?? unlimitedAnswer, longestAnswer)
+    return CostLimit.most(asked, asked.shapedRequest, besides: answer)
   }
 
   // MARK: Showing
@@ -140,8 +139,9 @@ struct SuiteEstimate {
   /// On one line, for the start of a run.
   var line: String {
     var text = "\(name): \(answers) \(answers == 1 ? "answer" : "answers") of \(models.joined(separator: ", "))"
-    if judgements > 0 { text += ", up to \(judgements) judgements" }
-    return text + ", about \(typical?.shown ?? "nobody knows how much"), at most \(worstCase?.shown ?? "any amount")"
+    if judgements > 0 { text += ", up to \(judgements) \(judgements == 1 ? "judgement" : "judgements")" }
+    text += ", about \(typical?.shown ?? "nobody knows how much")"
+    return text + ", at most \(worstCase?.shown ?? "any amount") without asking again"
   }
 
   /// Lines for people.

@@ -21,17 +21,24 @@ package struct SuiteRun: Sendable {
     let isWhole: Bool
   }
 
-  /// Throws `LLMError` for what fails before anything is asked; later failures are part of the reports.
+  /// Throws `LLMError` for what fails before anything is asked, and for a report that cannot be written; other failures are part of
+  /// the reports.
   package func run(_ invocation: SuiteInvocation) async throws(LLMError) -> ExitCode {
-    var suites: [Ready] = []
-    for path in invocation.paths { suites.append(try await ready(path, invocation)) }
+    let writer = SuiteReportWriter(context: context, reporter: reporter)
+    try writer.check(invocation)
+    var suites = try await suites(invocation)
     if invocation.asking.estimates { return try await estimate(suites, invocation) }
     var (plans, estimates): ([SuitePlan], [SuiteEstimate]) = ([], [])
+    defer { for plan in plans { plan.claim?.release() } }
     for ready in suites {
-      let plan = try SuitePlan(
-        ready.suite, ready.path, content: ready.asking.content, isWhole: ready.isWhole, invocation, context)
+      let plan = try SuitePlan(ready.suite, ready.path, content: ready.asking.content, invocation, context)
       plans.append(plan)
       estimates.append(SuiteEstimate(ready.asking, plan.assignments, name: ready.suite.name))
+      if let file = invocation.baseline, plan.baseline == nil {
+        reporter.warning(
+          "'\(ready.suite.name)' is not in the baseline \(RawPath(file).shown); what fails in it counts as a regression"
+        )
+      }
     }
     if let limit = invocation.asking.maxCost {
       let shares = try SuiteEstimate.shares(of: limit, among: estimates)
@@ -46,18 +53,40 @@ package struct SuiteRun: Sendable {
     }
     let interruption = context.interruption.received.map { LLMError($0, "interrupted").exitCode }
     let code = invocation.gate.exitCode(for: reports, interruption: interruption)
-    try SuiteReportWriter(context: context).write(reports, invocation, exitCode: code)
+    try writer.write(reports, invocation, exitCode: code)
     if interruption != nil { reporter.notice("interrupted; 'llmctl replay suite --resume' asks for the rest") }
     return code
   }
 
   // MARK: Before
 
+  /// All suites, which can be told apart: in the folder of runs by their files, in reports by their names.
+  private func suites(_ invocation: SuiteInvocation) async throws(LLMError) -> [Ready] {
+    var (suites, places): ([Ready], Set<RawPath>) = ([], [])
+    for path in invocation.paths {
+      guard places.insert(ReportFile.place(of: path, context)).inserted else {
+        throw LLMError(
+          .usage, "the suite \(RawPath(path).shown) is named twice", advice: "To ask it more than once, use --times")
+      }
+      let ready = try await ready(path, invocation)
+      if let other = suites.first(where: { $0.suite.name == ready.suite.name }) {
+        throw LLMError(
+          .inputInvalid,
+          "two suites are named '\(ready.suite.name)': \(RawPath(other.path).shown) and \(RawPath(path).shown)",
+          advice: "Give each a 'name' of its own, by which reports tell them apart")
+      }
+      suites.append(ready)
+    }
+    return suites
+  }
+
   private func ready(_ path: String, _ invocation: SuiteInvocation) async throws(LLMError) -> Ready {
     let bytes: [UInt8]
-    do throws(FileError) { bytes = try context.files.read(path, limit: Self.sizeLimit) } catch {
+    do throws(FileError) {
+      bytes = try context.tree.open(RawPath(path), waitsForWriter: true).readToEnd(limit: Self.sizeLimit)
+    } catch {
       throw LLMError(
-        .inputMissing, "cannot read the suite '\(path)': \(error.phrase)",
+        .inputMissing, "cannot read the suite '\(RawPath(path).shown)': \(error.phrase)",
         advice: "'llmctl replay export' makes one of real calls")
     }
     let whole = try SuiteReader.read(bytes, path: path)
@@ -65,7 +94,8 @@ package struct SuiteRun: Sendable {
     guard !suite.cases.isEmpty else {
       throw LLMError(
         .inputMissing,
-        "no case of '\(path)' has '\(invocation.filters.joined(separator: "' or '"))' in its name or tags")
+        "no case of '\(RawPath(path).shown)' has '\(invocation.filters.joined(separator: "' or '"))' in its name or tags"
+      )
     }
     if let repetitions = invocation.repetitions {
       for index in suite.cases.indices { suite.cases[index].repetitions = repetitions }
@@ -98,12 +128,13 @@ package struct SuiteRun: Sendable {
   private func run(_ ready: Ready, _ plan: SuitePlan, _ invocation: SuiteInvocation) async -> SuiteReport {
     let began = context.time.monotonic()
     let file = invocation.asking.isLogged ? SuiteRunFile(plan, reporter) : nil
+    defer { file?.release() }
     let progress = SuiteProgress(
       context: context, reporter: reporter, name: ready.suite.name, total: plan.assignments.count)
     let (asking, inner) = (ready.asking, progress.reporter)
     let runner = SuiteRunner(
       cases: ready.suite.cases, jobs: invocation.jobs,
-      ask: { index, _, _ in await asking.ask(index, inner) },
+      ask: { assignment in await asking.ask(assignment.caseIndex, inner) },
       check: { index, answer in await asking.check(index, answer, inner) },
       isInterrupted: { [context] in context.interruption.received != nil })
     var results = plan.kept
@@ -114,13 +145,24 @@ package struct SuiteRun: Sendable {
     }
     progress.end()
     var report = SuiteReport(
-      ready.suite, path: ready.path, results: results, baseline: plan.baseline, isWhole: ready.isWhole,
+      ready.suite, path: RawPath(ready.path).shown, results: results, baseline: plan.baseline,
       startedAt: plan.run.startedAt, duration: context.time.monotonic() - began)
     (report.model, report.template) = (invocation.asking.model, invocation.template)
-    if report.isComplete {
-      let isStandard = !invocation.triesOut && report.regressed.isEmpty
-      file?.end(isAccepted: ready.isWhole && (invocation.accepts || isStandard))
-    }
+    let isAccepted = accepts(report, ready, invocation)
+    if report.isComplete { file?.end(isAccepted: isAccepted) }
     return report
+  }
+
+  /// Whether later runs are compared with this one. Where an answer could not be looked at, what was known to fail would be forgotten,
+  /// and be a regression when it fails again.
+  private func accepts(_ report: SuiteReport, _ ready: Ready, _ invocation: SuiteInvocation) -> Bool {
+    guard report.isComplete, report.firstError == nil else {
+      if invocation.accepts {
+        let reason = report.isComplete ? "there are errors in it" : "it is not complete"
+        reporter.warning("later runs are not compared with this one of '\(report.name)', since \(reason)")
+      }
+      return false
+    }
+    return ready.isWhole && (invocation.accepts || (!invocation.triesOut && report.regressed.isEmpty))
   }
 }

@@ -7,6 +7,8 @@ final class SuiteRunFile: Sendable {
   private let reporter: Reporter
   /// Nil once something failed.
   private let path: Mutex<RawPath?>
+  /// Of a run that was begun here; one that is gone on with belongs to the plan.
+  private let claim: (any FileClaim)?
 
   /// Nil where there is no place for it, which is said.
   init?(_ plan: SuitePlan, _ reporter: Reporter) {
@@ -19,14 +21,20 @@ final class SuiteRunFile: Sendable {
       if let known = plan.path {
         try folder.mend(known)
         path = Mutex(known)
+        claim = nil
       } else {
-        path = Mutex(try folder.begin(plan.run))
+        let begun = try folder.begin(plan.run)
+        path = Mutex(begun.path)
+        claim = begun.claim
       }
     } catch {
       reporter.warning("the run cannot be kept: \(error.phrase)")
       return nil
     }
   }
+
+  /// Lets others go on with the run.
+  func release() { claim?.release() }
 
   /// Adds a result.
   func add(_ result: SuiteResult) { append(result.json) }

@@ -9,6 +9,8 @@ struct SuiteRunFolder: Sendable {
   /// Runs beyond these are deleted, the oldest first.
   private static let mostRuns = 50
   private static let sizeLimit = 256 << 20
+  /// Names that are tried for a run.
+  private static let mostNames = 100
 
   private let context: AppContext
   private let folder: RawPath
@@ -19,10 +21,8 @@ struct SuiteRunFolder: Sendable {
   init?(context: AppContext, suite path: String) {
     guard let suites = Folders(context.environment)?.suites else { return nil }
     self.context = context
-    let absolute =
-      (try? context.tree.resolved(RawPath(path)).bytes)
-      ?? Array((path.hasPrefix("/") ? path : (context.files.workingDirectory ?? "") + "/" + path).utf8)
-    folder = RawPath("\(suites)/\(ContentHash.sha256(absolute).prefix(16))")
+    let place = ReportFile.place(of: path, context)
+    folder = RawPath("\(suites)/\(ContentHash.sha256(place.bytes).prefix(16))")
   }
 
   /// The newest run that is wanted; nil where none is. Files that are no runs are passed over.
@@ -41,20 +41,45 @@ struct SuiteRunFolder: Sendable {
     newest { $0.path != own && $0.run.isFinished && $0.run.isAccepted }
   }
 
-  /// Begins the file of a run, and deletes old ones, but for the one that others are compared with.
+  /// Keeps others from going on with a run, until this is released or the process ends; nil where another process asks for it.
   ///
   /// Throws `FileError`.
-  func begin(_ run: KeptSuiteRun) throws(FileError) -> RawPath {
+  func claim(_ path: RawPath) throws(FileError) -> (any FileClaim)? {
+    let lock = Self.lock(of: path)
+    // A claim would make folders that others may look into.
+    try context.tree.append(lock, [])
+    return try context.tree.claim(lock)
+  }
+
+  private static func lock(of path: RawPath) -> RawPath { RawPath(bytes: path.bytes + Array(".lock".utf8)) }
+
+  /// Begins the file of a run, which nobody else goes on with until it is released, and deletes old ones, but for the one that others
+  /// are compared with.
+  ///
+  /// Throws `FileError`.
+  func begin(_ run: KeptSuiteRun) throws(FileError) -> (path: RawPath, claim: any FileClaim) {
     let old = names().dropLast(Self.mostRuns - 1).map(folder.child)
     if !old.isEmpty {
       let spared = accepted()?.path
-      for path in old where path != spared { try context.tree.remove(path) }
+      for path in old where path != spared {
+        try context.tree.remove(path)
+        try context.tree.remove(Self.lock(of: path))
+      }
     }
-    // Moments have 13 digits for three hundred years, so names sort by time.
-    let name = "\(run.startedAt.milliseconds)-\(context.processes.current.pid).jsonl"
-    let path = folder.child(Array(name.utf8))
-    try append(run.head, to: path)
-    return path
+    // Moments have 13 digits for three hundred years, so names sort by time. Processes of two containers may have one number.
+    let name = "\(run.startedAt.milliseconds)-\(context.processes.current.pid)"
+    for number in 1...Self.mostNames {
+      let path = folder.child(Array((number == 1 ? "\(name).jsonl" : "\(name)-\(number).jsonl").utf8))
+      guard let claim = try claim(path) else { continue }
+      do throws(FileError) {
+        try context.tree.create(path, JSONWriter.bytes(of: run.head) + [0x0A], isPrivate: true)
+        return (path, claim)
+      } catch {
+        claim.release()
+        guard (try? context.tree.status(of: path, followsLinks: false)) != nil else { throw error }
+      }
+    }
+    throw .failed("all names for it are taken")
   }
 
   /// Adds a line.

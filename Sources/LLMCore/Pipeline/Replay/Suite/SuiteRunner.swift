@@ -10,7 +10,7 @@ struct SuiteRunner: Sendable {
   let cases: [SuiteCase]
   /// How many answers are asked for at the same time.
   let jobs: Int
-  let ask: @Sendable (Int, SuiteCase, _ repetition: Int) async -> SuiteAnswer
+  let ask: @Sendable (Assignment) async -> SuiteAnswer
   let check: @Sendable (Int, SuiteAnswer) async -> [AssertionOutcome]
   /// Whether nothing more is to be begun.
   let isInterrupted: @Sendable () -> Bool
@@ -43,7 +43,7 @@ struct SuiteRunner: Sendable {
 
   private func result(of assignment: Assignment) async -> SuiteResult? {
     let suiteCase = cases[assignment.caseIndex]
-    let answer = await ask(assignment.caseIndex, suiteCase, assignment.repetition)
+    let answer = await ask(assignment)
     let outcomes = await check(assignment.caseIndex, answer)
     let result = SuiteResult(
       caseName: suiteCase.name, repetition: assignment.repetition, answer: answer, outcomes: outcomes)
