@@ -32,10 +32,16 @@ final class RecordingRedaction: Sendable {
   /// A text that was answered.
   func answered(_ text: [UInt8]) -> [UInt8] { redactor.withLock { $0.redactKnown(text) } ?? text }
 
+  /// The same of a text.
+  func answered(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    return redactor.withLock { $0.redactKnown(bytes) }.map { String(decoding: $0, as: UTF8.self) } ?? text
+  }
+
   /// A call that was asked for.
   func answered(_ call: ToolCall) -> ToolCall {
     var call = call
-    call.arguments = String(decoding: answered(Array(call.arguments.utf8)), as: UTF8.self)
+    call.arguments = answered(call.arguments)
     return call
   }
 

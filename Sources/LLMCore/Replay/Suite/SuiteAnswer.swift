@@ -1,7 +1,10 @@
-/// What came of asking a case once, as far as assertions and reports need it. Keys in play are taken out of all texts before.
+/// What came of asking a case once, as far as assertions and reports need it. Keys in play are taken out of all texts before; secrets that
+/// were asked with only before anything is reported, since assertions are about them as well.
 package struct SuiteAnswer: Sendable, Equatable {
   /// The answer; the words of a refusal where the model refused.
   package var text = ""
+  /// The same as reports may show it; nil where nothing has to be hidden.
+  package var shownText: String?
   package var toolCalls: [ToolCall] = []
   /// The value of an answer that had to have a form, and what it took to read it.
   package var value: JSONValue?

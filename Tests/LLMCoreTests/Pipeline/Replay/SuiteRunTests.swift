@@ -298,6 +298,30 @@ import Testing
     #expect(kept.run.results[0].answer.text == "Paris [masked]")
   }
 
+  @Test func `a secret of a prompt is asserted, and shows in no report`() async throws {
+    let secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a"
+    let yaml = """
+      cases:
+      - name: told
+        prompt: Say \(secret)
+        assert: [{contains: \(secret)}, {contains: "x \(secret)"}]
+
+      """
+    var scene = Scene(yaml, [Self.says("it is \(secret)")])
+    scene.invocation.reports = [
+      .init(.json, path: "/out/r.json"), .init(.junit, path: "/out/r.xml"), .init(.jsonl, path: "/out/r.jsonl"),
+    ]
+    #expect(try await scene.run() == .gateFailed)
+    let kept = try #require(SuiteRunFolder(context: scene.chat.stage.context, suite: "s.yaml")?.newest { _ in true })
+    #expect(kept.run.results[0].outcomes.map(\.state) == [.held, .broken])
+    #expect(kept.run.results[0].answer.text == "it is [[SECRET github-token 1]]")
+    #expect(!scene.chat.output.contains(secret) && scene.chat.output.contains("[[SECRET"))
+    for path in ["/out/r.json", "/out/r.xml", "/out/r.jsonl"] {
+      #expect(scene.text(of: path)?.contains("[[SECRET") == true)
+      #expect(scene.text(of: path)?.contains(secret) == false)
+    }
+  }
+
   @Test func `files and schemas are looked for beside the suite`() async throws {
     let yaml = "cases:\n- {name: a, prompt: Sum it up, files: [data/x.txt], assert: [{json_schema: out.json}]}\n"
     var scene = Scene("", [Self.says(#"{"a": 1}"#)])

@@ -24,6 +24,8 @@ struct SuiteAsking: Sendable {
 
   private let context: AppContext
   private let reporter: Reporter
+  /// Knows the secrets of all questions: what the ledger does not keep, no report tells.
+  private let redaction: RecordingRedaction
 
   /// Reads what the cases name, and chooses who is asked.
   ///
@@ -35,6 +37,7 @@ struct SuiteAsking: Sendable {
     _ context: AppContext, _ reporter: Reporter
   ) async throws(LLMError) {
     (self.context, self.reporter) = (context, reporter)
+    redaction = RecordingRedaction(hiding: context.keysInPlay)
     cases = []
     var asking = invocation.asking
     // What is to be said about all cases is said once.
@@ -54,6 +57,7 @@ struct SuiteAsking: Sendable {
         throw error
       }
     }
+    for prepared in cases { _ = redaction.asked(prepared.question.recorded) }
   }
 
   /// Names all that answers and verdicts depend on: what is sent to whom, how often, and what must hold, with the schemas behind their
@@ -85,7 +89,27 @@ struct SuiteAsking: Sendable {
   func ask(_ index: Int, _ reporter: Reporter) async -> SuiteAnswer {
     let answer = await RequestPipeline(context: context, reporter: reporter)
       .run(cases[index].question, sink: QuietSink())
-    return SuiteAnswer(answer, hiding: context.keysInPlay.mask)
+    var asked = SuiteAnswer(answer, hiding: context.keysInPlay.mask)
+    asked.shownText = redaction.answered(asked.text)
+    return asked
+  }
+
+  /// A result as it may be kept and reported.
+  func reportable(_ result: SuiteResult) -> SuiteResult {
+    var result = result
+    let mask = context.keysInPlay.mask
+    func answered(_ text: String) -> String { mask.maskedExactly(redaction.answered(text)) }
+    result.answer.text = result.answer.shownText ?? result.answer.text
+    result.answer.toolCalls = result.answer.toolCalls.map(redaction.answered)
+    if let error = result.answer.error { result.answer.error?.message = answered(error.message) }
+    for index in result.outcomes.indices {
+      var outcome = result.outcomes[index]
+      outcome.title = mask.maskedExactly(redaction.asked(outcome.title))
+      outcome.found = answered(outcome.found)
+      if let error = outcome.error { outcome.error?.message = answered(error.message) }
+      result.outcomes[index] = outcome
+    }
+    return result
   }
 
   /// What the assertions of a case come to.

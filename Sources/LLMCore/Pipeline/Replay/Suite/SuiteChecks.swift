@@ -126,7 +126,8 @@ struct SuiteChecks: Sendable {
         return .unmeasured("more than \(WordSimilarity.mostWords) words")
       }
       let found = "similarity is \(SuiteAssertion.share(ratio))"
-      return ratio + 1e-9 >= least ? .holds(found) : .fails("\(found), the answer is \(Self.quoted(answer.text))")
+      return ratio + 1e-9 >= least
+        ? .holds(found) : .fails("\(found), the answer is \(Self.quoted(answer.shownText ?? answer.text))")
     case .maxCost, .maxLatency, .maxTokens, .finish: return Self.figure(assertion.check, answer)
     case .judge: return .unmeasured("nobody was asked")
     }
@@ -172,7 +173,7 @@ struct SuiteChecks: Sendable {
 
   private static func fit(_ answer: SuiteAnswer, _ schema: JSONSchema, acceptsRepair: Bool) -> Finding {
     guard let (value, repairs) = value(of: answer, schema) else {
-      return .fails("it is no JSON: \(quoted(answer.text))")
+      return .fails("it is no JSON: \(quoted(answer.shownText ?? answer.text))")
     }
     if let first = schema.validate(value).first { return .fails(first.message) }
     return mended(repairs, acceptsRepair) ?? .holds()
@@ -184,7 +185,9 @@ struct SuiteChecks: Sendable {
     if case .string(let text) = expected {
       return answer.text.trimmingBlanks == text.trimmingBlanks ? .holds() : .fails(shown(answer))
     }
-    guard let (value, repairs) = value(of: answer) else { return .fails("it is no JSON: \(quoted(answer.text))") }
+    guard let (value, repairs) = value(of: answer) else {
+      return .fails("it is no JSON: \(quoted(answer.shownText ?? answer.text))")
+    }
     let comparison = StructuralComparison(expected: expected, found: value, ignoring: ignored)
     if let difference = comparison.difference { return .fails(difference) }
     return mended(repairs, acceptsRepair) ?? .holds()
@@ -226,7 +229,9 @@ struct SuiteChecks: Sendable {
   /// By bytes: with a mark behind it that combines with its last letter, a word would not be found in a text that has it.
   private static func contains(_ text: String, _ part: String) -> Bool { text.utf8.contains(part.utf8) }
 
-  private static func shown(_ answer: SuiteAnswer) -> String { "the answer is \(quoted(answer.text))" }
+  private static func shown(_ answer: SuiteAnswer) -> String {
+    "the answer is \(quoted(answer.shownText ?? answer.text))"
+  }
 
   private static func quoted(_ text: String) -> String {
     let cut = text.count > shownLimit ? text.prefix(shownLimit) + "…" : text

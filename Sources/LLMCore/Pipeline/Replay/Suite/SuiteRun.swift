@@ -138,7 +138,8 @@ package struct SuiteRun: Sendable {
       check: { index, answer in await asking.check(index, answer, inner) },
       isInterrupted: { [context] in context.interruption.received != nil })
     var results = plan.kept
-    await runner.run(plan.assignments) { result in
+    await runner.run(plan.assignments) { found in
+      let result = asking.reportable(found)
       results.append(result)
       file?.add(result)
       progress.advance(result)
