@@ -27,10 +27,10 @@ package protocol FileTree: Sendable {
   /// Throws `FileError`.
   func resolved(_ path: RawPath) throws(FileError) -> RawPath
 
-  /// Makes a new file with this content; never replaces one. A private one is for its owner's eyes only, and on the disk when
-  /// this returns; it is all there or not at all.
+  /// Makes a new file with this content; never replaces one. It is all there or not at all, whoever looks and whatever ends this
+  /// process, and on the disk when this returns. A private one is for its owner's eyes only.
   ///
-  /// Throws `FileError`.
+  /// Throws `FileError`; `.alreadyExists` where something stands there.
   func create(_ path: RawPath, _ content: [UInt8], isPrivate: Bool) throws(FileError)
 
   /// Puts a file where none or another one stands, at once: nobody ever sees half of it. What stands there and is no file, such as
