@@ -80,25 +80,33 @@ package struct FilledTemplate: Sendable, Equatable {
   /// Puts values into texts, and remembers which blocks have no place yet.
   private struct Filling {
     let values: [String: TemplateValue]
-    let content: TemplateContent
-    /// Those that are blocks whatever they are: the system text speaks of them, and must not hold them.
-    private let open: Set<String>
+    /// The blocks of values that need one, by the names of their parameters.
+    private let blocks: [String: DelimitedBlock]
     /// Blocks that have a line of their own in the question.
     private let placed: Set<String>
     /// Blocks that are spoken of and stand nowhere, in the order of speaking.
     private var waiting: [String] = []
+    private var isWaiting: Set<String> = []
 
     init(values: [String: TemplateValue], content: TemplateContent) {
-      (self.values, self.content) = (values, content)
+      self.values = values
+      // Those that are blocks whatever they are: the system text speaks of them, and must not hold them.
       let open = Set(TemplateText(content.system ?? "").names.filter { content.parameter($0)?.isClosed == false })
-      self.open = open
-      let alone = TemplateText(content.user ?? "").pieces.compactMap { piece in
-        if case .place(let name, isAlone: true) = piece { name } else { nil }
+      var (blocks, names): ([String: DelimitedBlock], Set<String>) = ([:], [])
+      for parameter in content.parameters {
+        let (name, value) = (parameter.name, values[parameter.name])
+        guard let block = Self.block(name, value, isOpen: open.contains(name), besides: names) else { continue }
+        blocks[name] = block
+        names.insert(block.name)
       }
-      placed = Set(alone.filter { Self.block($0, values[$0], isOpen: open.contains($0)) != nil })
+      self.blocks = blocks
+      placed = Set(
+        TemplateText(content.user ?? "").pieces.compactMap { piece in
+          if case .place(let name, isAlone: true) = piece, blocks[name] != nil { name } else { nil }
+        })
     }
 
-    var remainingBlocks: [String] { waiting.compactMap { block($0)?.text } }
+    var remainingBlocks: [String] { waiting.compactMap { blocks[$0]?.text } }
 
     mutating func system(_ text: String) -> String {
       var result = ""
@@ -106,7 +114,7 @@ package struct FilledTemplate: Sendable, Equatable {
         switch piece {
         case .words(let words): result += words
         case .place(let name, _):
-          if let block = block(name) {
+          if let block = blocks[name] {
             result += reference(to: block, name) + " of the user's message"
           } else {
             result += words(name)
@@ -127,7 +135,7 @@ package struct FilledTemplate: Sendable, Equatable {
           // The first one counts; that there are more is a finding of the check.
           if takesInput { parts[part] += "the input" } else { takesInput = true }
         case .place(let name, let isAlone):
-          if let block = block(name) {
+          if let block = blocks[name] {
             let isHere = isAlone && shown.insert(name).inserted
             parts[part] += isHere ? block.text : reference(to: block, name)
           } else {
@@ -140,7 +148,7 @@ package struct FilledTemplate: Sendable, Equatable {
 
     /// What is said where a block cannot stand.
     private mutating func reference(to block: DelimitedBlock, _ name: String) -> String {
-      if !placed.contains(name), !waiting.contains(name) { waiting.append(name) }
+      if !placed.contains(name), isWaiting.insert(name).inserted { waiting.append(name) }
       return "the text in <\(block.name)>"
     }
 
@@ -152,15 +160,14 @@ package struct FilledTemplate: Sendable, Equatable {
       }
     }
 
-    private func block(_ name: String) -> DelimitedBlock? {
-      Self.block(name, values[name], isOpen: open.contains(name))
-    }
-
     /// The block of a value; nil where it needs none.
-    private static func block(_ name: String, _ value: TemplateValue?, isOpen: Bool) -> DelimitedBlock? {
+    private static func block(
+      _ name: String, _ value: TemplateValue?, isOpen: Bool, besides others: Set<String>
+    ) -> DelimitedBlock? {
       switch value {
-      case .data(let text, let attributes)?: DelimitedBlock(tag: name, attributes: attributes, content: text)
-      case .words(let words)? where isOpen: DelimitedBlock(tag: name, content: words)
+      case .data(let text, let attributes)?:
+        DelimitedBlock(tag: name, attributes: attributes, content: text, besides: others)
+      case .words(let words)? where isOpen: DelimitedBlock(tag: name, content: words, besides: others)
       case .words?, .attached?, nil: nil
       }
     }
