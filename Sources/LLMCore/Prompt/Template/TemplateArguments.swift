@@ -13,10 +13,12 @@ package struct TemplateArguments: Sendable, Equatable {
   ///   - name: the template's, for errors.
   ///   - files: reads them; nil where whoever gives the values must not have files read.
   ///
-  /// Throws `LLMError`: `usage` for values that do not fit, those of `AttachmentReader` for files.
+  /// Throws `LLMError`: `usage` for values that do not fit, `inputInvalid` for a template with a place that nothing can stand in,
+  /// those of `AttachmentReader` for files.
   package init(
     _ assignments: [String], for content: TemplateContent, named name: String, files: AttachmentReader?
   ) throws(LLMError) {
+    try Self.requireParameters(content, name)
     let typed = try Self.typed(assignments, content, name)
     for parameter in content.parameters {
       if let value = typed[parameter.name] {
@@ -31,13 +33,15 @@ package struct TemplateArguments: Sendable, Equatable {
 
   /// Takes values that are known already: those of an earlier call, or of a file. What the template has no parameter for is left out.
   ///
-  /// Throws `LLMError` of kind `usage` for values that do not fit, and where one is missing.
+  /// Throws `LLMError`: `usage` for values that do not fit, and where one is missing, `inputInvalid` for a template with a place
+  /// that nothing can stand in.
   package init(
     known: [JSONMember], for content: TemplateContent, named name: String
   ) throws(LLMError) {
+    try Self.requireParameters(content, name)
+    let known = Dictionary(known.map { ($0.name, $0.value) }) { $1 }
     for parameter in content.parameters {
-      let given = known.last { $0.name == parameter.name }?.value
-      if let text = given.map({ $0.text ?? JSONWriter.text(of: $0) }) {
+      if let text = known[parameter.name].map({ $0.text ?? JSONWriter.text(of: $0) }).map(parameter.tidy) {
         if let complaint = parameter.complaint(about: text) {
           throw LLMError(
             .usage, "'\(SafeText.line(text).text)' is no value for '\(parameter.name)' of the template '\(name)'",
@@ -62,6 +66,16 @@ package struct TemplateArguments: Sendable, Equatable {
     }
   }
 
+  /// What is missing would be missing from a request that costs money.
+  private static func requireParameters(_ content: TemplateContent, _ name: String) throws(LLMError) {
+    guard let place = content.undeclaredPlaces.first else { return }
+    throw LLMError(
+      .inputInvalid,
+      "'\(place.member)' of the template '\(name)' has a place {{\(place.name)}}, and there is no such parameter",
+      advice: Suggestion.nearest(to: place.name, among: content.parameters.map(\.name)).map { "Did you mean '\($0)'?" }
+        ?? "Name it in 'parameters', or write \\{{\(place.name)}} for the braces themselves")
+  }
+
   private static func typed(
     _ assignments: [String], _ content: TemplateContent, _ name: String
   ) throws(LLMError) -> [String: String] {
@@ -80,7 +94,8 @@ package struct TemplateArguments: Sendable, Equatable {
           advice: Suggestion.nearest(to: key, among: names).map { "Did you mean '\($0)'?" }
             ?? (names.isEmpty ? "It has none" : "It has \(names.joined(separator: ", "))"))
       }
-      typed[key] = String(assignment[assignment.utf8.index(after: equals)...])
+      let value = String(assignment[assignment.utf8.index(after: equals)...])
+      typed[key] = content.parameter(key)?.tidy(value) ?? value
     }
     return typed
   }
