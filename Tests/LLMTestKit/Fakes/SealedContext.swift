@@ -240,6 +240,7 @@ extension Sealed: Terminal {
   package func run(shell line: String, argument: String) -> Int32? { refuse("terminal", "a FakeTerminal") }
   package func page(_ text: SafeText) -> Bool { refuse("terminal", "a FakeTerminal") }
   package func edit(_ text: String) -> String? { refuse("terminal", "a FakeTerminal") }
+  package func edit(exactly bytes: [UInt8], ending: String) -> [UInt8]? { refuse("terminal", "a FakeTerminal") }
   package var hasPerson: Bool { refuse("terminal", "a FakeTerminal") }
   package func readSecret(_ prompt: SafeText) -> Secret? { refuse("terminal", "a FakeTerminal") }
   package func readAnswer(_ prompt: SafeText) -> String? { refuse("terminal", "a FakeTerminal") }
