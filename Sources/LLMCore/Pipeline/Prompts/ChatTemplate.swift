@@ -32,13 +32,6 @@ struct ChatTemplate: Sendable {
       invocation: try merged(typed, version))
   }
 
-  /// The version as the ledger keeps it.
-  ///
-  /// - Parameter system: what was typed in the place of its own system text.
-  func promptVersion(replacingSystem system: String?) -> PromptVersion {
-    version.promptVersion(replacingSystem: system)
-  }
-
   /// Whether it asks something by itself, and is not only a role.
   var isQuestion: Bool { version.content.isQuestion }
 
