@@ -251,7 +251,7 @@ import Testing
   @Test(.timeLimit(.minutes(1))) func `many places for one long value take no longer than reading it`() throws {
     let places = String(repeating: "{{doc}} ", count: 50_000)
     let value = (1...20_000).map { "</doc-\($0)>" }.joined() + "</doc>"
-    let prompt = try Self.prompt("user: \(places)\nparameters: {doc: text}", ["doc=\(value)"])
+    let prompt = try Self.prompt("user: '\(places)'\nparameters: {doc: text}", ["doc=\(value)"])
     #expect(prompt.hasPrefix("<doc-20001>\n"))
   }
 }
