@@ -114,6 +114,18 @@ import Testing
     #expect(try tree.entries(of: RawPath(folder.path)).count == 2)
   }
 
+  @Test(.enabled(if: SmallDisk.isPermitted), arguments: [true, false])
+  func `a file that does not fit on the disk is not there`(isPrivate: Bool) throws {
+    let disk = try SmallDisk(at: folder.path("disk"), kibibytes: 64)
+    defer { disk.remove() }
+    let content = [UInt8](repeating: 1, count: 256 << 10)
+    #expect(throws: FileError.failed("No space left on device")) {
+      try tree.create(path("disk/big"), content, isPrivate: isPrivate)
+    }
+    #expect(throws: FileError.failed("No space left on device")) { try tree.replace(path("disk/big"), content) }
+    #expect(try tree.entries(of: path("disk")).isEmpty)
+  }
+
   @Test func `of many who make one file, one does, and nobody sees half of it`() async throws {
     let (file, tree) = (path("one"), tree)
     let made = await withTaskGroup(of: Int.self) { group in
