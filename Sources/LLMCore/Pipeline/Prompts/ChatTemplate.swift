@@ -28,7 +28,8 @@ struct ChatTemplate: Sendable {
     let arguments = try TemplateArguments(
       typed.parameters, for: version.content, named: version.name, files: files)
     return ChatTemplate(
-      version: version, filled: FilledTemplate(version.content, arguments), values: arguments.texts,
+      version: version, filled: try FilledTemplate(version.content, arguments, named: version.name),
+      values: arguments.texts,
       invocation: try merged(typed, version))
   }
 

@@ -17,7 +17,13 @@ package struct FilledTemplate: Sendable, Equatable {
   private let images: [ImagePart]
   private let documents: [DocumentPart]
 
-  package init(_ content: TemplateContent, _ arguments: TemplateArguments) {
+  /// - Parameter name: the template's, for errors.
+  ///
+  /// Throws `LLMError` of kind `inputInvalid` for a template with a place that nothing can stand in.
+  package init(
+    _ content: TemplateContent, _ arguments: TemplateArguments, named name: String
+  ) throws(LLMError) {
+    try Self.requireParameters(content, name)
     var filling = Filling(values: arguments.values, content: content)
     system = content.system.map { filling.system($0) }
     earlier = content.examples.flatMap(\.messages)
@@ -27,6 +33,16 @@ package struct FilledTemplate: Sendable, Equatable {
     let before = blocks.map { $0 + "\n\n" }.joined() + user.lead
     (lead, rest) = takesInput ? (before, user.rest) : ("", Self.trimmed(before))
     (images, documents) = (arguments.images, arguments.documents)
+  }
+
+  /// What is missing would be missing from a request that costs money.
+  private static func requireParameters(_ content: TemplateContent, _ name: String) throws(LLMError) {
+    guard let place = content.undeclaredPlaces.first else { return }
+    throw LLMError(
+      .inputInvalid,
+      "'\(place.member)' of the template '\(name)' has a place {{\(place.name)}}, and there is no such parameter",
+      advice: Suggestion.nearest(to: place.name, among: content.parameters.map(\.name)).map { "Did you mean '\($0)'?" }
+        ?? "Name it in 'parameters', or write \\{{\(place.name)}} for the braces themselves")
   }
 
   /// Whether there is something to ask without anything else; nothing where the input is missing that it asks for.

@@ -13,12 +13,10 @@ package struct TemplateArguments: Sendable, Equatable {
   ///   - name: the template's, for errors.
   ///   - files: reads them; nil where whoever gives the values must not have files read.
   ///
-  /// Throws `LLMError`: `usage` for values that do not fit, `inputInvalid` for a template with a place that nothing can stand in,
-  /// those of `AttachmentReader` for files.
+  /// Throws `LLMError`: `usage` for values that do not fit, those of `AttachmentReader` for files.
   package init(
     _ assignments: [String], for content: TemplateContent, named name: String, files: AttachmentReader?
   ) throws(LLMError) {
-    try Self.requireParameters(content, name)
     let typed = try Self.typed(assignments, content, name)
     for parameter in content.parameters {
       if let value = typed[parameter.name] {
@@ -33,12 +31,10 @@ package struct TemplateArguments: Sendable, Equatable {
 
   /// Takes values that are known already: those of an earlier call, or of a file. What the template has no parameter for is left out.
   ///
-  /// Throws `LLMError`: `usage` for values that do not fit, and where one is missing, `inputInvalid` for a template with a place
-  /// that nothing can stand in.
+  /// Throws `LLMError` of kind `usage` for values that do not fit, and where one is missing.
   package init(
     known: [JSONMember], for content: TemplateContent, named name: String
   ) throws(LLMError) {
-    try Self.requireParameters(content, name)
     let known = Dictionary(known.map { ($0.name, $0.value) }) { $1 }
     for parameter in content.parameters {
       if let text = known[parameter.name].map({ $0.text ?? JSONWriter.text(of: $0) }).map(parameter.tidy) {
@@ -64,16 +60,6 @@ package struct TemplateArguments: Sendable, Equatable {
       case .attached: nil
       }
     }
-  }
-
-  /// What is missing would be missing from a request that costs money.
-  private static func requireParameters(_ content: TemplateContent, _ name: String) throws(LLMError) {
-    guard let place = content.undeclaredPlaces.first else { return }
-    throw LLMError(
-      .inputInvalid,
-      "'\(place.member)' of the template '\(name)' has a place {{\(place.name)}}, and there is no such parameter",
-      advice: Suggestion.nearest(to: place.name, among: content.parameters.map(\.name)).map { "Did you mean '\($0)'?" }
-        ?? "Name it in 'parameters', or write \\{{\(place.name)}} for the braces themselves")
   }
 
   private static func typed(

@@ -70,7 +70,7 @@ import Testing
       edits: [{ _ in "usr: two" }, { $0.replacing("usr", with: "user") }])
     let error = #expect(throws: LLMError.self) { try scene.writing.edit("t", asJSON: false) }
     #expect(error?.message.contains("draft.yaml") == true)
-    #expect(scene.text("\(Self.folder)/t/draft.yaml") == "usr: two\n")
+    #expect(scene.text("\(Self.folder)/t/draft.yaml") == "usr: two")
     #expect(scene.text("\(Self.folder)/t/v2.yaml") == nil)
     #expect(try scene.writing.edit("t", asJSON: false) == .complete)
     #expect(scene.text("\(Self.folder)/t/v2.yaml") == "user: two\n")

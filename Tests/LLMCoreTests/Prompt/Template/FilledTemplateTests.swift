@@ -11,7 +11,8 @@ import Testing
   ) throws -> FilledTemplate {
     let content = try TemplateFileTests.content(text)
     let reader = AttachmentReader(files: files, verb: "-p") { _ in }
-    return FilledTemplate(content, try TemplateArguments(values, for: content, named: "t", files: reader))
+    return try FilledTemplate(
+      content, try TemplateArguments(values, for: content, named: "t", files: reader), named: "t")
   }
 
   private static func prompt(
