@@ -86,8 +86,8 @@ package struct LiveTree: FileTree {
     guard unlink(path.cString) == 0 || errno == ENOENT else { throw LiveFiles.error(errno) }
   }
 
-  package func claim(_ path: RawPath) throws(FileError) -> (any FileClaim)? {
-    if let folder = path.parent { try AtomicFile.makeFolder(folder, mode: 0o777) }
+  package func claim(_ path: RawPath, as kind: FileUse) throws(FileError) -> (any FileClaim)? {
+    if let folder = path.parent { try AtomicFile.makeFolder(folder, mode: kind == .ownersOnly ? 0o700 : 0o777) }
     return try LiveClaim.take(path)
   }
 

@@ -134,7 +134,7 @@ package final class MemoryTree: FileTree {
 
   package func remove(_ path: RawPath) throws(FileError) { self[path] = nil }
 
-  package func claim(_ path: RawPath) throws(FileError) -> (any FileClaim)? {
+  package func claim(_ path: RawPath, as kind: FileUse) throws(FileError) -> (any FileClaim)? {
     claims.withLock { $0.insert(path).inserted }
       ? MemoryClaim { [self] in claims.withLock { _ = $0.remove(path) } } : nil
   }

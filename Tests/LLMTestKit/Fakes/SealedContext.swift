@@ -80,7 +80,9 @@ extension Sealed: FileTree {
   }
   package func append(_ path: RawPath, _ content: [UInt8]) throws(FileError) { refuse("tree", "a MemoryTree") }
   package func remove(_ path: RawPath) throws(FileError) { refuse("tree", "a MemoryTree") }
-  package func claim(_ path: RawPath) throws(FileError) -> (any FileClaim)? { refuse("tree", "a MemoryTree") }
+  package func claim(_ path: RawPath, as kind: FileUse) throws(FileError) -> (any FileClaim)? {
+    refuse("tree", "a MemoryTree")
+  }
 }
 
 extension Sealed: Programs {

@@ -23,7 +23,7 @@ struct TemplateDraft {
     guard let folder = Folders(context.environment)?.editedPrompts else { return nil }
     let name = RawPath(folder).child(Array(ContentHash.sha256(path.bytes).utf8))
     let claim: (any FileClaim)?
-    do throws(FileError) { claim = try context.tree.claim(name) } catch {
+    do throws(FileError) { claim = try context.tree.claim(name, as: .ownersOnly) } catch {
       throw LLMError(.cannotWrite, "cannot write \(name.shown): \(error.phrase)")
     }
     guard let claim else {
