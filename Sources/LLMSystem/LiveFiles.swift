@@ -46,6 +46,7 @@ package struct LiveFiles: FileSystem {
     case ENOENT, ENOTDIR: .notFound
     case EACCES, EPERM: .notPermitted
     case EISDIR: .isDirectory
+    case EEXIST: .alreadyExists
     default: .failed(String(cString: strerror(code)))
     }
   }

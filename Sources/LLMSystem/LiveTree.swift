@@ -48,17 +48,7 @@ package struct LiveTree: FileTree {
   }
 
   package func create(_ path: RawPath, _ content: [UInt8], isPrivate: Bool) throws(FileError) {
-    let descriptor = Glibc.open(path.cString, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, isPrivate ? 0o600 : 0o666)
-    guard descriptor >= 0 else { throw LiveFiles.error(errno) }
-    defer { close(descriptor) }
-    do throws(FileError) {
-      try AtomicFile.write(content, to: descriptor)
-      if isPrivate, fsync(descriptor) != 0 { throw LiveFiles.error(errno) }
-    } catch {
-      // Half of a backup is worse than none.
-      if isPrivate { unlink(path.cString) }
-      throw error
-    }
+    try AtomicFile.create(path, with: content, mode: isPrivate ? 0o600 : 0o666)
   }
 
   package func replace(
@@ -96,8 +86,8 @@ package struct LiveTree: FileTree {
     guard unlink(path.cString) == 0 || errno == ENOENT else { throw LiveFiles.error(errno) }
   }
 
-  package func claim(_ path: RawPath) throws(FileError) -> (any FileClaim)? {
-    if let folder = path.parent { try AtomicFile.makeFolder(folder, mode: 0o777) }
+  package func claim(_ path: RawPath, as kind: FileUse) throws(FileError) -> (any FileClaim)? {
+    if let folder = path.parent { try AtomicFile.makeFolder(folder, mode: kind == .ownersOnly ? 0o700 : 0o777) }
     return try LiveClaim.take(path)
   }
 

@@ -18,31 +18,41 @@ struct DraftFile {
   /// Has the user edit the draft in `$VISUAL` or `$EDITOR`, or vi, and waits. Nil where it is to stay as it was: the editor
   /// failed or cannot be started.
   func edit(_ draft: String) -> String? {
-    withFile(of: draft) { path in
+    guard let bytes = edit(exactly: Self.lines(draft), ending: "md") else { return nil }
+    let text = PastedText.clean(bytes)
+    // Editors end the last line.
+    return text.hasSuffix("\n") ? String(text.unicodeScalars.dropLast()) : text
+  }
+
+  /// The same of a file's bytes, which come back as the editor left them.
+  func edit(exactly bytes: [UInt8], ending: String) -> [UInt8]? {
+    withFile(of: bytes, ending: ending) { path in
       let program = ForegroundProgram(shell: "\(editor) \"$1\"", argument: path, hiding: hidden())
-      guard program.run() == 0, let bytes = Self.read(path) else { return nil }
-      let text = PastedText.clean(bytes)
-      // Editors end the last line.
-      return text.hasSuffix("\n") ? String(text.unicodeScalars.dropLast()) : text
+      return program.run() == 0 ? Self.read(path) : nil
     }
   }
 
   /// Has the user read a text in `$PAGER`, or less, and waits. False where it cannot be started.
   func page(_ text: String) -> Bool {
-    withFile(of: text) { path in
+    withFile(of: Self.lines(text), ending: "md") { path in
       ForegroundProgram(shell: "\(environment["PAGER"] ?? "less") \"$1\"", argument: path, hiding: hidden()).run()
     } != nil
   }
 
-  /// Calls with the path of a file with a text, which is only for this user and gone afterwards; nil where it cannot be made.
-  private func withFile<Value>(of text: String, _ body: (String) -> Value?) -> Value? {
+  /// A text as lines of a file, of which the last one ends, too.
+  private static func lines(_ text: String) -> [UInt8] {
+    Array((text + (text.isEmpty || text.hasSuffix("\n") ? "" : "\n")).utf8)
+  }
+
+  /// Calls with the path of a file with these bytes, which is only for this user and gone afterwards; nil where it cannot be made.
+  private func withFile<Value>(of bytes: [UInt8], ending: String, _ body: (String) -> Value?) -> Value? {
     let folder = environment["TMPDIR"] ?? "/tmp"
-    var path = Array("\(folder)/llmctl-XXXXXX.md".utf8CString)
+    var path = Array("\(folder)/llmctl-XXXXXX.\(ending)".utf8CString)
     // Only for this user, as mkstemps makes it.
-    let descriptor = mkstemps(&path, 3)
+    let descriptor = mkstemps(&path, Int32(ending.utf8.count + 1))
     guard descriptor >= 0 else { return nil }
     defer { unlink(path) }
-    let isWritten = Self.write(text + (text.isEmpty || text.hasSuffix("\n") ? "" : "\n"), to: descriptor)
+    let isWritten = Self.write(bytes, to: descriptor)
     close(descriptor)
     guard isWritten, let name = String(validating: path.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self) else {
       return nil
@@ -52,8 +62,8 @@ struct DraftFile {
 
   private var editor: String { environment["VISUAL"] ?? environment["EDITOR"] ?? "vi" }
 
-  private static func write(_ text: String, to descriptor: Int32) -> Bool {
-    var bytes = Array(text.utf8)[...]
+  private static func write(_ content: [UInt8], to descriptor: Int32) -> Bool {
+    var bytes = content[...]
     while !bytes.isEmpty {
       let count = bytes.withUnsafeBytes { Glibc.write(descriptor, $0.baseAddress, $0.count) }
       if count < 0, errno == EINTR { continue }

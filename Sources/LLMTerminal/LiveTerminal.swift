@@ -66,6 +66,11 @@ package struct LiveTerminal: Terminal {
     return DraftFile(environment, hiding: hidden).edit(text)
   }
 
+  package func edit(exactly bytes: [UInt8], ending: String) -> [UInt8]? {
+    LiveTerminalModes.shared.restore()
+    return DraftFile(environment, hiding: hidden).edit(exactly: bytes, ending: ending)
+  }
+
   package var hasPerson: Bool { ControllingTerminal() != nil }
 
   package func readSecret(_ prompt: SafeText) -> Secret? {

@@ -62,6 +62,42 @@ import Testing
     #expect(try await stage.run(["prompts", "compare", "t"]).outputText.contains("v2 beside v1:"))
   }
 
+  @Test func `the sequence of the documentation, from a new template to the way back`() async throws {
+    for arguments in [
+      ["new", "titles"], ["edit", "titles"], ["diff", "titles", "v1", "v2"], ["lint", "titles"],
+      ["use", "titles@v2", "--percent", "10"], ["compare", "titles"], ["rollback", "titles"],
+    ] {
+      let result = try await stage.run(
+        ["prompts"] + arguments,
+        environment: ["EDITOR": "sed -i s/Correct/Improve/", "PATH": "/usr/bin:/bin"])
+      #expect(result.exitCode == 0, "\(arguments) \(result)")
+    }
+    expectAnswer(try await stage.run(["chat", "-q", "-t", "titles", "teh"]), "ok")
+    #expect(try await version() == "titles@v1")
+  }
+
+  @Test func `an editor is told what a file is, and what it leaves alone is no version`() async throws {
+    try stage.home.write("\(Self.folder)/t/v1.yaml", "user: |\r\n  one\r\n")
+    let same = try await stage.run(["prompts", "edit", "t"], environment: ["EDITOR": "true", "PATH": "/usr/bin:/bin"])
+    #expect(same.exitCode == 0 && same.errorText.contains("nothing was changed"), "\(same)")
+    let named = try await stage.run(
+      ["prompts", "edit", "t"],
+      environment: ["EDITOR": "f() { case $1 in *.yaml) echo 'user: two' > $1;; esac; }; f", "PATH": "/usr/bin:/bin"])
+    #expect(named.exitCode == 0, "\(named)")
+    #expect(try String(decoding: stage.home.read("\(Self.folder)/t/v2.yaml"), as: UTF8.self) == "user: two\n")
+  }
+
+  @Test func `a few hundred bytes of aliases stop no command`() async throws {
+    var text = "a0: &a0 [x,x,x,x,x,x,x,x,x,x]\n"
+    for level in 1...9 {
+      text += "a\(level): &a\(level) [" + Array(repeating: "*a\(level - 1)", count: 10).joined(separator: ",") + "]\n"
+    }
+    try stage.home.write("\(Self.folder)/bomb.yaml", text + "? *a9\n: 1\n")
+    let result = try await stage.run(["prompts", "show", "bomb"])
+    #expect(result.exitCode == 65)
+    #expect(result.errorText.contains("bomb.yaml:1: YAML anchors and aliases are not supported"))
+  }
+
   @Test func `a template of the project is not used before it was shown`() async throws {
     try stage.home.write(".llmctl/prompts/commit.yaml", "system: \"\\e[2Jevil\"\nuser: hi")
     let refused = try await stage.run(["chat", "-t", "commit"])

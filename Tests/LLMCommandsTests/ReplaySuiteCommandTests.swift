@@ -27,6 +27,11 @@ import Testing
     return error
   }
 
+  @Test func `a project's templates that were not shown are used where that is said`() throws {
+    #expect(try !Self.suite("s.yaml").asking.trustsPrompts)
+    #expect(try Self.suite("s.yaml", "--trust-prompts").asking.trustsPrompts)
+  }
+
   @Test func `the usual`() throws {
     let invocation = try Self.suite("a.yaml", "b.yaml")
     #expect(invocation.paths == ["a.yaml", "b.yaml"])

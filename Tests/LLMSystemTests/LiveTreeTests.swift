@@ -108,6 +108,41 @@ import Testing
     #expect(throws: FileError.self) { try tree.create(path("a"), [1]) }
     #expect(throws: FileError.self) { try tree.create(path("a"), [1], isPrivate: true) }
     #expect(try folder.read("a") == Array("old".utf8))
+    #expect(symlink("gone", folder.path("link")) == 0)
+    #expect(throws: FileError.alreadyExists) { try tree.create(path("link"), [1]) }
+    #expect(throws: FileError.notFound) { try tree.create(path("none/b"), [1]) }
+    #expect(try tree.entries(of: RawPath(folder.path)).count == 2)
+  }
+
+  @Test(.enabled(if: SmallDisk.isPermitted), arguments: [true, false])
+  func `a file that does not fit on the disk is not there`(isPrivate: Bool) throws {
+    let disk = try SmallDisk(at: folder.path("disk"), kibibytes: 64)
+    defer { disk.remove() }
+    let content = [UInt8](repeating: 1, count: 256 << 10)
+    #expect(throws: FileError.failed("No space left on device")) {
+      try tree.create(path("disk/big"), content, isPrivate: isPrivate)
+    }
+    #expect(throws: FileError.failed("No space left on device")) { try tree.replace(path("disk/big"), content) }
+    #expect(try tree.entries(of: path("disk")).isEmpty)
+  }
+
+  @Test func `of many who make one file, one does, and nobody sees half of it`() async throws {
+    let (file, tree) = (path("one"), tree)
+    let made = await withTaskGroup(of: Int.self) { group in
+      for number in 0..<8 {
+        group.addTask {
+          do throws(FileError) {
+            try tree.create(file, [UInt8](repeating: UInt8(number), count: 100_000))
+            return 1
+          } catch { return error == .alreadyExists ? 0 : 100 }
+        }
+      }
+      return await group.reduce(0, +)
+    }
+    #expect(made == 1)
+    let content = try folder.read("one")
+    #expect(Set(content).count == 1 && content.count == 100_000)
+    #expect(try tree.entries(of: RawPath(folder.path)).count == 1)
   }
 
   @Test func `a private file is its owner's alone, whole or not there`() throws {

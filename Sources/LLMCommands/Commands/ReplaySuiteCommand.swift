@@ -60,6 +60,9 @@ package struct ReplaySuiteCommand: LLMCommand {
     help: ArgumentHelp("Use this template in place of the cases' own.", valueName: "name[@version]"))
   package var template: String?
 
+  @OptionGroup
+  package var trust: TrustOptions
+
   @Option(
     name: .shortAndLong, help: ArgumentHelp("Set a parameter of the model, as in chat.", valueName: "name=value"))
   package var option: [String] = []
@@ -99,6 +102,7 @@ package struct ReplaySuiteCommand: LLMCommand {
   package var invocation: SuiteInvocation {
     var invocation = SuiteInvocation()
     (invocation.paths, invocation.template) = (files, template)
+    invocation.asking.trustsPrompts = trust.trustPrompts
     (invocation.asking.model, invocation.asking.options) = (model, option)
     record.apply(to: &invocation.asking)
     invocation.asking.keyLabel = keys.keyLabel

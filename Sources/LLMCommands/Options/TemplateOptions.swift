@@ -16,15 +16,15 @@ package struct TemplateOptions: ParsableArguments, Sendable {
       "Give a parameter of the template its value; '@FILE' is read for a text.", valueName: "name=value"))
   package var param: [String] = []
 
-  @Flag(name: .customLong("trust-prompts"), help: "Use a project's template that you have not seen.")
-  package var trustPrompts = false
+  @OptionGroup
+  package var trust: TrustOptions
 
   package init() {}
 
   package func validate() throws {
     guard template == nil else { return }
     if !param.isEmpty { throw ValidationError("-p belongs to -t.") }
-    if trustPrompts { throw ValidationError("--trust-prompts belongs to -t.") }
+    if trust.trustPrompts { throw ValidationError("--trust-prompts belongs to -t.") }
   }
 
   /// Refuses a template beside what takes no question.
@@ -35,6 +35,6 @@ package struct TemplateOptions: ParsableArguments, Sendable {
   /// Adds what was typed to a plain value.
   func apply(to invocation: inout ChatInvocation) {
     (invocation.template, invocation.parameters) = (template, param)
-    invocation.trustsPrompts = trustPrompts
+    invocation.trustsPrompts = trust.trustPrompts
   }
 }

@@ -50,6 +50,9 @@ package struct Folders: Sendable, Equatable {
   /// A name for each template of a project that was shown to the user.
   package var trustedPrompts: String { state + "/trusted-prompts" }
 
+  /// A name for each draft of a template that is edited at the moment, so that no two share one.
+  package var editedPrompts: String { state + "/edited-prompts" }
+
   /// The ledger's database.
   package var ledger: String { data + "/llmctl.db" }
 

@@ -23,6 +23,8 @@ package enum FileError: Error, Sendable, Equatable {
   case notFound
   case notPermitted
   case isDirectory
+  /// There is something already where something new was to be.
+  case alreadyExists
   case tooLarge(limit: Int)
   /// Anything else, in the operating system's words.
   case failed(String)
@@ -33,6 +35,7 @@ package enum FileError: Error, Sendable, Equatable {
     case .notFound: "no such file"
     case .notPermitted: "permission denied"
     case .isDirectory: "is a directory"
+    case .alreadyExists: "there is one already"
     case .tooLarge(let limit): "larger than \(limit >> 20) MiB"
     case .failed(let reason): reason
     }

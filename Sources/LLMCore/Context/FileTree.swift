@@ -27,10 +27,10 @@ package protocol FileTree: Sendable {
   /// Throws `FileError`.
   func resolved(_ path: RawPath) throws(FileError) -> RawPath
 
-  /// Makes a new file with this content; never replaces one. A private one is for its owner's eyes only, and on the disk when
-  /// this returns; it is all there or not at all.
+  /// Makes a new file with this content; never replaces one. It is all there or not at all, whoever looks and whatever ends this
+  /// process, and on the disk when this returns. A private one is for its owner's eyes only.
   ///
-  /// Throws `FileError`.
+  /// Throws `FileError`; `.alreadyExists` where something stands there.
   func create(_ path: RawPath, _ content: [UInt8], isPrivate: Bool) throws(FileError)
 
   /// Puts a file where none or another one stands, at once: nobody ever sees half of it. What stands there and is no file, such as
@@ -53,8 +53,10 @@ package protocol FileTree: Sendable {
   /// Keeps other processes from taking the same name, until it is released or this process ends. The name is that of a file of its
   /// own, which is made for this, with the folders above it, and taken away again. Nil where another process has it.
   ///
+  /// - Parameter kind: who folders are for that have to be made.
+  ///
   /// Throws `FileError`.
-  func claim(_ path: RawPath) throws(FileError) -> (any FileClaim)?
+  func claim(_ path: RawPath, as kind: FileUse) throws(FileError) -> (any FileClaim)?
 }
 
 /// A name that no other process has.
@@ -70,6 +72,11 @@ extension FileTree {
   package func create(_ path: RawPath, _ content: [UInt8]) throws(FileError) {
     try create(path, content, isPrivate: false)
   }
+
+  /// Keeps other processes from taking the same name, in folders for everybody.
+  ///
+  /// Throws `FileError`.
+  package func claim(_ path: RawPath) throws(FileError) -> (any FileClaim)? { try claim(path, as: .shared) }
 
   /// Puts a file in place of another one, in a folder that is there.
   ///

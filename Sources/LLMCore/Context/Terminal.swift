@@ -26,6 +26,11 @@ package protocol Terminal: Sendable {
   /// Has a text changed in the user's editor; nil where that failed, and the text stays as it is.
   func edit(_ text: String) -> String?
 
+  /// Has a file's bytes changed in the user's editor, where every byte counts; nil where that failed.
+  ///
+  /// - Parameter ending: of the file's name, by which editors know what it is.
+  func edit(exactly bytes: [UInt8], ending: String) -> [UInt8]?
+
   // MARK: Questions, at the terminal itself, whatever the standard streams are
 
   /// Whether there is a terminal at which somebody can be asked: the one that controls this process.

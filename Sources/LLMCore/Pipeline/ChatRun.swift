@@ -60,7 +60,7 @@ package struct ChatRun: Sendable {
     let parts = try await sources.read(
       words: invocation.words, paths: invocation.paths, into: template?.filled)
     var question = try await question(parts, system, template, options, maker, invocation)
-    question.promptVersion = template?.promptVersion(replacingSystem: system)
+    question.promptVersion = template?.version.promptVersion(replacingSystem: system)
     question.template = template.map { parts.recorded($0.values) }
     return question
   }

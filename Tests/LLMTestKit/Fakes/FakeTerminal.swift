@@ -13,6 +13,7 @@ package final class FakeTerminal: Terminal {
     var shellLines: [String] = []
     var pages: [String] = []
     var edits: [@Sendable (String) -> String?]
+    var exactEdits: [@Sendable ([UInt8]) -> [UInt8]?]
     var isSilent = false
     var secrets: [String?]
     var answers: [String?]
@@ -23,14 +24,17 @@ package final class FakeTerminal: Terminal {
 
   private let state: Mutex<State>
 
-  /// Entries come one after the other, then the end of the input. Each `edit` is what the user makes of a text in the editor.
+  /// Entries come one after the other, then the end of the input. Each `edit` is what the user makes of a text in the editor,
+  /// each exact one what they make of a file's bytes; exact ones come first.
   /// Secrets and answers are what is typed at questions; nil, and what comes behind the last one, is Ctrl-D.
   package init(
     _ entries: [LineEntry] = [], size: ScreenSize = ScreenSize(columns: 80, rows: 24),
     edits: [@Sendable (String) -> String?] = [], hasPerson: Bool = true, secrets: [String?] = [],
-    answers: [String?] = []
+    answers: [String?] = [], exactEdits: [@Sendable ([UInt8]) -> [UInt8]?] = []
   ) {
-    state = Mutex(State(entries: entries, size: size, edits: edits, secrets: secrets, answers: answers))
+    state = Mutex(
+      State(
+        entries: entries, size: size, edits: edits, exactEdits: exactEdits, secrets: secrets, answers: answers))
     self.hasPerson = hasPerson
   }
 
@@ -80,6 +84,12 @@ package final class FakeTerminal: Terminal {
   package func edit(_ text: String) -> String? {
     let change = state.withLock { $0.edits.isEmpty ? nil : $0.edits.removeFirst() }
     return change.flatMap { $0(text) }
+  }
+
+  package func edit(exactly bytes: [UInt8], ending: String) -> [UInt8]? {
+    let change = state.withLock { $0.exactEdits.isEmpty ? nil : $0.exactEdits.removeFirst() }
+    guard let change else { return edit(String(decoding: bytes, as: UTF8.self)).map { Array($0.utf8) } }
+    return change(bytes)
   }
 
   package func readSecret(_ prompt: SafeText) -> Secret? {

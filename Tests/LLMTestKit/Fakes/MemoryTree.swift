@@ -22,6 +22,13 @@ package final class MemoryTree: FileTree {
   private let pieceSize: Int
   private let entries: Mutex<[RawPath: Entry]>
   private let claims = Mutex<Set<RawPath>>([])
+  private let refused = Mutex<FileError?>(nil)
+
+  /// Why no new file can be made, such as a full disk; nil where one can.
+  package var refusal: FileError? {
+    get { refused.withLock { $0 } }
+    set { refused.withLock { $0 = newValue } }
+  }
 
   /// The tree, by absolute path; every read gives at most `pieceSize` bytes.
   package init(
@@ -105,7 +112,8 @@ package final class MemoryTree: FileTree {
   }
 
   package func create(_ path: RawPath, _ content: [UInt8], isPrivate: Bool) throws(FileError) {
-    guard self[path] == nil else { throw .failed("File exists") }
+    guard self[path] == nil else { throw .alreadyExists }
+    if let refusal { throw refusal }
     self[path] = .file(content)
   }
 
@@ -126,7 +134,7 @@ package final class MemoryTree: FileTree {
 
   package func remove(_ path: RawPath) throws(FileError) { self[path] = nil }
 
-  package func claim(_ path: RawPath) throws(FileError) -> (any FileClaim)? {
+  package func claim(_ path: RawPath, as kind: FileUse) throws(FileError) -> (any FileClaim)? {
     claims.withLock { $0.insert(path).inserted }
       ? MemoryClaim { [self] in claims.withLock { _ = $0.remove(path) } } : nil
   }

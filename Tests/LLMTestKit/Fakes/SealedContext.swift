@@ -80,7 +80,9 @@ extension Sealed: FileTree {
   }
   package func append(_ path: RawPath, _ content: [UInt8]) throws(FileError) { refuse("tree", "a MemoryTree") }
   package func remove(_ path: RawPath) throws(FileError) { refuse("tree", "a MemoryTree") }
-  package func claim(_ path: RawPath) throws(FileError) -> (any FileClaim)? { refuse("tree", "a MemoryTree") }
+  package func claim(_ path: RawPath, as kind: FileUse) throws(FileError) -> (any FileClaim)? {
+    refuse("tree", "a MemoryTree")
+  }
 }
 
 extension Sealed: Programs {
@@ -240,6 +242,7 @@ extension Sealed: Terminal {
   package func run(shell line: String, argument: String) -> Int32? { refuse("terminal", "a FakeTerminal") }
   package func page(_ text: SafeText) -> Bool { refuse("terminal", "a FakeTerminal") }
   package func edit(_ text: String) -> String? { refuse("terminal", "a FakeTerminal") }
+  package func edit(exactly bytes: [UInt8], ending: String) -> [UInt8]? { refuse("terminal", "a FakeTerminal") }
   package var hasPerson: Bool { refuse("terminal", "a FakeTerminal") }
   package func readSecret(_ prompt: SafeText) -> Secret? { refuse("terminal", "a FakeTerminal") }
   package func readAnswer(_ prompt: SafeText) -> String? { refuse("terminal", "a FakeTerminal") }

@@ -17,6 +17,7 @@ package struct YAMLDocument: Sendable, Equatable {
     }
     var root: YAMLNode?
     do {
+      if let line = try YAMLAliases.line(in: text) { throw Self.aliasError(line) }
       // A node's anchor lives no longer than the parser does.
       let parser = try Parser(yaml: text)
       try withExtendedLifetime(parser) {
@@ -38,12 +39,9 @@ package struct YAMLDocument: Sendable, Equatable {
 
   private static func read(_ node: Node, _ depth: Int, _ limit: Int) throws(YAMLError) -> YAMLNode {
     let line = node.mark?.line ?? 1
-    // Deep nesting and aliases have no use here, and bombs are made of them. An alias is a copy of its target by now, so
-    // it is the target that gives it away.
+    // Deep nesting and aliases have no use here, and bombs are made of them. What is left of them by now are anchors.
     guard depth < limit else { throw YAMLError(line: line, message: "nested too deeply") }
-    guard node.anchor == nil else {
-      throw YAMLError(line: line, message: "YAML anchors and aliases are not supported")
-    }
+    guard node.anchor == nil else { throw aliasError(line) }
     switch node {
     case .scalar(let scalar):
       // What stands in quotes, or in a block of its own, is text even if it looks like a number.
@@ -67,8 +65,7 @@ package struct YAMLDocument: Sendable, Equatable {
         members.append(YAMLNode.Member(name: name, line: keyLine, value: try read(value, depth + 1, limit)))
       }
       return YAMLNode(value: .mapping(members), line: line)
-    case .alias:
-      throw YAMLError(line: line, message: "YAML anchors and aliases are not supported")
+    case .alias: throw aliasError(line)
     }
   }
 
@@ -81,6 +78,10 @@ package struct YAMLDocument: Sendable, Equatable {
       return isFirst && ["\(name):", "\"\(name)\":", "'\(name)':"].contains { rest.starts(with: $0.utf8) }
     }
     return places.count > 1 && places.first == start.line - 1 ? places[1] + 1 : start.line
+  }
+
+  private static func aliasError(_ line: Int) -> YAMLError {
+    YAMLError(line: line, message: "YAML anchors and aliases are not supported")
   }
 
   private static func describe(_ error: YamlError) -> String {

@@ -28,15 +28,9 @@ struct ChatTemplate: Sendable {
     let arguments = try TemplateArguments(
       typed.parameters, for: version.content, named: version.name, files: files)
     return ChatTemplate(
-      version: version, filled: FilledTemplate(version.content, arguments), values: arguments.texts,
+      version: version, filled: try FilledTemplate(version.content, arguments, named: version.name),
+      values: arguments.texts,
       invocation: try merged(typed, version))
-  }
-
-  /// The version as the ledger keeps it.
-  ///
-  /// - Parameter system: what was typed in the place of its own system text.
-  func promptVersion(replacingSystem system: String?) -> PromptVersion {
-    version.promptVersion(replacingSystem: system)
   }
 
   /// Whether it asks something by itself, and is not only a role.

@@ -43,7 +43,7 @@ struct LibraryTemplates: SuiteTemplates {
     of version: TemplateVersion, _ arguments: TemplateArguments, _ input: PromptAssembler
   ) throws(LLMError) -> TemplatedTurn {
     let content = version.content
-    let filled = FilledTemplate(content, arguments)
+    let filled = try FilledTemplate(content, arguments, named: version.name)
     // A role has nothing to ask by itself.
     let prompt = content.isQuestion ? try filled.prompt(with: input) : input
     var turn = TemplatedTurn(prompt: prompt.prompt)

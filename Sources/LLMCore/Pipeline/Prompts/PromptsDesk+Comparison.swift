@@ -5,7 +5,7 @@ extension PromptsDesk {
   ///
   /// Throws `LLMError` for a template that there is not and was not, and where the ledger cannot be read.
   package func compare(_ name: String, days: Int, asJSON: Bool) async throws(LLMError) -> ExitCode {
-    let name = try TemplateReference(name).name
+    let name = try TemplateReference.name(name, for: "compare")
     let since = Timestamp(milliseconds: context.time.now().milliseconds - Int64(days) * 86_400_000)
     let uses: [PromptUse]
     do throws(LedgerError) { uses = try await context.ledger.promptUses(of: name, since: since) } catch {

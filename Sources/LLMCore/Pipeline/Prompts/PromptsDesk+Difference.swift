@@ -7,7 +7,7 @@ extension PromptsDesk {
   ///
   /// Throws `LLMError` for versions that there are not.
   package func diff(_ name: String, _ older: String?, _ newer: String?, asJSON: Bool) throws(LLMError) -> ExitCode {
-    let lineage = try library.lineage(try TemplateReference(name).name)
+    let lineage = try library.lineage(try TemplateReference.name(name, for: "diff"))
     func version(_ text: String) throws(LLMError) -> TemplateVersion {
       try lineage.version(try TemplateReference("\(lineage.name)@\(text)").selector)
     }

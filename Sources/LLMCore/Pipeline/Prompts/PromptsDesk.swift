@@ -18,41 +18,14 @@ package struct PromptsDesk: Sendable {
   ///
   /// Throws `LLMError` where the output cannot be written. A template that cannot be used is in the list with the reason.
   package func list(asJSON: Bool) throws(LLMError) -> ExitCode {
-    var (rows, documents): ([[String]], [JSONValue]) = ([], [])
-    for name in library.names() {
-      let lineage = try library.lineage(name)
-      let (versions, failures) = lineage.all()
-      let meaning = Result { () throws(LLMError) in try self.meaning(of: lineage) }
-      let newest = versions.last
-      var problem = failures.first?.error.message
-      if case .failure(let error) = meaning { problem = problem ?? error.message }
-      let words = (try? meaning.get()) ?? ""
-      documents.append(
-        .object([
-          JSONMember("name", .string(name)),
-          JSONMember("versions", .array(versions.map { .integer($0.number) })),
-          JSONMember("in_use", .optional(words.isEmpty ? nil : words)),
-          JSONMember("origin", .optional(newest?.origin.rawValue)), JSONMember("path", .optional(newest?.path?.shown)),
-          JSONMember("hash", .optional(newest?.hash)),
-          JSONMember("description", .optional(newest?.content.description)), JSONMember("problem", .optional(problem)),
-        ]))
-      rows.append([
-        name, versions.map { "v\($0.number)" }.joined(separator: " "), words, newest?.origin.words ?? "-",
-        SafeText.line(problem.map { "! \($0)" } ?? newest?.content.description ?? "").text,
-      ])
-    }
+    for problem in library.problems { reporter.warning("\(problem.path.shown) \(problem.phrase)") }
+    let rows = library.names().map { TemplateRow($0, in: library) }
     if asJSON {
-      try output.show(.document("prompts", [JSONMember("prompts", .array(documents))]))
+      try output.show(.document("prompts", [JSONMember("prompts", .array(rows.map(\.json)))]))
     } else {
-      try output.show(AlignedColumns([["NAME", "VERSIONS", "IN USE", "FROM", "DESCRIPTION"]] + rows).text)
+      try output.show(AlignedColumns([TemplateRow.titles] + rows.map(\.cells)).text)
     }
     return .complete
-  }
-
-  /// What a name alone means.
-  private func meaning(of lineage: TemplateLineage) throws(LLMError) -> String {
-    if let entry = try lineage.rollouts.read().entry(lineage.name, Rollout.usualLabel) { return entry.words }
-    return lineage.all().versions.last.map { "v\($0.number)" } ?? ""
   }
 
   /// Prints one version in full.
@@ -64,7 +37,7 @@ package struct PromptsDesk: Sendable {
       try output.show(
         .document("prompt", version.json(labels: labels, isComplete: true).members ?? []))
     } else {
-      try output.show(TemplateSheet(version, labels: labels).text)
+      try output.show(coloured: TemplateSheet(version, labels: labels).text)
     }
     return .complete
   }
@@ -91,7 +64,7 @@ package struct PromptsDesk: Sendable {
     if asJSON {
       try output.show(.document("prompt_trust", version.json(labels: labels, isComplete: true).members ?? []))
     } else {
-      try output.show(TemplateSheet(version, labels: labels).text)
+      try output.show(coloured: TemplateSheet(version, labels: labels).text)
     }
     guard version.origin == .project else {
       reporter.notice("'\(version.title)' is \(version.origin.words), and needs no trust")
@@ -110,8 +83,8 @@ package struct PromptsDesk: Sendable {
   ///
   /// Throws `LLMError` for names that there are not.
   package func lint(_ names: [String], asJSON: Bool) throws(LLMError) -> ExitCode {
-    var results: [TemplateCheck.Result] = []
     let check = TemplateCheck(context: context)
+    var results = names.isEmpty ? check.results(of: library) : []
     for text in names.isEmpty ? library.names() : names {
       let reference = try TemplateReference(text)
       let lineage = try library.lineage(reference.name)

@@ -29,24 +29,30 @@ package struct RolloutDesk: Sendable {
   package func use(_ wish: Wish, asJSON: Bool) async throws(LLMError) -> ExitCode {
     let reference = try TemplateReference(wish.reference)
     let label = try Self.label(wish.label)
+    try wish.tag.map { (tag) throws(LLMError) in try Self.check(tag: tag) }
     let lineage = try TemplateLibrary(context: context).lineage(reference.name)
-    let newest = try lineage.versions().last?.number
+    let numbers = try lineage.versions().map(\.number)
     let moment = context.time.now().rfc3339
     let shares = try wish.split.map { (text) throws(LLMError) in try split(text, lineage) }
     let number = shares == nil ? try self.number(reference, lineage) : nil
     let (before, after) = try await lineage.rollouts.change {
       (rollout) throws(LLMError) -> (RolloutEntry?, RolloutEntry) in
-      let before = rollout.entry(reference.name, label)
       var entry: RolloutEntry
       if let shares {
         entry = RolloutEntry(shares)
       } else {
         entry = try rollout.entry(
-          giving: wish.percent ?? 100, to: number ?? 0, of: reference.name, label, newest: newest)
+          giving: wish.percent ?? 100, to: number ?? 0, of: reference.name, label, numbers: numbers)
       }
-      entry.tag = wish.tag ?? (entry.shares.count > 1 ? before?.tag : nil)
+      let before = rollout.before(entry.shares, reference.name, label, numbers: numbers)
+      if entry.shares.count > 1 {
+        entry.tag = wish.tag ?? before?.tag
+      } else if wish.tag != nil {
+        throw LLMError(
+          .usage, "all calls get \(entry.words), so there is nothing for a tag to decide", advice: "Leave --by-tag out")
+      }
       entry.moment = moment
-      rollout.use(entry, reference.name, label, newest: label == Rollout.usualLabel ? newest : nil)
+      rollout.use(entry, reference.name, label, numbers: numbers)
       return (before, entry)
     }
     return try tell(reference.name, label, before, after, asJSON)
@@ -56,7 +62,7 @@ package struct RolloutDesk: Sendable {
   ///
   /// Throws `LLMError` where there is nothing to go back to.
   package func rollBack(_ name: String, label: String?, asJSON: Bool) async throws(LLMError) -> ExitCode {
-    let name = try TemplateReference(name).name
+    let name = try TemplateReference.name(name, for: "rollback")
     let label = try Self.label(label)
     let lineage = try TemplateLibrary(context: context).lineage(name)
     let numbers = try lineage.versions().map(\.number)
@@ -137,6 +143,14 @@ package struct RolloutDesk: Sendable {
         .usage, "'\(text)' is no label", advice: "A label is made of letters, digits, '_' and '-', as in staging")
     }
     return text
+  }
+
+  /// A tag that no call can have would decide nothing.
+  private static func check(tag: String) throws(LLMError) {
+    guard !tag.isEmpty, !tag.contains(where: { $0 == "=" || $0.isWhitespace }) else {
+      throw LLMError(
+        .usage, "'\(tag)' is no key of a tag", advice: "Write it as behind --tag, before the '=': --by-tag customer")
+    }
   }
 
   private static func list(_ numbers: [Int]) -> String { numbers.map { "v\($0)" }.joined(separator: ", ") }

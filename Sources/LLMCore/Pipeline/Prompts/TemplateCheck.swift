@@ -19,6 +19,15 @@ struct TemplateCheck: Sendable {
 
   let context: AppContext
 
+  /// What is wrong with the folders that templates stand in.
+  func results(of library: TemplateLibrary) -> [Result] {
+    library.problems.map { problem in
+      Result(
+        title: "prompts", place: problem.path.shown,
+        finding: TemplateFinding("unusable-folder", line: nil, "it \(problem.phrase)"))
+    }
+  }
+
   /// What is wrong with all versions.
   func results(of lineage: TemplateLineage) -> [Result] {
     let (versions, failures) = lineage.all()

@@ -8,24 +8,39 @@ struct TemplateLineage: Sendable {
   let rollouts: RolloutFile
   let context: AppContext
 
+  /// A file that cannot be used.
+  struct Failure: Sendable {
+    let file: TemplateShelf.File
+    /// Which version it would be; nil where nobody can tell.
+    let number: Int?
+    let error: LLMError
+  }
+
   /// The versions by number, and why files cannot be used.
-  func all() -> (versions: [TemplateVersion], failures: [(file: TemplateShelf.File, error: LLMError)]) {
-    var versions: [TemplateVersion] = []
-    var failures: [(TemplateShelf.File, LLMError)] = []
+  func all() -> (versions: [TemplateVersion], failures: [Failure]) {
+    var versions: [Int: TemplateVersion] = [:]
+    var failures: [Failure] = []
     for file in files {
       do throws(LLMError) {
         let version = try file.read(context)
-        if let twin = versions.first(where: { $0.number == version.number }) {
+        if let twin = versions[version.number] {
           // A user's own version stands before the built-in one of its number.
-          if version.origin == twin.origin { failures.append((file, Self.twins(version, twin))) }
+          guard version.origin == twin.origin else { continue }
+          failures.append(Failure(file: file, number: version.number, error: Self.twins(version, twin)))
         } else {
-          versions.append(version)
+          versions[version.number] = version
         }
       } catch {
-        failures.append((file, error))
+        failures.append(Failure(file: file, number: file.number, error: error))
       }
     }
-    return (versions.sorted { $0.number < $1.number }, failures)
+    return (versions.values.sorted { $0.number < $1.number }, failures)
+  }
+
+  /// The highest number that a file has, whether or not it can be used.
+  var highestNumber: Int {
+    let (versions, failures) = all()
+    return max(versions.last?.number ?? 0, failures.compactMap(\.number).max() ?? 0)
   }
 
   /// The versions by number.
@@ -51,10 +66,9 @@ struct TemplateLineage: Sendable {
         return try version(entry.number(for: hash(entry, tags)), "it is in \(Rollout.usualLabel)")
       }
       let (versions, failures) = all()
-      // A newest version that cannot be used is told of, and not passed over for an older one.
-      if let failure = failures.last(where: { ($0.file.number ?? 1) > versions.last?.number ?? 0 }) {
-        throw failure.error
-      }
+      // A newest version that cannot be used, or that two files are, is told of, and not passed over. So is a file of which nobody can
+      // tell which version it would be.
+      if let failure = failures.last(where: { $0.number ?? .max >= versions.last?.number ?? 0 }) { throw failure.error }
       guard let newest = versions.last else { throw missing("a version that can be used") }
       return newest
     case .word(let word):
@@ -68,8 +82,10 @@ struct TemplateLineage: Sendable {
 
   private func version(_ number: Int, _ reason: String) throws(LLMError) -> TemplateVersion {
     let (versions, failures) = all()
+    // Of two files of one number, nobody can tell which one is meant.
+    if let failure = failures.first(where: { $0.number == number }) { throw failure.error }
     if let version = versions.first(where: { $0.number == number }) { return version }
-    if let failure = failures.first(where: { ($0.file.number ?? 1) == number }) { throw failure.error }
+    if let failure = failures.first(where: { $0.number == nil }) { throw failure.error }
     throw LLMError(
       .inputMissing, "there is no v\(number) of the template '\(name)', and \(reason)",
       advice: "There is \(versions.map { "v\($0.number)" }.joined(separator: ", "))")

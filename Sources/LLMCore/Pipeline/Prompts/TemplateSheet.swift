@@ -1,5 +1,6 @@
-/// One version of a template in full, for people.
+/// One version of a template in full, for people: what a model would read of it, every character that nobody sees as its code point.
 struct TemplateSheet {
+  /// Safe for a terminal.
   let text: String
 
   init(_ version: TemplateVersion, labels: [String] = []) {
@@ -9,27 +10,30 @@ struct TemplateSheet {
       ("hash", version.hash), ("labels", labels.joined(separator: ", ")), ("task", content.task?.rawValue ?? ""),
       ("model", content.model ?? ""), ("options", content.options.joined(separator: ", ")),
     ]
-    for parameter in content.parameters { lines.append(("parameter", Self.line(of: parameter))) }
+    for parameter in content.parameters { lines.append(("parameter", "\(parameter.name): \(parameter.words)")) }
     if let schema = version.schema { lines.append(("schema", JSONWriter.text(of: schema))) }
     var text = ""
     for (label, value) in lines where !value.isEmpty {
-      text += label + String(repeating: " ", count: max(1, 14 - label.count)) + SafeText.line(value).text + "\n"
+      text += label + String(repeating: " ", count: max(1, 14 - label.count)) + Self.line(value) + "\n"
     }
-    if let system = content.system { text += "\n--- system ---\n\(system)\n" }
+    if let system = content.system { text += "\n--- system ---\n" + Self.body(system) }
     for example in content.examples {
-      text += "\n--- example: user ---\n\(example.user)\n\n--- example: assistant ---\n\(example.assistant)\n"
+      text += "\n--- example: user ---\n" + Self.body(example.user)
+      text += "\n--- example: assistant ---\n" + Self.body(example.assistant)
     }
-    if let user = content.user { text += "\n--- user ---\n\(user)\n" }
+    if let user = content.user { text += "\n--- user ---\n" + Self.body(user) }
     self.text = text
   }
 
-  private static func line(of parameter: TemplateParameter) -> String {
-    var words = ["\(parameter.name):", parameter.kindName]
-    if case .choice(let values) = parameter.kind { words.append("(\(values.joined(separator: ", ")))") }
-    if let usual = parameter.usual { words.append("= \(usual)") }
-    if parameter.isRequired { words.append("(required)") }
-    if let description = parameter.description { words.append("- \(description)") }
-    return words.joined(separator: " ")
+  /// Indented, so that nothing in it can look like a line of the sheet.
+  private static func body(_ text: String) -> String {
+    text.utf8.split(separator: Byte.lineFeed, omittingEmptySubsequences: false)
+      .map { $0.isEmpty ? "\n" : "  \(HiddenCharacters.shown(String(Substring($0))))\n" }.joined()
+  }
+
+  private static func line(_ text: String) -> String {
+    let blanks = text.unicodeScalars.map { "\n\r\t".unicodeScalars.contains($0) ? " " : $0 }
+    return HiddenCharacters.shown(String(String.UnicodeScalarView(blanks)))
   }
 }
 

@@ -21,26 +21,38 @@ struct TemplateShelf: Sendable {
   let folder: RawPath
   let origin: TemplateVersion.Origin
 
-  /// The endings of files, in the order in which they are looked for.
-  private static let endings = ["yaml", "yml", "md"]
-
-  /// The template that an entry of the folder belongs to; nil for what is none.
-  static func templateName(of entry: FolderEntry) -> String? {
-    guard let text = String(validating: entry.name, as: UTF8.self) else { return nil }
-    if let (stem, _) = parts(of: text), entry.kind != .folder { return stem }
-    return entry.kind != .regular && TemplateReference.isName(text) && !text.contains(".") ? text : nil
+  /// The names of all templates in the folder. A folder without a version is none.
+  ///
+  /// Throws `FileError` where the folder cannot be read.
+  func names() throws(FileError) -> Set<String> {
+    var names: Set<String> = []
+    for entry in try tree.entries(of: folder) {
+      guard let text = String(validating: entry.name, as: UTF8.self) else { continue }
+      let name = Self.parts(of: text)?.stem ?? text
+      if TemplateReference.isName(name), !names.contains(name), !files(of: name).isEmpty { names.insert(name) }
+    }
+    return names
   }
 
-  /// The files of a template: those named like it, and those in the folder named like it.
+  /// The files of a template: those named like it, and those in the folder named like it. What is named so and cannot be read, such as
+  /// a pipe or a link to nowhere, is among them, so that whoever reads it is told.
   func files(of name: String) -> [File] {
     var files: [File] = []
-    for ending in Self.endings {
+    for ending in TemplateFile.Form.endings {
       let path = folder.child(Array("\(name).\(ending)".utf8))
-      guard (try? tree.status(of: path, followsLinks: true))?.kind == .regular else { continue }
+      guard let status = try? tree.status(of: path, followsLinks: false), status.kind != .folder else { continue }
       files.append(file(name, path, ending, number: nil))
     }
     let versions = folder.child(Array(name.utf8))
-    let entries = ((try? tree.entries(of: versions)) ?? []).sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    let entries: [FolderEntry]
+    do throws(FileError) {
+      entries = try tree.entries(of: versions).sorted { $0.name.lexicographicallyPrecedes($1.name) }
+    } catch {
+      let kinds = [true, false].map { (try? tree.status(of: versions, followsLinks: $0))?.kind }
+      // A folder that must not be read, or a link to nowhere; not what is no folder at all.
+      let isBroken = kinds[0] == .folder || (kinds[0] == nil && kinds[1] == .link)
+      return isBroken ? files + [file(name, versions, "yaml", number: nil)] : files
+    }
     for entry in entries where entry.kind != .folder {
       guard let text = String(validating: entry.name, as: UTF8.self), let (stem, ending) = Self.parts(of: text),
         let number = TemplateReference.number(of: stem)
@@ -60,7 +72,7 @@ struct TemplateShelf: Sendable {
   private static func parts(of text: String) -> (stem: String, ending: String)? {
     guard let dot = text.lastIndex(of: ".") else { return nil }
     let (stem, ending) = (String(text[..<dot]), String(text[text.index(after: dot)...]))
-    guard TemplateReference.isName(stem), endings.contains(ending) else { return nil }
+    guard TemplateReference.isName(stem), TemplateFile.Form.endings.contains(ending) else { return nil }
     return (stem, ending)
   }
 }
@@ -124,22 +136,29 @@ extension TemplateShelf.File {
     case .file(let name):
       guard let folder = path?.parent else { throw mistake("'schema' names a file") }
       let bytes = try bytes(of: folder.child(Array(name.utf8)), context)
-      do throws(JSONError) { return try JSONReader.parse(bytes) } catch {
+      let schema: JSONValue
+      do throws(JSONError) { schema = try JSONReader.parse(bytes) } catch {
         throw mistake("\(name) is not JSON: \(error.reason.rawValue) at byte \(error.offset)")
       }
+      // A word alone would be read as a name or a short form further on.
+      guard schema.members != nil else { throw mistake("\(name) is no JSON Schema: it must be an object") }
+      return schema
     }
   }
 
   private func bytes(of path: RawPath, _ context: AppContext) throws(LLMError) -> [UInt8] {
     do throws(FileError) {
+      var real = path
       // Whoever wrote the project does not decide which of the user's other files a model sees.
       if let fence {
-        let (real, inside) = (try context.tree.resolved(path), try context.tree.resolved(fence))
-        guard real.bytes.starts(with: inside.child([]).bytes) else {
+        let (target, inside) = (try context.tree.resolved(path), try context.tree.resolved(fence))
+        guard target.bytes.starts(with: inside.child([]).bytes) else {
           throw FileError.failed("leads out of the project's templates")
         }
+        // Opened by that name: a link that is exchanged meanwhile leads nowhere else.
+        real = target
       }
-      let source = try context.tree.open(path, waitsForWriter: false)
+      let source = try context.tree.open(real, waitsForWriter: false)
       guard source.status.kind == .regular else { throw FileError.failed("is no regular file") }
       return try source.readToEnd(limit: TemplateFile.sizeLimit)
     } catch {

@@ -24,7 +24,7 @@ package struct TemplateWriting: Sendable {
     guard TemplateReference.isName(name) else {
       throw LLMError(
         .usage, "'\(name)' is no name of a template",
-        advice: "A name is made of letters, digits, '.', '_' and '-', a letter or digit first")
+        advice: "A name is made of letters, digits, '_' and '-', a letter or digit first")
     }
     let shelf: TemplateLibrary.Shelf = inProject ? .project : .own
     if let lineage = library.lineage(name, on: shelf), let file = lineage.files.first {
@@ -32,13 +32,16 @@ package struct TemplateWriting: Sendable {
         .usage, "there is a template '\(name)' already: \(file.place)",
         advice: "'llmctl prompts edit \(name)' makes its next version")
     }
-    let root = try folder(inProject ? library.projectFolder ?? library.newProjectFolder : library.userFolder)
+    let root = try folder(inProject ? try library.folderForNewTemplates() : library.userFolder)
     let folder = root.child(Array(name.utf8))
     if inProject { try refuseLink(folder) }
-    let draft = folder.child(Array("draft.yaml".utf8))
-    try keep(TemplateStarter.text, at: draft, inProject)
-    let (number, path) = try add(TemplateStarter.text, .yaml, to: folder, from: 1, inProject)
-    try remove(draft)
+    let starter = Array(TemplateStarter.text.utf8)
+    let draft = TemplateDraft(in: folder, ending: "yaml", isProject: inProject, context: context)
+    // A draft of a template that is gone is its writer's still.
+    let hasDraft = draft.exists
+    if !hasDraft { try draft.keep(starter) }
+    let (number, path) = try add(starter, .yaml, to: folder, from: 1, inProject)
+    if !hasDraft { try draft.remove() }
     return try settle(name, number, path, on: shelf, asJSON)
   }
 
@@ -51,56 +54,92 @@ package struct TemplateWriting: Sendable {
   package func edit(_ text: String, asJSON: Bool) throws(LLMError) -> ExitCode {
     let reference = try TemplateReference(text)
     let lineage = try library.lineage(reference.name)
-    let versions = try lineage.versions()
     let source = try lineage.version(reference.selector)
     let isProject = lineage.shelf == .project
     let folder = try folder(isProject ? library.projectFolder : library.userFolder).child(Array(source.name.utf8))
     if isProject { try refuseLink(folder) }
-    let ending = source.form.ending
-    let draft = folder.child(Array("draft.\(ending)".utf8))
-    let next = (versions.last?.number ?? 0) + 1
-    let original = TemplateFile.renumbered(String(decoding: source.text, as: UTF8.self), source.form, to: next)
-    var text = original
-    if let kept = context.tree.content(of: draft, limit: TemplateFile.sizeLimit) {
-      reporter.notice("going on with what was kept in \(draft.shown)")
-      text = String(decoding: kept, as: UTF8.self)
-    }
-    try requireEditor(folder, next, ending)
-    var edited = try change(text)
+    let next = try number(behind: lineage)
+    let file = TemplateShelf.File(
+      name: source.name, origin: isProject ? .project : .user,
+      path: folder.child(Array("v\(next).\(source.form.ending)".utf8)), form: source.form, number: next, builtIn: nil,
+      fence: isProject ? library.projectFolder : nil)
+    try requireEditor(file)
+    let draft = TemplateDraft(in: folder, ending: source.form.ending, isProject: isProject, context: context)
+    let claim = try draft.claim()
+    defer { claim?.release() }
+    guard let edited = try edited(source, as: file, draft) else { return .complete }
+    let (number, path) = try add(edited, source.form, to: folder, from: next, isProject)
+    try draft.remove()
+    return try settle(source.name, number, path, on: lineage.shelf, asJSON)
+  }
+
+  /// What the user makes of a version, without mistakes, kept as the draft; nil where nothing was changed.
+  private func edited(
+    _ source: TemplateVersion, as file: TemplateShelf.File, _ draft: TemplateDraft
+  ) throws(LLMError) -> [UInt8]? {
+    let original = TemplateFile.renumbered(source.text, source.form, to: file.number ?? 1)
+    let kept = try draft.kept()
+    if kept != nil { reporter.notice("going on with what was kept in \(draft.path.shown)") }
+    var edited = try change(kept ?? original, source.form)
     guard !Self.isSame(edited, original) else {
       reporter.notice("nothing was changed, so there is no new version")
-      return .complete
+      // It was read, and taken back.
+      if kept != nil { try draft.remove() }
+      return nil
     }
-    let file = TemplateShelf.File(
-      name: source.name, origin: isProject ? .project : .user, path: folder.child(Array("v\(next).\(ending)".utf8)),
-      form: source.form, number: next, builtIn: nil, fence: isProject ? library.projectFolder : nil)
+    // The text is on the disk before anything else can go wrong.
+    try draft.keep(edited)
+    try bringSchema(of: edited, from: source, to: file)
     while let mistake = mistake(in: edited, of: file) {
-      try keep(edited, at: draft, isProject)
       reporter.error(mistake)
       guard context.terminal.hasPerson,
         let answer = context.terminal.readAnswer(.line("Edit it again? [Y/n] ")),
         !["n", "no"].contains(answer.lowercased())
       else {
         throw LLMError(
-          .inputInvalid, "the text has a mistake and is no version yet; it is kept in \(draft.shown)",
+          .inputInvalid, "the text has a mistake and is no version yet; it is kept in \(draft.path.shown)",
           advice: "'llmctl prompts edit \(source.name)' goes on with it")
       }
-      edited = try change(edited)
+      edited = try change(edited, source.form)
+      try draft.keep(edited)
+      try bringSchema(of: edited, from: source, to: file)
     }
-    // The text is on the disk before anything else can go wrong.
-    try keep(edited, at: draft, isProject)
-    let (number, path) = try add(edited, source.form, to: folder, from: next, isProject)
-    try remove(draft)
-    return try settle(source.name, number, path, on: lineage.shelf, asJSON)
+    return edited
+  }
+
+  /// Puts a copy of the schema that the text names beside the version, where the one it was made from stands elsewhere.
+  private func bringSchema(
+    of text: [UInt8], from source: TemplateVersion, to file: TemplateShelf.File
+  ) throws(LLMError) {
+    guard case .file(let name)? = source.content.schema, let schema = source.schema, let folder = file.path?.parent,
+      source.path?.parent != folder, (try? TemplateFile.read(text, file.form))?.schema == .file(name)
+    else { return }
+    let path = folder.child(Array(name.utf8))
+    do throws(FileError) {
+      try context.tree.create(path, JSONWriter.bytes(of: schema) + [Byte.lineFeed], isPrivate: file.origin != .project)
+      reporter.notice("a copy of the schema is \(path.shown)")
+    } catch {
+      // One that is there is what the text means from now on.
+      guard error != .alreadyExists else { return }
+      throw LLMError(.cannotWrite, "cannot write \(path.shown): \(error.phrase)")
+    }
+  }
+
+  /// The number of the next version.
+  private func number(behind lineage: TemplateLineage) throws(LLMError) -> Int {
+    let highest = lineage.highestNumber
+    guard highest < TemplateReference.numbers.upperBound else {
+      throw LLMError(.usage, "there is no number behind v\(highest) of the template '\(lineage.name)'")
+    }
+    return highest + 1
   }
 
   /// Puts the text into the first file of a version that nobody else has made.
   private func add(
-    _ text: String, _ form: TemplateFile.Form, to folder: RawPath, from first: Int, _ isProject: Bool
+    _ text: [UInt8], _ form: TemplateFile.Form, to folder: RawPath, from first: Int, _ isProject: Bool
   ) throws(LLMError) -> (number: Int, path: RawPath) {
-    var failure = FileError.failed("File exists")
-    for number in first..<(first + Self.attempts) {
-      let isTaken = ["yaml", "yml", "md"].contains { other in
+    for number in first..<(first + Self.attempts) where TemplateReference.numbers.contains(number) {
+      let isTaken = TemplateFile.Form.endings.contains { other in
         let path = folder.child(Array("v\(number).\(other)".utf8))
         return (try? context.tree.status(of: path, followsLinks: false)) != nil
       }
@@ -108,44 +147,34 @@ package struct TemplateWriting: Sendable {
       let path = folder.child(Array("v\(number).\(form.ending)".utf8))
       let content = TemplateFile.renumbered(text, form, to: number)
       do throws(FileError) {
-        let end = content.hasSuffix("\n") ? "" : "\n"
-        try context.tree.create(path, Array((content + end).utf8), isPrivate: !isProject)
+        let end = content.last == Byte.lineFeed ? [] : [Byte.lineFeed]
+        try context.tree.create(path, content + end, isPrivate: !isProject)
         return (number, path)
       } catch {
-        failure = error
+        // Only where a number is taken, the next one is tried.
+        if error == .alreadyExists { continue }
+        throw LLMError(.cannotWrite, "cannot write \(path.shown): \(error.phrase)")
       }
     }
-    throw LLMError(.cannotWrite, "cannot write a new version into \(folder.shown): \(failure.phrase)")
+    throw LLMError(.cannotWrite, "cannot write a new version into \(folder.shown): all numbers tried were taken")
   }
 
-  private func change(_ text: String) throws(LLMError) -> String {
-    guard let edited = context.terminal.edit(text) else {
+  private func change(_ text: [UInt8], _ form: TemplateFile.Form) throws(LLMError) -> [UInt8] {
+    guard let edited = context.terminal.edit(exactly: text, ending: form.ending) else {
       throw LLMError(.usage, "the editor failed, so nothing was changed", advice: "VISUAL or EDITOR names another one")
     }
     return edited
   }
 
-  private func mistake(in text: String, of file: TemplateShelf.File) -> LLMError? {
+  private func mistake(in text: [UInt8], of file: TemplateShelf.File) -> LLMError? {
+    guard text.count <= TemplateFile.sizeLimit else {
+      return TemplateMistake("is larger than \(TemplateFile.sizeLimit >> 20) MiB", line: nil).error(in: file.place)
+    }
     do throws(LLMError) {
-      let version = try file.version(Array(text.utf8), context)
+      let version = try file.version(text, context)
       guard let schema = version.schema, let complaint = TemplateCheck.complaint(about: schema) else { return nil }
       return TemplateMistake(complaint, line: version.content.lines["schema"]).error(in: file.place)
     } catch { return error }
-  }
-
-  private func keep(_ text: String, at draft: RawPath, _ isProject: Bool) throws(LLMError) {
-    let content = Array((text.hasSuffix("\n") ? text : text + "\n").utf8)
-    do throws(FileError) {
-      try context.tree.replace(draft, content, as: isProject ? .shared : .ownersOnly, makesFolders: true)
-    } catch {
-      throw LLMError(.cannotWrite, "cannot write \(draft.shown): \(error.phrase)")
-    }
-  }
-
-  private func remove(_ draft: RawPath) throws(LLMError) {
-    do throws(FileError) { try context.tree.remove(draft) } catch {
-      throw LLMError(.cannotWrite, "cannot remove \(draft.shown): \(error.phrase)")
-    }
   }
 
   /// A link in a project could have the text written to somewhere else.
@@ -157,13 +186,13 @@ package struct TemplateWriting: Sendable {
   }
 
   /// Without a terminal only an editor that was chosen can be meant to run.
-  private func requireEditor(_ folder: RawPath, _ number: Int, _ ending: String) throws(LLMError) {
+  private func requireEditor(_ file: TemplateShelf.File) throws(LLMError) {
     guard !context.input.isTerminal, context.environment["VISUAL"] == nil, context.environment["EDITOR"] == nil else {
       return
     }
     throw LLMError(
-      .usage, "there is no terminal for an editor",
-      advice: "Write the file \(folder.child(Array("v\(number).\(ending)".utf8)).shown) and run 'llmctl prompts lint'")
+      .usage, "neither VISUAL nor EDITOR names an editor, and there is no terminal for another one",
+      advice: "Write the file \(file.place) and run 'llmctl prompts lint'")
   }
 
   private func folder(_ path: RawPath?) throws(LLMError) -> RawPath {
@@ -186,7 +215,9 @@ package struct TemplateWriting: Sendable {
     } else {
       reporter.notice("\(name)@v\(number) is \(path.shown)")
     }
-    guard let lineage = library.lineage(name, on: shelf) else { return .complete }
+    guard let lineage = library.lineage(name, on: shelf) else {
+      throw LLMError(.cannotWrite, "\(path.shown) was written, and is not among the templates")
+    }
     let version = try lineage.version(.number(number))
     if version.origin == .project { try TrustedTemplates(context: context, reporter: reporter).remember(version) }
     for finding in TemplateCheck(context: context).results(of: version) { reporter.warning(finding.text) }
@@ -194,18 +225,22 @@ package struct TemplateWriting: Sendable {
     return .complete
   }
 
-  /// Says where a new version is not what the name alone means.
+  /// Says what the name alone means now: the new version, unless somebody said what is in use.
   private func tellUse(_ lineage: TemplateLineage, _ number: Int) throws(LLMError) {
     let name = lineage.name
-    guard let entry = try lineage.rollouts.read().entry(name, Rollout.usualLabel),
-      !entry.shares.contains(where: { $0.number == number })
-    else { return }
+    guard let entry = try lineage.rollouts.read().entry(name, Rollout.usualLabel) else {
+      guard let older = lineage.all().versions.last(where: { $0.number < number })?.number else { return }
+      return reporter.notice(
+        "'-t \(name)' means v\(number) now, since nobody said which is in use; 'llmctl prompts use \(name)@v\(older)' "
+          + "keeps it at v\(older)")
+    }
+    guard !entry.shares.contains(where: { $0.number == number }) else { return }
     reporter.notice("'-t \(name)' still means \(entry.words); 'llmctl prompts use \(name)@v\(number)' changes that")
   }
 
   /// Editors end the last line.
-  private static func isSame(_ text: String, _ other: String) -> Bool {
-    func tidy(_ text: String) -> String { text.hasSuffix("\n") ? String(text.dropLast()) : text }
+  private static func isSame(_ text: [UInt8], _ other: [UInt8]) -> Bool {
+    func tidy(_ text: [UInt8]) -> ArraySlice<UInt8> { text.last == Byte.lineFeed ? text.dropLast() : text[...] }
     return tidy(text) == tidy(other)
   }
 }

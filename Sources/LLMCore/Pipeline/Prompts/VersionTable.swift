@@ -17,13 +17,15 @@ struct VersionTable {
       ("valid form", \.valid), ("asked again", \.reasked),
     ]
     for (label, path) in shares where versions.contains(where: { $0[keyPath: path].count > 0 }) {
-      rows.append([label] + versions.map { Self.words($0[keyPath: path]) })
+      rows.append([label] + versions.map { Self.words($0[keyPath: path], of: $0.calls) })
     }
-    rows.append(["mean cost"] + versions.map { Self.words($0.cost, of: $0.calls) { VersionFigures.money($0).shown } })
-    rows.append(["mean tokens in"] + versions.map { Self.words($0.input, of: $0.calls) { "\($0)" } })
-    rows.append(["mean tokens out"] + versions.map { Self.words($0.output, of: $0.calls) { "\($0)" } })
-    rows.append(["median time"] + versions.map { Self.words($0.median) })
-    rows.append(["p95 time"] + versions.map { Self.words($0.slow) })
+    rows.append(
+      ["mean cost"]
+        + versions.map { Self.words($0.cost, of: $0.calls) { amount, _ in VersionFigures.money(amount).shown } })
+    rows.append(["mean tokens in"] + versions.map { Self.words($0.input, of: $0.calls, Self.tokens) })
+    rows.append(["mean tokens out"] + versions.map { Self.words($0.output, of: $0.calls, Self.tokens) })
+    rows.append(["median time"] + versions.map { Self.words($0.median, of: $0.calls) })
+    rows.append(["p95 time"] + versions.map { Self.words($0.slow, of: $0.calls) })
     var text = "\(name) since \(since.day); in brackets, where the true figure lies in 95 of 100 cases\n\n"
     text += AlignedColumns(rows).text
     for pair in comparison.pairs where !pair.differences.isEmpty {
@@ -86,23 +88,35 @@ struct VersionTable {
 
   // MARK: Words
 
-  private static func words(_ share: ShareEstimate) -> String {
-    guard let value = share.share else { return "-" }
-    return "\(percent(value)) % (\(percent(share.interval.lowerBound)) to \(percent(share.interval.upperBound)))"
-  }
-
   /// - Parameter calls: how many there are in all; said where fewer have the figure.
-  private static func words(_ mean: MeanEstimate, of calls: Int, _ shown: (Int128) -> String) -> String {
-    guard let value = mean.mean else { return "-" }
-    let some = mean.count < calls ? ", of \(mean.count)" : ""
-    guard let interval = mean.interval else { return "\(shown(value)) (one call)" }
-    return "\(shown(value)) (\(shown(max(0, interval.lowerBound))) to \(shown(interval.upperBound))\(some))"
+  private static func words(_ share: ShareEstimate, of calls: Int) -> String {
+    guard let value = share.share else { return "-" }
+    let (low, high) = (percent(share.interval.lowerBound), percent(share.interval.upperBound))
+    return "\(percent(value)) % (\(low) to \(high)\(some(share.count, of: calls)))"
   }
 
-  private static func words(_ quantile: QuantileEstimate) -> String {
+  private static func words(
+    _ mean: MeanEstimate, of calls: Int, _ shown: (Int128, FloatingPointRoundingRule) -> String
+  ) -> String {
+    guard let value = mean.mean else { return "-" }
+    let middle = shown(value, .toNearestOrAwayFromZero)
+    guard let interval = mean.interval else { return "\(middle) (one call\(some(mean.count, of: calls)))" }
+    let (low, high) = (shown(max(0, interval.lowerBound), .down), shown(interval.upperBound, .up))
+    return "\(middle) (\(low) to \(high)\(some(mean.count, of: calls)))"
+  }
+
+  private static func words(_ quantile: QuantileEstimate, of calls: Int) -> String {
     guard let value = quantile.value else { return "-" }
-    let (lower, upper) = (quantile.lower.map(seconds) ?? "?", quantile.upper.map(seconds) ?? "?")
-    return "\(seconds(value)) (\(lower) to \(upper))"
+    let (lower, upper) = (quantile.lower.map { seconds($0) } ?? "?", quantile.upper.map { seconds($0, .up) } ?? "?")
+    return "\(seconds(value)) (\(lower) to \(upper)\(some(quantile.count, of: calls)))"
+  }
+
+  private static func some(_ count: Int, of calls: Int) -> String { count < calls ? ", of \(count)" : "" }
+
+  /// Thousandths of tokens with one digit behind the point.
+  private static func tokens(_ thousandths: Int128, _ rule: FloatingPointRoundingRule) -> String {
+    let tenths = rule == .down ? thousandths / 100 : (thousandths + (rule == .up ? 99 : 50)) / 100
+    return "\(tenths / 10).\(tenths % 10)"
   }
 
   private static func words(of difference: VersionComparison.Difference) -> String {
@@ -128,7 +142,10 @@ struct VersionTable {
 
   private static func signed(_ share: Double) -> String { (share < 0 ? "" : "+") + percent(share) }
 
-  private static func seconds(_ milliseconds: Int) -> String {
-    milliseconds < 1000 ? "\(milliseconds) ms" : "\(milliseconds / 1000).\(milliseconds / 100 % 10) s"
+  /// With one digit behind the point; an upper bound is rounded up, everything else down.
+  private static func seconds(_ milliseconds: Int, _ rule: FloatingPointRoundingRule = .down) -> String {
+    guard milliseconds >= 1000 else { return "\(milliseconds) ms" }
+    let tenths = (milliseconds + (rule == .up ? 99 : 0)) / 100
+    return "\(tenths / 10).\(tenths % 10) s"
   }
 }

@@ -48,7 +48,7 @@ struct ReplayQuestionMaker {
     }
     // What is not typed is known from then.
     var content = version.content
-    content.parameters = known.filter { typed.contains($0.name) }
+    content.keepParameters { typed.contains($0.name) }
     let files = AttachmentReader(files: context.files, verb: "-p") { reporter.warning($0) }
     return try TemplateArguments(assignments, for: content, named: version.name, files: files).texts
   }

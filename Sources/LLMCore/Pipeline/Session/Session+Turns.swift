@@ -70,7 +70,7 @@ extension Session {
         system: system, earlier: (template?.filled.earlier ?? []) + earlier.messages, prompt: prompt, images: images,
         documents: documents, options: options, conversation: isStored ? conversation.id : nil,
         keptTextLimit: Self.keptTextLimit), to: choice)
-    question.promptVersion = template?.promptVersion(
+    question.promptVersion = template?.version.promptVersion(
       replacingSystem: system == template?.filled.system ? nil : system ?? "")
     if let partial {
       question.resumed = Question.ResumedAnswer(call: partial.call, text: Array((partial.answer ?? "").utf8))

@@ -17,7 +17,13 @@ package struct FilledTemplate: Sendable, Equatable {
   private let images: [ImagePart]
   private let documents: [DocumentPart]
 
-  package init(_ content: TemplateContent, _ arguments: TemplateArguments) {
+  /// - Parameter name: the template's, for errors.
+  ///
+  /// Throws `LLMError` of kind `inputInvalid` for a template with a place that nothing can stand in.
+  package init(
+    _ content: TemplateContent, _ arguments: TemplateArguments, named name: String
+  ) throws(LLMError) {
+    try Self.requireParameters(content, name)
     var filling = Filling(values: arguments.values, content: content)
     system = content.system.map { filling.system($0) }
     earlier = content.examples.flatMap(\.messages)
@@ -27,6 +33,16 @@ package struct FilledTemplate: Sendable, Equatable {
     let before = blocks.map { $0 + "\n\n" }.joined() + user.lead
     (lead, rest) = takesInput ? (before, user.rest) : ("", Self.trimmed(before))
     (images, documents) = (arguments.images, arguments.documents)
+  }
+
+  /// What is missing would be missing from a request that costs money.
+  private static func requireParameters(_ content: TemplateContent, _ name: String) throws(LLMError) {
+    guard let place = content.undeclaredPlaces.first else { return }
+    throw LLMError(
+      .inputInvalid,
+      "'\(place.member)' of the template '\(name)' has a place {{\(place.name)}}, and there is no such parameter",
+      advice: Suggestion.nearest(to: place.name, among: content.parameters.map(\.name)).map { "Did you mean '\($0)'?" }
+        ?? "Name it in 'parameters', or write \\{{\(place.name)}} for the braces themselves")
   }
 
   /// Whether there is something to ask without anything else; nothing where the input is missing that it asks for.
@@ -80,25 +96,33 @@ package struct FilledTemplate: Sendable, Equatable {
   /// Puts values into texts, and remembers which blocks have no place yet.
   private struct Filling {
     let values: [String: TemplateValue]
-    let content: TemplateContent
-    /// Those that are blocks whatever they are: the system text speaks of them, and must not hold them.
-    private let open: Set<String>
+    /// The blocks of values that need one, by the names of their parameters.
+    private let blocks: [String: DelimitedBlock]
     /// Blocks that have a line of their own in the question.
     private let placed: Set<String>
     /// Blocks that are spoken of and stand nowhere, in the order of speaking.
     private var waiting: [String] = []
+    private var isWaiting: Set<String> = []
 
     init(values: [String: TemplateValue], content: TemplateContent) {
-      (self.values, self.content) = (values, content)
+      self.values = values
+      // Those that are blocks whatever they are: the system text speaks of them, and must not hold them.
       let open = Set(TemplateText(content.system ?? "").names.filter { content.parameter($0)?.isClosed == false })
-      self.open = open
-      let alone = TemplateText(content.user ?? "").pieces.compactMap { piece in
-        if case .place(let name, isAlone: true) = piece { name } else { nil }
+      var (blocks, names): ([String: DelimitedBlock], Set<String>) = ([:], [])
+      for parameter in content.parameters {
+        let (name, value) = (parameter.name, values[parameter.name])
+        guard let block = Self.block(name, value, isOpen: open.contains(name), besides: names) else { continue }
+        blocks[name] = block
+        names.insert(block.name)
       }
-      placed = Set(alone.filter { Self.block($0, values[$0], isOpen: open.contains($0)) != nil })
+      self.blocks = blocks
+      placed = Set(
+        TemplateText(content.user ?? "").pieces.compactMap { piece in
+          if case .place(let name, isAlone: true) = piece, blocks[name] != nil { name } else { nil }
+        })
     }
 
-    var remainingBlocks: [String] { waiting.compactMap { block($0)?.text } }
+    var remainingBlocks: [String] { waiting.compactMap { blocks[$0]?.text } }
 
     mutating func system(_ text: String) -> String {
       var result = ""
@@ -106,7 +130,7 @@ package struct FilledTemplate: Sendable, Equatable {
         switch piece {
         case .words(let words): result += words
         case .place(let name, _):
-          if let block = block(name) {
+          if let block = blocks[name] {
             result += reference(to: block, name) + " of the user's message"
           } else {
             result += words(name)
@@ -127,7 +151,7 @@ package struct FilledTemplate: Sendable, Equatable {
           // The first one counts; that there are more is a finding of the check.
           if takesInput { parts[part] += "the input" } else { takesInput = true }
         case .place(let name, let isAlone):
-          if let block = block(name) {
+          if let block = blocks[name] {
             let isHere = isAlone && shown.insert(name).inserted
             parts[part] += isHere ? block.text : reference(to: block, name)
           } else {
@@ -140,7 +164,7 @@ package struct FilledTemplate: Sendable, Equatable {
 
     /// What is said where a block cannot stand.
     private mutating func reference(to block: DelimitedBlock, _ name: String) -> String {
-      if !placed.contains(name), !waiting.contains(name) { waiting.append(name) }
+      if !placed.contains(name), isWaiting.insert(name).inserted { waiting.append(name) }
       return "the text in <\(block.name)>"
     }
 
@@ -152,15 +176,14 @@ package struct FilledTemplate: Sendable, Equatable {
       }
     }
 
-    private func block(_ name: String) -> DelimitedBlock? {
-      Self.block(name, values[name], isOpen: open.contains(name))
-    }
-
     /// The block of a value; nil where it needs none.
-    private static func block(_ name: String, _ value: TemplateValue?, isOpen: Bool) -> DelimitedBlock? {
+    private static func block(
+      _ name: String, _ value: TemplateValue?, isOpen: Bool, besides others: Set<String>
+    ) -> DelimitedBlock? {
       switch value {
-      case .data(let text, let attributes)?: DelimitedBlock(tag: name, attributes: attributes, content: text)
-      case .words(let words)? where isOpen: DelimitedBlock(tag: name, content: words)
+      case .data(let text, let attributes)?:
+        DelimitedBlock(tag: name, attributes: attributes, content: text, besides: others)
+      case .words(let words)? where isOpen: DelimitedBlock(tag: name, content: words, besides: others)
       case .words?, .attached?, nil: nil
       }
     }

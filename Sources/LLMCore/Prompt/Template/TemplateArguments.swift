@@ -35,9 +35,9 @@ package struct TemplateArguments: Sendable, Equatable {
   package init(
     known: [JSONMember], for content: TemplateContent, named name: String
   ) throws(LLMError) {
+    let known = Dictionary(known.map { ($0.name, $0.value) }) { $1 }
     for parameter in content.parameters {
-      let given = known.last { $0.name == parameter.name }?.value
-      if let text = given.map({ $0.text ?? JSONWriter.text(of: $0) }) {
+      if let text = known[parameter.name].map({ $0.text ?? JSONWriter.text(of: $0) }).map(parameter.tidy) {
         if let complaint = parameter.complaint(about: text) {
           throw LLMError(
             .usage, "'\(SafeText.line(text).text)' is no value for '\(parameter.name)' of the template '\(name)'",
@@ -80,7 +80,8 @@ package struct TemplateArguments: Sendable, Equatable {
           advice: Suggestion.nearest(to: key, among: names).map { "Did you mean '\($0)'?" }
             ?? (names.isEmpty ? "It has none" : "It has \(names.joined(separator: ", "))"))
       }
-      typed[key] = String(assignment[assignment.utf8.index(after: equals)...])
+      let value = String(assignment[assignment.utf8.index(after: equals)...])
+      typed[key] = content.parameter(key)?.tidy(value) ?? value
     }
     return typed
   }

@@ -23,14 +23,17 @@ package struct TemplateDifference: Sendable, Equatable {
 
   package init(_ before: TemplateContent, _ after: TemplateContent) {
     let (old, new) = (Self.texts(before), Self.texts(after))
-    var members = old.map(\.member)
-    for (index, member) in new.map(\.member).enumerated() where !members.contains(member) {
-      // Behind the one that stands before it in the new version, so that parameters stay together.
-      let neighbour = index > 0 ? members.firstIndex(of: new[index - 1].member).map { $0 + 1 } : 0
-      members.insert(member, at: neighbour ?? members.count)
+    let olds = Dictionary(old.map { ($0.member, $0.text) }) { $1 }
+    let news = Dictionary(new.map { ($0.member, $0.text) }) { $1 }
+    // What is new stands behind the one that stands before it in the new version, so that parameters stay together.
+    var followers: [String: [String]] = [:]
+    var neighbour = ""
+    for member in new.map(\.member) {
+      if olds[member] != nil { neighbour = member } else { followers[neighbour, default: []].append(member) }
     }
+    let members = (followers[""] ?? []) + old.flatMap { [$0.member] + (followers[$0.member] ?? []) }
     changes = members.compactMap { member in
-      let (old, new) = (old.first { $0.member == member }?.text, new.first { $0.member == member }?.text)
+      let (old, new) = (olds[member], news[member])
       return old == new ? nil : Change(member: member, before: old, after: new)
     }
   }
@@ -39,11 +42,14 @@ package struct TemplateDifference: Sendable, Equatable {
     var texts: [(member: String, text: String?)] = [
       ("description", content.description), ("task", content.task?.rawValue), ("model", content.model),
     ]
-    for name in unique(content.options.map { String($0.prefix { $0 != "=" }) }) {
-      let values = content.options.filter { $0.hasPrefix("\(name)=") }.map { String($0.dropFirst(name.count + 1)) }
-      texts.append(("options.\(name)", values.joined(separator: ", ")))
+    var (names, values): ([String], [String: [String]]) = ([], [:])
+    for option in content.options {
+      let name = String(option.prefix { $0 != "=" })
+      if values[name] == nil { names.append(name) }
+      values[name, default: []].append(String(option.dropFirst(name.count + 1)))
     }
-    texts += content.parameters.map { ("parameters.\($0.name)", words(of: $0)) }
+    for name in names { texts.append(("options.\(name)", values[name]?.joined(separator: ", "))) }
+    texts += content.parameters.map { ("parameters.\($0.name)", $0.words) }
     texts.append(("system", content.system))
     for (index, example) in content.examples.enumerated() {
       texts += [
@@ -54,24 +60,10 @@ package struct TemplateDifference: Sendable, Equatable {
     return texts.compactMap { text in text.text.map { (text.member, $0) } }
   }
 
-  private static func words(of parameter: TemplateParameter) -> String {
-    var words = [parameter.kindName]
-    if case .choice(let values) = parameter.kind { words.append("(\(values.joined(separator: ", ")))") }
-    if let usual = parameter.usual { words.append("default \(usual)") }
-    if parameter.isRequired { words.append("required") }
-    if let description = parameter.description { words.append("\"\(description)\"") }
-    return words.joined(separator: " ")
-  }
-
   private static func words(of schema: TemplateSchema) -> String {
     switch schema {
     case .inline(let value): JSONWriter.text(of: value)
     case .shortForm(let text), .file(let text): text
     }
-  }
-
-  private static func unique(_ names: [String]) -> [String] {
-    var seen: Set<String> = []
-    return names.filter { seen.insert($0).inserted }
   }
 }

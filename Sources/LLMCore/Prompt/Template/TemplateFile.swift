@@ -21,6 +21,9 @@ package enum TemplateFile {
       }
     }
 
+    /// The ends of names that files of templates have, in the order in which they are looked for.
+    package static let endings = ["yaml", "yml", "md"]
+
     /// The end of the name of a file that is written in it.
     package var ending: String { self == .markdown ? "md" : "yaml" }
   }
@@ -32,6 +35,23 @@ package enum TemplateFile {
 
   /// Throws `TemplateMistake` for what is no template.
   package static func read(_ bytes: [UInt8], _ form: Form) throws(TemplateMistake) -> TemplateContent {
+    let content = try members(withoutMark(bytes), form)
+    guard !content.isEmpty else {
+      throw TemplateMistake(
+        "it has neither 'system' nor 'user' nor 'examples', so it says nothing", line: nil,
+        advice: "Say in 'user' what is asked")
+    }
+    return content
+  }
+
+  /// The bytes without the mark that some editors of Windows put before a text.
+  private static func withoutMark(_ bytes: [UInt8]) -> [UInt8] {
+    bytes.starts(with: mark) ? Array(bytes.dropFirst(mark.count)) : bytes
+  }
+
+  private static let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  private static func members(_ bytes: [UInt8], _ form: Form) throws(TemplateMistake) -> TemplateContent {
     switch form {
     case .yaml: return try TemplateReader().read(try document(bytes))
     case .markdown:
@@ -50,18 +70,35 @@ package enum TemplateFile {
     }
   }
 
-  /// Where a text says which version it is, with another number there: for the copy that becomes the next version. The text as it is
-  /// where it says nothing.
-  package static func renumbered(_ text: String, _ form: Form, to number: Int) -> String {
+  /// Where a file says which version it is, with another number there: for the copy that becomes the next version. The file as it is
+  /// where it says nothing, or says it in a way that nobody would.
+  package static func renumbered(_ bytes: [UInt8], _ form: Form, to number: Int) -> [UInt8] {
+    guard var content = try? read(bytes, form), content.number != nil, let line = content.lines["version"] else {
+      return bytes
+    }
+    content.number = number
     // By bytes: to Swift, a line end of Windows is another character than a line feed.
-    var lines = Array(text.utf8).split(separator: Byte.lineFeed, omittingEmptySubsequences: false).map(Array.init)
-    // Without front matter, all of it is what the user says.
-    guard form == .yaml || lines.first.map(isFence) == true else { return text }
-    let end = lines.dropFirst().firstIndex(where: isFence) ?? lines.endIndex
-    guard let place = lines[..<end].firstIndex(where: { $0.starts(with: "version:".utf8) }) else { return text }
-    let ending = lines[place].last == Byte.carriageReturn ? "\r" : ""
-    lines[place] = Array("version: \(number)\(ending)".utf8)
-    return String(decoding: Array(lines.joined(separator: [Byte.lineFeed])), as: UTF8.self)
+    var lines = bytes.split(separator: Byte.lineFeed, omittingEmptySubsequences: false).map(Array.init)
+    guard lines.indices.contains(line - 1) else { return bytes }
+    let old = lines[line - 1]
+    for place in numbers(behind: Array("version".utf8), in: old).prefix(8) {
+      lines[line - 1] = Array(old[..<place.lowerBound]) + Array("\(number)".utf8) + Array(old[place.upperBound...])
+      let copy = Array(lines.joined(separator: [Byte.lineFeed]))
+      // Whether it was the member and not words that look like it, its reader knows best.
+      if (try? read(copy, form)) == content { return copy }
+    }
+    return bytes
+  }
+
+  /// Where numbers stand in a line behind a word, with nothing but quotes, blanks and a colon between.
+  private static func numbers(behind word: [UInt8], in line: [UInt8]) -> [Range<Int>] {
+    let between: Set = [Byte.quote, Byte.apostrophe, Byte.space, Byte.tab, Byte.colon]
+    return line.indices.dropLast(word.count).compactMap { index in
+      guard line[index...].starts(with: word) else { return nil }
+      let start = line[(index + word.count)...].prefix(20).firstIndex { !between.contains($0) }
+      guard let start, Byte.isDigit(line[start]) else { return nil }
+      return start..<(line[start...].firstIndex { !Byte.isDigit($0) } ?? line.endIndex)
+    }
   }
 
   private static func document(_ bytes: [UInt8]) throws(TemplateMistake) -> YAMLNode {
@@ -85,8 +122,9 @@ package enum TemplateFile {
     return (head + [Byte.lineFeed], Array(lines[(end + 1)...].joined(separator: [Byte.lineFeed])), end + 2)
   }
 
-  /// Whether a line begins or ends front matter.
-  private static func isFence(_ line: some BidirectionalCollection<UInt8>) -> Bool {
-    (line.last == Byte.carriageReturn ? line.dropLast() : line[...]).elementsEqual("---".utf8)
+  /// Whether a line begins or ends front matter. Blanks behind it are nothing that anybody sees.
+  private static func isFence(_ line: some Collection<UInt8>) -> Bool {
+    line.starts(with: "---".utf8)
+      && line.dropFirst(3).allSatisfy { Byte.isBlank($0) || $0 == Byte.carriageReturn }
   }
 }

@@ -4,7 +4,8 @@ package struct TemplateLint: Sendable {
   package let findings: [TemplateFinding]
 
   package init(_ content: TemplateContent) {
-    var findings = Self.places(content) + Self.unused(content) + Self.secrets(content)
+    var findings = Self.undeclared(content) + Self.places(content) + Self.unused(content) + Self.hidden(content)
+    findings += Self.secrets(content)
     if let line = content.lines["options"] {
       for option in content.options {
         let name = String(option.prefix { $0 != "=" })
@@ -21,24 +22,26 @@ package struct TemplateLint: Sendable {
     }.map(\.element)
   }
 
+  private static func undeclared(_ content: TemplateContent) -> [TemplateFinding] {
+    let known = content.parameters.map(\.name)
+    return content.undeclaredPlaces.map { place in
+      let nearest = Suggestion.nearest(to: place.name, among: known).map { "; did you mean '\($0)'?" } ?? ""
+      return TemplateFinding(
+        "undeclared-parameter", line: content.lines[place.member],
+        "'\(place.member)' has a place {{\(place.name)}}, and there is no such parameter\(nearest)")
+    }
+  }
+
   private static func places(_ content: TemplateContent) -> [TemplateFinding] {
     var findings: [TemplateFinding] = []
     for (member, text) in [("system", content.system ?? ""), ("user", content.user ?? "")] {
       let (names, line) = (TemplateText(text).names, content.lines[member])
-      for name in unique(names) where content.parameter(name) == nil {
-        if name != TemplateContent.inputName {
-          let nearest = Suggestion.nearest(to: name, among: content.parameters.map(\.name))
-          findings.append(
-            TemplateFinding(
-              "undeclared-parameter", line: line,
-              "'\(member)' has a place {{\(name)}}, and there is no such parameter"
-                + (nearest.map { "; did you mean '\($0)'?" } ?? "")))
-        } else if member == "system" {
-          findings.append(
-            TemplateFinding("input-in-system", line: line, "standard input and files have no place in 'system'"))
-        } else if names.count(where: { $0 == name }) > 1 {
-          findings.append(TemplateFinding("repeated-input", line: line, "{{input}} stands in 'user' more than once"))
-        }
+      let inputs = names.count { $0 == TemplateContent.inputName }
+      if member == "system", inputs > 0 {
+        findings.append(
+          TemplateFinding("input-in-system", line: line, "standard input and files have no place in 'system'"))
+      } else if inputs > 1 {
+        findings.append(TemplateFinding("repeated-input", line: line, "{{input}} stands in 'user' more than once"))
       }
       guard member == "system" else { continue }
       for name in unique(names) where content.parameter(name)?.isClosed == false {
@@ -68,19 +71,35 @@ package struct TemplateLint: Sendable {
     }
   }
 
-  private static func secrets(_ content: TemplateContent) -> [TemplateFinding] {
-    var texts: [(member: String, text: String?)] = [
-      ("description", content.description), ("system", content.system), ("user", content.user),
-      ("options", content.options.joined(separator: "\n")),
-    ]
-    texts += content.examples.flatMap { [("examples", $0.user), ("examples", $0.assistant)] }
-    texts += content.parameters.flatMap { parameter in
-      [("parameters.\(parameter.name)", parameter.usual), ("parameters.\(parameter.name)", parameter.description)]
+  private static func hidden(_ content: TemplateContent) -> [TemplateFinding] {
+    var seen: Set<String> = []
+    return texts(content).compactMap { member, text in
+      guard let first = HiddenCharacters.all(in: text ?? "").first, seen.insert(member).inserted else { return nil }
+      return TemplateFinding(
+        "invisible-character", line: content.lines[member],
+        "'\(member)' has characters in it that nobody sees, such as \(HiddenCharacters.shown(String(first)))")
     }
-    let members = texts.filter { MisplacedKey.isIn($0.text ?? "") }.map(\.member)
+  }
+
+  private static func secrets(_ content: TemplateContent) -> [TemplateFinding] {
+    let members = texts(content).filter { MisplacedKey.isIn($0.text ?? "") }.map(\.member)
     return unique(members).map { member in
       TemplateFinding("secret", line: content.lines[member], "'\(member)' has something in it that looks like a key")
     }
+  }
+
+  /// All texts that somebody wrote, by the member they are in.
+  private static func texts(_ content: TemplateContent) -> [(member: String, text: String?)] {
+    var texts: [(member: String, text: String?)] = [
+      ("description", content.description), ("system", content.system), ("user", content.user),
+      ("options", content.options.joined(separator: "\n")), ("model", content.model),
+    ]
+    texts += content.examples.flatMap { [("examples", $0.user), ("examples", $0.assistant)] }
+    texts += content.parameters.flatMap { parameter in
+      let values: String? = if case .choice(let words) = parameter.kind { words.joined(separator: "\n") } else { nil }
+      return [parameter.usual, parameter.description, values].map { ("parameters.\(parameter.name)", $0) }
+    }
+    return texts
   }
 
   private static func unique(_ names: [String]) -> [String] {

@@ -52,6 +52,26 @@ package struct TemplateParameter: Sendable, Equatable {
     }
   }
 
+  /// A value as it is used: numbers and truth values without the blanks around them.
+  package func tidy(_ value: String) -> String {
+    switch kind {
+    case .string, .text, .file, .choice: return value
+    case .integer, .number, .boolean:
+      let bytes = value.utf8.drop { Byte.isBlank($0) }
+      return String(Substring(bytes).reversed().drop { $0 == " " || $0 == "\t" }.reversed())
+    }
+  }
+
+  /// What it takes, on one line: its type, words, default and description.
+  package var words: String {
+    var words = [kindName]
+    if case .choice(let values) = kind { words.append("(\(values.joined(separator: ", ")))") }
+    if let usual { words.append("= \(usual)") }
+    if isRequired { words.append("(required)") }
+    if let description { words.append("- \(description)") }
+    return words.joined(separator: " ")
+  }
+
   /// What is wrong with a value, as an end of "takes …"; nil where nothing is.
   package func complaint(about value: String) -> String? {
     switch kind {

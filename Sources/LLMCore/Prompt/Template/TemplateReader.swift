@@ -115,14 +115,17 @@ struct TemplateReader {
 
   private func readParameters(_ member: YAMLNode.Member, into content: inout TemplateContent) throws(TemplateMistake) {
     for entry in try mapping(member.value, of: "'parameters'") {
-      guard TemplateParameter.isName(entry.name), entry.name != TemplateContent.inputName else {
-        let reason =
-          entry.name == TemplateContent.inputName
-          ? "'\(entry.name)' is where standard input and files stand, and no parameter"
-          : "'\(entry.name)' is no name of a parameter"
-        throw TemplateMistake(reason, line: entry.line, advice: "A name is made of letters, digits, '_' and '-'")
+      guard TemplateParameter.isName(entry.name) else {
+        throw TemplateMistake(
+          "'\(entry.name)' is no name of a parameter", line: entry.line,
+          advice: "A name is made of letters, digits, '_' and '-'")
       }
-      content.parameters.append(try parameter(entry))
+      guard !TemplateContent.isReserved(entry.name) else {
+        throw TemplateMistake(
+          "'\(entry.name)' is where standard input and files stand, and no parameter", line: entry.line,
+          advice: "Give the parameter another name")
+      }
+      content.add(try parameter(entry))
       content.lines["parameters.\(entry.name)"] = entry.line
     }
   }
@@ -144,8 +147,9 @@ struct TemplateReader {
       guard case .scalar(let value, _) = usual.value.value else {
         throw TemplateMistake("'default' must be a single value", line: usual.line)
       }
-      try check(value, of: parameter, at: usual.line)
-      parameter.usual = value
+      let usualValue = parameter.tidy(value)
+      try check(usualValue, of: parameter, at: usual.line)
+      parameter.usual = usualValue
       parameter.isRequired = false
     }
     if let required = member("required") {
@@ -216,8 +220,12 @@ struct TemplateReader {
   }
 
   private func text(_ member: YAMLNode.Member) throws(TemplateMistake) -> String {
-    guard case .scalar(let text, _) = member.value.value, !text.isEmpty else {
+    guard case .scalar(let text, _) = member.value.value else {
       throw TemplateMistake("'\(member.name)' must be a text", line: member.line)
+    }
+    guard !text.isEmpty else {
+      throw TemplateMistake(
+        "'\(member.name)' is empty", line: member.line, advice: "Leave it out, or say something there")
     }
     return text
   }
@@ -227,9 +235,13 @@ struct TemplateReader {
       throw TemplateMistake("'\(member.name)' must be a list", line: member.line)
     }
     var texts: [String] = []
+    var seen: Set<String> = []
     for element in elements {
       guard case .scalar(let text, _) = element.value, !text.isEmpty, !text.contains(where: \.isNewline) else {
         throw TemplateMistake("'\(member.name)' must be a list of words", line: element.line)
+      }
+      guard seen.insert(text).inserted else {
+        throw TemplateMistake("'\(text)' stands twice in '\(member.name)'", line: element.line)
       }
       texts.append(text)
     }

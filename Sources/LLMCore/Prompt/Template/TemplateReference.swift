@@ -17,7 +17,7 @@ package struct TemplateReference: Sendable, Equatable {
     guard Self.isName(parts[0]) else {
       throw LLMError(
         .usage, "'\(text)' is no name of a template",
-        advice: "A name is made of letters, digits, '.', '_' and '-'; a version follows as in NAME@v3")
+        advice: "A name is made of letters, digits, '_' and '-'; a version follows as in NAME@v3")
     }
     name = parts[0]
     guard parts.count == 2 else {
@@ -37,6 +37,21 @@ package struct TemplateReference: Sendable, Equatable {
     }
   }
 
+  /// The name of a template where all its versions are meant.
+  ///
+  /// - Parameter command: which one takes no version, for the error.
+  ///
+  /// Throws `LLMError` of kind `usage` for what is no name, and where a version is named.
+  package static func name(_ text: String, for command: String) throws(LLMError) -> String {
+    let reference = try TemplateReference(text)
+    guard reference.selector == .usual else {
+      throw LLMError(
+        .usage, "'\(command)' takes a template without a version, and not '\(text)'",
+        advice: "Write it as 'llmctl prompts \(command) \(reference.name)'")
+    }
+    return reference.name
+  }
+
   /// The numbers that versions can have: a date is one too.
   package static let numbers = 1...99_999_999
 
@@ -54,7 +69,7 @@ package struct TemplateReference: Sendable, Equatable {
       return false
     }
     return text.utf8.allSatisfy {
-      Byte.isLetter($0) || Byte.isDigit($0) || $0 == Byte.underscore || $0 == Byte.minus || $0 == Byte.dot
+      Byte.isLetter($0) || Byte.isDigit($0) || $0 == Byte.underscore || $0 == Byte.minus
     }
   }
 

@@ -28,8 +28,56 @@ import Testing
     #expect(json["type"]?.text == "prompts")
     let found = json["prompts"]?.elements?.first { $0["name"]?.text == "t" }
     #expect(found?["versions"] == .array([.integer(1)]))
-    #expect(found?["origin"]?.text == "user")
-    #expect(found?["hash"]?.text?.count == 64)
+    let used = found?["in_use"]?.elements?.first
+    #expect(used?["number"] == .integer(1) && used?["percent"] == .integer(100))
+    #expect(used?["origin"]?.text == "user")
+    #expect(used?["hash"]?.text?.count == 64)
+  }
+
+  @Test func `the list tells of the version in use, and not of the newest`() async throws {
+    let scene = PromptScene(user: ["t/v1.yaml": "description: old\nuser: a", "t/v2.yaml": "description: new\nuser: b"])
+    try await scene.use("t@v1")
+    _ = try scene.desk.list(asJSON: true)
+    let found = try JSONReader.parse(scene.output)["prompts"]?.elements?.first { $0["name"]?.text == "t" }
+    #expect(found?["in_use"]?.elements?.map { $0["description"]?.text } == ["old"])
+    #expect(found?["in_use"]?.elements?.first?["path"]?.text?.hasSuffix("t/v1.yaml") == true)
+  }
+
+  @Test func `what lies about in the folder stops neither the list nor the check`() throws {
+    let scene = PromptScene(user: ["t.yaml": "user: a", "kept/draft.yaml": "user: b", "notes/readme.txt": "x"])
+    for (name, entry) in [
+      ("pipe.yaml", MemoryTree.Entry.special), ("gone.yaml", .link("nowhere.yaml")), ("loop", .link("loop")),
+      ("locked/v1.yaml", .unreadable(.notPermitted)), ("socket", .special), ("a.b.yaml", .file(Array("user: x".utf8))),
+    ] { scene.stage.tree[RawPath("\(PromptScene.userFolder)/\(name)")] = entry }
+    #expect(try scene.desk.list(asJSON: true) == .complete)
+    let rows = try JSONReader.parse(scene.output)["prompts"]?.elements ?? []
+    let problems = Dictionary(uniqueKeysWithValues: rows.map { ($0["name"]?.text ?? "", $0["problem"]?.text ?? "") })
+    #expect(problems["t"] == "")
+    #expect(problems["pipe"]?.hasSuffix("is no regular file") == true)
+    #expect(problems["gone"]?.hasSuffix("no such file") == true)
+    #expect(problems["loop"]?.hasSuffix("Too many levels of symbolic links") == true)
+    #expect(problems["locked"]?.hasSuffix("permission denied") == true)
+    for name in ["kept", "notes", "socket", "draft", "a.b"] { #expect(problems[name] == nil) }
+    #expect(try scene.desk.lint([], asJSON: false) == .gateFailed)
+    #expect(scene.output.contains("pipe.yaml: pipe: cannot read the template"))
+  }
+
+  @Test func `a folder of templates that is none says so`() throws {
+    let scene = PromptScene()
+    scene.stage.tree[RawPath(PromptScene.userFolder)] = .file([])
+    _ = try scene.desk.list(asJSON: false)
+    #expect(scene.notes == ["warning: \(PromptScene.userFolder) is no folder"])
+    #expect(try scene.desk.lint([], asJSON: false) == .gateFailed)
+    let error = #expect(throws: LLMError.self) { try scene.number("mine") }
+    #expect(error?.message == "there is no template 'mine', and \(PromptScene.userFolder) is no folder")
+  }
+
+  @Test func `what means all versions takes none`() async throws {
+    let scene = PromptScene(user: ["t/v1.yaml": "user: a", "t/v2.yaml": "user: b"])
+    await #expect(throws: LLMError.self) { _ = try await scene.rollouts.rollBack("t@v2", label: nil, asJSON: false) }
+    await #expect(throws: LLMError.self) { _ = try await scene.desk.compare("t@v1", days: 7, asJSON: false) }
+    let error = #expect(throws: LLMError.self) { try scene.desk.diff("t@v1", "v2", nil, asJSON: false) }
+    #expect(error?.code == .usage && error?.advice == "Write it as 'llmctl prompts diff t'")
   }
 
   @Test func `one version is shown in full`() throws {
@@ -41,7 +89,7 @@ import Testing
     _ = try scene.desk.show("t@v1", asJSON: false)
     #expect(scene.output.contains("template      t@v1\ndescription   d\n"))
     #expect(scene.output.contains("parameter     a: integer = 2 - How many\n"))
-    #expect(scene.output.hasSuffix("\n--- system ---\ns\n\n--- user ---\nu {{a}}\n"))
+    #expect(scene.output.hasSuffix("\n--- system ---\n  s\n\n--- user ---\n  u {{a}}\n"))
   }
 
   @Test func `a difference is told member by member, and word by word`() throws {

@@ -17,7 +17,7 @@ import Testing
     #expect(try scene.number("t@staging") == 1)
     #expect(try scene.number("t") == 2)
     #expect(try scene.number("t@v3") == 3)
-    #expect(scene.notes.contains("llmctl: t@production is v2"))
+    #expect(scene.notes.contains("llmctl: t@production is v2, before v3"))
   }
 
   @Test func `a hash means the content`() throws {
@@ -120,9 +120,57 @@ import Testing
     #expect(try scene.number("t@v3") == 3)
   }
 
-  @Test func `two files of one number are not chosen between`() throws {
-    let scene = PromptScene(user: ["t.md": "one", "t/v1.yaml": "user: two"])
+  @Test(arguments: [["t.md", "t/v1.yaml"], ["t/v1.md", "t/v1.yaml"]])
+  func `two files of one number are not chosen between`(files: [String]) async throws {
+    let scene = PromptScene(user: [files[0]: "one", files[1]: "user: two"])
     #expect(try scene.desk.lint(["t"], asJSON: false) == .gateFailed)
     #expect(scene.output.contains("are both v1 of 't'"))
+    for reference in ["t", "t@v1"] {
+      let error = await #expect(throws: LLMError.self) { _ = try await scene.chat(reference) }
+      #expect(error?.code == .inputInvalid && error?.message.hasSuffix("are both v1 of 't'") == true)
+    }
+    #expect(scene.stage.transport.calls.isEmpty)
+  }
+
+  @Test func `a file of its own that cannot be read may be the newest`() throws {
+    let scene = PromptScene(user: Self.versions.merging(["t.yaml": "version: 5\nusr: x"]) { $1 })
+    let error = #expect(throws: LLMError.self) { try scene.number("t") }
+    #expect(error?.message.contains("t.yaml:2: unknown member 'usr'") == true)
+    #expect(try scene.number("t@v1") == 1)
+  }
+
+  @Test func `the sequence of the documentation works`() async throws {
+    let scene = PromptScene(edits: [{ $0.replacing("Correct", with: "Improve") }])
+    _ = try scene.writing.new("titles", inProject: false, asJSON: false)
+    _ = try scene.writing.edit("titles", asJSON: false)
+    #expect(
+      scene.notes.last
+        == "llmctl: '-t titles' means v2 now, since nobody said which is in use; 'llmctl prompts use titles@v1' keeps it at v1"
+    )
+    try await scene.use("titles@v2") { $0.percent = 10 }
+    #expect(scene.notes.last == "llmctl: titles@production is v2 10 %, v1 90 %, before v1")
+    _ = try await scene.rollouts.rollBack("titles", label: nil, asJSON: false)
+    #expect(try scene.number("titles") == 1)
+  }
+
+  @Test(arguments: ["", "not a tag!", "a=b"]) func `what no call can have decides nothing`(tag: String) async {
+    let scene = PromptScene(user: Self.versions)
+    let error = await #expect(throws: LLMError.self) {
+      try await scene.use("t@v3") { ($0.percent, $0.tag) = (10, tag) }
+    }
+    #expect(error?.code == .usage)
+    let alone = await #expect(throws: LLMError.self) {
+      try await scene.use("t") { ($0.split, $0.tag) = ("v1=100", "customer") }
+    }
+    #expect(alone?.code == .usage)
+    #expect(scene.text(Self.file) == nil)
+  }
+
+  @Test func `a label that nobody has used has no other version to share with`() async {
+    let scene = PromptScene(user: Self.versions)
+    let error = await #expect(throws: LLMError.self) {
+      try await scene.use("t@v2") { ($0.percent, $0.label) = (50, "staging") }
+    }
+    #expect(error?.code == .usage && error?.advice?.hasSuffix("--split v2=50,v1=50") == true)
   }
 }

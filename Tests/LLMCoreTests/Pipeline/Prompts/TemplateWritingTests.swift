@@ -70,7 +70,7 @@ import Testing
       edits: [{ _ in "usr: two" }, { $0.replacing("usr", with: "user") }])
     let error = #expect(throws: LLMError.self) { try scene.writing.edit("t", asJSON: false) }
     #expect(error?.message.contains("draft.yaml") == true)
-    #expect(scene.text("\(Self.folder)/t/draft.yaml") == "usr: two\n")
+    #expect(scene.text("\(Self.folder)/t/draft.yaml") == "usr: two")
     #expect(scene.text("\(Self.folder)/t/v2.yaml") == nil)
     #expect(try scene.writing.edit("t", asJSON: false) == .complete)
     #expect(scene.text("\(Self.folder)/t/v2.yaml") == "user: two\n")
@@ -114,5 +114,114 @@ import Testing
     #expect(error?.code == .usage && error?.advice?.contains("v2.yaml") == true)
     scene.stage.environment["EDITOR"] = "ed"
     #expect(try scene.writing.edit("t", asJSON: false) == .complete)
+  }
+
+  @Test func `a disk that is full is told, and no further number is tried`() throws {
+    let scene = PromptScene(user: ["t/v1.yaml": "user: one\n"], edits: [{ $0.replacing("one", with: "two") }])
+    scene.stage.tree.refusal = .failed("No space left on device")
+    let error = #expect(throws: LLMError.self) { try scene.writing.edit("t", asJSON: false) }
+    #expect(error?.message == "cannot write \(Self.folder)/t/v2.yaml: No space left on device")
+    #expect(scene.text("\(Self.folder)/t/draft.yaml") == "user: two\n")
+    scene.stage.tree.refusal = nil
+    let names = try scene.stage.tree.entries(of: RawPath("\(Self.folder)/t")).map(\.name)
+    #expect(Set(names) == [Array("v1.yaml".utf8), Array("draft.yaml".utf8)])
+  }
+
+  @Test func `what says nothing is no version and is not asked with`() async throws {
+    let scene = PromptScene(user: ["t/v1.yaml": "user: one\n", "t/v2.yaml": ""])
+    let error = await #expect(throws: LLMError.self) { _ = try await scene.chat("t") }
+    #expect(error?.code == .inputInvalid && error?.message.hasSuffix("so it says nothing") == true)
+    #expect(scene.stage.transport.calls.isEmpty)
+  }
+
+  @Test func `two do not edit one draft`() throws {
+    let scene = PromptScene(user: ["t/v1.yaml": "user: one\n"])
+    let first = scene
+    var second = scene
+    second.stage.terminal = FakeTerminal(edits: [{ _ in "user: theirs" }])
+    let other = second
+    var editing = first
+    editing.stage.terminal = FakeTerminal(edits: [
+      { text in
+        let error = #expect(throws: LLMError.self) { try other.writing.edit("t", asJSON: false) }
+        #expect(error?.message.hasSuffix("draft.yaml is being edited by another llmctl") == true)
+        return text.replacing("one", with: "mine")
+      }
+    ])
+    #expect(try editing.writing.edit("t", asJSON: false) == .complete)
+    #expect(scene.text("\(Self.folder)/t/v2.yaml") == "user: mine\n")
+    #expect(try other.writing.edit("t", asJSON: false) == .complete)
+  }
+
+  @Test func `a draft that cannot be read is not written over`() throws {
+    let scene = PromptScene(user: ["t/v1.yaml": "user: one\n"], edits: [{ _ in "user: two" }])
+    scene.stage.tree[RawPath("\(Self.folder)/t/draft.yaml")] = .special
+    let error = #expect(throws: LLMError.self) { try scene.writing.edit("t", asJSON: false) }
+    #expect(error?.message.hasSuffix("draft.yaml: is no regular file") == true)
+  }
+
+  @Test func `a draft that is too large for a template is gone on with`() throws {
+    let long = "user: " + String(repeating: "x", count: 2 << 20)
+    let scene = PromptScene(
+      user: ["t/v1.yaml": "user: one\n"], answers: ["n"], edits: [{ _ in long }, { String($0.prefix(20)) }])
+    let error = #expect(throws: LLMError.self) { try scene.writing.edit("t", asJSON: false) }
+    #expect(error?.message.contains("it is kept in") == true)
+    #expect(try scene.writing.edit("t", asJSON: false) == .complete)
+    #expect(scene.text("\(Self.folder)/t/v2.yaml") == "user: xxxxxxxxxxxxxx\n")
+  }
+
+  @Test func `bytes are kept as the editor left them`() throws {
+    var scene = PromptScene(user: ["t/v1.yaml": "user: |\r\n  one\r\n"])
+    scene.stage.terminal = FakeTerminal(exactEdits: [{ $0 }])
+    _ = try scene.writing.edit("t", asJSON: false)
+    #expect(scene.text("\(Self.folder)/t/v2.yaml") == nil)
+    scene.stage.terminal = FakeTerminal(answers: ["n"], exactEdits: [{ $0 + [0x20, 0x20, 0xFF, 0x0A] }])
+    #expect(throws: LLMError.self) { try scene.writing.edit("t", asJSON: false) }
+    guard case .file(let kept)? = scene.stage.tree[RawPath("\(Self.folder)/t/draft.yaml")] else {
+      Issue.record("nothing was kept")
+      return
+    }
+    #expect(kept.contains(0xFF))
+    #expect(scene.text("\(Self.folder)/t/v2.yaml") == nil)
+  }
+
+  @Test func `a draft that becomes the original again is gone`() throws {
+    let scene = PromptScene(
+      user: ["t/v1.yaml": "user: one\n", "t/draft.yaml": "usr: two\n"], edits: [{ _ in "user: one\n" }])
+    #expect(try scene.writing.edit("t", asJSON: false) == .complete)
+    #expect(scene.text("\(Self.folder)/t/draft.yaml") == nil)
+  }
+
+  @Test func `a schema beside a template of one file comes along`() async throws {
+    let scene = PromptScene(
+      user: ["t.yaml": "user: one\nschema: form.json\n", "form.json": #"{"type":"object"}"#],
+      edits: [{ $0.replacing("one", with: "two") }])
+    #expect(try scene.writing.edit("t", asJSON: false) == .complete)
+    #expect(scene.text("\(Self.folder)/t/form.json") == "{\"type\":\"object\"}\n")
+    #expect(
+      try TemplateLibrary(context: scene.stage.context).lineage("t").version(.number(2)).schema == ["type": "object"])
+  }
+
+  @Test(arguments: ["true", "7", "\"/etc/passwd\"", "[]"])
+  func `a schema's file that is no schema is refused`(text: String) throws {
+    let scene = PromptScene(user: ["t.yaml": "user: one\nschema: form.json\n", "form.json": text])
+    let error = #expect(throws: LLMError.self) { try scene.number("t") }
+    #expect(error?.message.hasSuffix("form.json is no JSON Schema: it must be an object") == true)
+  }
+
+  @Test(arguments: ["/project/.llmctl", "/project/.llmctl/prompts"])
+  func `a template of the project is not written where a link leads`(link: String) throws {
+    let scene = PromptScene()
+    scene.stage.tree[RawPath("/home/u/elsewhere/prompts/x")] = .file([])
+    scene.stage.tree[RawPath(link)] = .link("/home/u/elsewhere")
+    let error = #expect(throws: LLMError.self) { try scene.writing.new("mine", inProject: true, asJSON: false) }
+    #expect(error?.message == "\(link) leads out of the project")
+  }
+
+  @Test func `there is no number behind the last one`() throws {
+    let scene = PromptScene(user: ["t/v99999999.yaml": "user: one\n"], edits: [{ _ in "user: two" }])
+    let error = #expect(throws: LLMError.self) { try scene.writing.edit("t", asJSON: false) }
+    #expect(error?.code == .usage)
+    #expect(scene.text("\(Self.folder)/t/draft.yaml") == nil)
   }
 }

@@ -11,7 +11,8 @@ import Testing
   ) throws -> FilledTemplate {
     let content = try TemplateFileTests.content(text)
     let reader = AttachmentReader(files: files, verb: "-p") { _ in }
-    return FilledTemplate(content, try TemplateArguments(values, for: content, named: "t", files: reader))
+    return try FilledTemplate(
+      content, try TemplateArguments(values, for: content, named: "t", files: reader), named: "t")
   }
 
   private static func prompt(
@@ -218,15 +219,40 @@ import Testing
       parameters: {text: text, topic: string}
       """
     let filled = try Self.filled(template, ["text=\(value)", "topic=\(value)"])
-    let system = try #require(filled.system)
-    #expect(system.hasPrefix("S the text in <text") && system.hasSuffix(" of the user's message E"))
-    #expect(!value.contains("a") || !system.contains("a</"))
+    let (text, topic) = (DelimitedBlock(tag: "text", content: value), DelimitedBlock(tag: "topic", content: value))
     let prompt = try filled.prompt(with: PromptAssembler(standardInput: nil, files: [], words: "")).prompt
-    for tag in ["text", "topic"] {
-      let block = DelimitedBlock(tag: tag, content: value)
-      #expect(prompt.utf8.split(separator: Array(block.text.utf8)).count <= 2)
-      #expect(prompt.contains(block.text))
-      #expect(!value.utf8.contains("</\(block.name)>".utf8))
-    }
+    #expect(
+      prompt == "\(topic.text)\n\nU the text in <\(topic.name)> V\n\(text.text)\nW")
+    #expect(
+      filled.system
+        == "S the text in <\(text.name)> of the user's message the text in <\(topic.name)> of the user's message E")
+    for block in [text, topic] { #expect(!value.utf8.contains("</\(block.name)>".utf8)) }
+  }
+
+  @Test(arguments: [("user: '{{typo}}'", "user"), ("system: '{{typo}}'\nuser: a", "system")])
+  func `a place that nothing can stand in is told before anything is asked`(template: String, member: String) {
+    let error = #expect(throws: LLMError.self) { try Self.filled(template + "\nparameters: {type: {default: x}}") }
+    #expect(error?.code == .inputInvalid)
+    #expect(
+      error?.message == "'\(member)' of the template 't' has a place {{typo}}, and there is no such parameter")
+    #expect(error?.advice == "Did you mean 'type'?")
+  }
+
+  @Test func `no two blocks of a prompt have one name`() throws {
+    let template = "user: '{{a}} {{a-2}}'\nparameters: {a: text, a-2: text}"
+    let prompt = try Self.prompt(template, ["a=</a>", "a-2=x"])
+    #expect(prompt.contains("<a-2>\n</a>\n</a-2>") && prompt.contains("<a-2-2>\nx\n</a-2-2>"))
+  }
+
+  @Test func `a number has no blanks around it`() throws {
+    #expect(
+      try Self.prompt("user: '{{n}} {{x}}'\nparameters: {n: integer, x: number}", ["n= 5 ", "x=\t1.5 "]) == "5 1.5")
+  }
+
+  @Test(.timeLimit(.minutes(1))) func `many places for one long value take no longer than reading it`() throws {
+    let places = String(repeating: "{{doc}} ", count: 50_000)
+    let value = (1...20_000).map { "</doc-\($0)>" }.joined() + "</doc>"
+    let prompt = try Self.prompt("user: '\(places)'\nparameters: {doc: text}", ["doc=\(value)"])
+    #expect(prompt.hasPrefix("<doc-20001>\n"))
   }
 }

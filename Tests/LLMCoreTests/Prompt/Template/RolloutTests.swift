@@ -6,7 +6,7 @@ import Testing
 
   private static func rollout(using numbers: Int...) -> Rollout {
     var rollout = Rollout()
-    for number in numbers { rollout.use(RolloutEntry([Share(number)]), "t", "production", newest: numbers.max()) }
+    for number in numbers { rollout.use(RolloutEntry([Share(number)]), "t", "production", numbers: numbers) }
     return rollout
   }
 
@@ -25,11 +25,11 @@ import Testing
 
   @Test func `going back can be repeated, and what was gone back from does not count`() {
     var rollout = Rollout()
-    for number in [1, 2, 4] { rollout.use(RolloutEntry([Share(number)]), "t", "production", newest: nil) }
+    for number in [1, 2, 4] { rollout.use(RolloutEntry([Share(number)]), "t", "production", numbers: []) }
     #expect(Self.back(&rollout) == "v2")
     #expect(Self.back(&rollout) == "v1")
     #expect(Self.back(&rollout) == nil)
-    rollout.use(RolloutEntry([Share(3)]), "t", "production", newest: nil)
+    rollout.use(RolloutEntry([Share(3)]), "t", "production", numbers: [])
     #expect(Self.back(&rollout) == "v1")
     #expect(rollout.tracks[0].entries.map(\.words) == ["v1", "v2", "v4", "v2", "v1", "v3", "v1"])
   }
@@ -48,21 +48,41 @@ import Testing
 
   @Test func `a first use goes back to what was the newest then`() {
     var rollout = Rollout()
-    rollout.use(RolloutEntry([Share(1)]), "t", "production", newest: 2)
+    rollout.use(RolloutEntry([Share(1)]), "t", "production", numbers: [1, 2])
     #expect(Self.back(&rollout) == "v2")
   }
 
   @Test func `a percentage leaves the rest to the one in use`() throws {
     var rollout = Self.rollout(using: 3)
-    let entry = try rollout.entry(giving: 10, to: 4, of: "t", "production", newest: 4)
+    let entry = try rollout.entry(giving: 10, to: 4, of: "t", "production", numbers: [3, 4])
     #expect(entry.words == "v4 10 %, v3 90 %")
-    rollout.use(entry, "t", "production", newest: 4)
-    #expect(try rollout.entry(giving: 60, to: 4, of: "t", "production", newest: 4).words == "v4 60 %, v3 40 %")
-    #expect(try rollout.entry(giving: 100, to: 4, of: "t", "production", newest: 4).words == "v4")
-    #expect(throws: LLMError.self) { try rollout.entry(giving: 10, to: 5, of: "t", "production", newest: 5) }
+    rollout.use(entry, "t", "production", numbers: [3, 4])
+    #expect(try rollout.entry(giving: 60, to: 4, of: "t", "production", numbers: [3, 4]).words == "v4 60 %, v3 40 %")
+    #expect(try rollout.entry(giving: 100, to: 4, of: "t", "production", numbers: [3, 4]).words == "v4")
+    #expect(throws: LLMError.self) { try rollout.entry(giving: 10, to: 5, of: "t", "production", numbers: [5]) }
     #expect(throws: LLMError.self) {
-      try Self.rollout(using: 3).entry(giving: 10, to: 3, of: "t", "production", newest: 3)
+      try Self.rollout(using: 3).entry(giving: 10, to: 3, of: "t", "production", numbers: [3])
     }
+  }
+
+  @Test func `the newest version is tried beside the one that was there before it, and gone back from`() throws {
+    var rollout = Rollout()
+    let entry = try rollout.entry(giving: 10, to: 2, of: "t", "production", numbers: [1, 2])
+    #expect(entry.words == "v2 10 %, v1 90 %")
+    rollout.use(entry, "t", "production", numbers: [1, 2])
+    #expect(Self.back(&rollout, [1, 2]) == "v1")
+  }
+
+  @Test func `what cannot be shared out is told with versions that there are`() {
+    let only = #expect(throws: LLMError.self) {
+      try Rollout().entry(giving: 10, to: 2, of: "t", "production", numbers: [2])
+    }
+    #expect(only?.advice == "There is no other version; 'llmctl prompts edit t' makes one")
+    let unused = #expect(throws: LLMError.self) {
+      try Rollout().entry(giving: 50, to: 2, of: "t", "staging", numbers: [1, 2, 4])
+    }
+    #expect(unused?.message == "nobody has said yet what 'staging' of 't' stands for")
+    #expect(unused?.advice?.hasSuffix("--split v2=50,v1=50") == true)
   }
 
   @Test func `nobody changes sides while a share grows`() {
@@ -94,7 +114,7 @@ import Testing
     var rollout = Self.rollout(using: 1, 2)
     var split = RolloutEntry([Share(1, percent: 50), Share(2, percent: 50)], moment: "2026-11-21T00:00:00.000Z")
     split.tag = "customer"
-    rollout.use(split, "t", "staging", newest: nil)
+    rollout.use(split, "t", "staging", numbers: [1, 2])
     #expect(try RolloutCodec.decode(RolloutCodec.encode(rollout)) == rollout)
   }
 
@@ -105,6 +125,9 @@ import Testing
     #"{"version":1,"labels":[{"name":"t","label":"l","entries":[{"shares":{"v1":90},"cause":"use"}]}]}"#,
     #"{"version":1,"labels":[{"name":"t","label":"l","entries":[{"shares":{"v1":100},"cause":"use","before":0}]}]}"#,
     #"{"version":1,"labels":[{"name":"t","label":"l","entries":[{"shares":{"1":100},"cause":"use"}]}]}"#,
+    #"{"version":1,"labels":[{"name":"t","label":"l","entries":[{"shares":{"v1":100},"cause":"use","by_tag":7}]}]}"#,
+    #"{"version":1,"labels":[{"name":"t","label":"l","entries":[{"shares":{"v1":100},"cause":"use","before":"0"}]}]}"#,
+    #"{"version":1,"labels":[{"name":"t","label":"l","entries":[{"shares":{"v1":100},"cause":"use","at":1}]}]}"#,
   ])
   func `a damaged file is not guessed at`(text: String) {
     #expect(throws: RolloutCodec.Mistake.self) { try RolloutCodec.decode(Array(text.utf8)) }

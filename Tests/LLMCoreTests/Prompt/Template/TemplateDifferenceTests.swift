@@ -13,7 +13,7 @@ import Testing
       try Self.changes(before, after) == [
         TemplateDifference.Change(member: "model", before: "m", after: nil),
         TemplateDifference.Change(member: "options.seed", before: "1", after: "2"),
-        TemplateDifference.Change(member: "parameters.b", before: nil, after: "integer required"),
+        TemplateDifference.Change(member: "parameters.b", before: nil, after: "integer (required)"),
         TemplateDifference.Change(member: "system", before: nil, after: "s"),
       ])
   }

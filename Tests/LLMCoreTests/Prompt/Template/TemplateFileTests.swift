@@ -71,6 +71,8 @@ import Testing
     ("examples:\n  - user: a", 2, "an example has no 'assistant'", nil),
     ("task: sumary", 1, "there is no task 'sumary'", "Did you mean 'summary'?"),
     ("options:\n  temperatur: 1", 2, "unknown option 'temperatur'", "Did you mean 'temperature'?"),
+    ("parameters:\n  a: {values: [x, x]}", 2, "'x' stands twice in 'values'", nil),
+    ("user: ''", 1, "'user' is empty", "Leave it out, or say something there"),
     ("version: v3", 1, "'version' must be a whole number from 1 up", nil),
   ])
   func `a mistake has its line, and the name that was meant`(
@@ -130,13 +132,37 @@ import Testing
   @Test func `the copy that becomes the next version says so`() {
     for (text, form, expected) in [
       ("version: 1\nuser: a", TemplateFile.Form.yaml, "version: 2\nuser: a"),
+      ("\"version\": 1 # ours\nuser: a", .yaml, "\"version\": 2 # ours\nuser: a"),
+      ("%YAML 1.2\n---\nversion: 1\nuser: a", .yaml, "%YAML 1.2\n---\nversion: 2\nuser: a"),
+      ("{user: 'version: 9', version: 1}", .yaml, "{user: 'version: 9', version: 2}"),
       ("user: |\n  version: 1", .yaml, "user: |\n  version: 1"),
       ("---\nversion: 1\n---\nversion: 1", .markdown, "---\nversion: 2\n---\nversion: 1"),
+      ("\u{FEFF}--- \nversion: 1\n---\na", .markdown, "\u{FEFF}--- \nversion: 2\n---\na"),
       ("---\nsystem: a\n---\nversion: 1", .markdown, "---\nsystem: a\n---\nversion: 1"),
       ("version: 1 of the plan", .markdown, "version: 1 of the plan"),
       ("version: 1\r\nuser: a\r\n", .yaml, "version: 2\r\nuser: a\r\n"),
       ("---\r\nversion: 1\r\n---\r\na", .markdown, "---\r\nversion: 2\r\n---\r\na"),
-    ] { #expect(TemplateFile.renumbered(text, form, to: 2) == expected) }
+    ] { #expect(TemplateFile.renumbered(Array(text.utf8), form, to: 2) == Array(expected.utf8)) }
+  }
+
+  @Test(arguments: [
+    "\u{FEFF}---\nsystem: s\n---\nbody", "--- \t\nsystem: s\n---  \nbody", "---\r\nsystem: s\n--- \r\nbody",
+  ])
+  func `front matter is never sent as what is asked`(text: String) throws {
+    let content = try Self.content(text, .markdown)
+    #expect((content.system, content.user) == ("s", "body"))
+  }
+
+  @Test(arguments: ["", "description: x", "# a comment", "options: {seed: 1}"])
+  func `what says nothing is no template`(text: String) {
+    let mistake = #expect(throws: TemplateMistake.self) { try Self.content(text) }
+    #expect(mistake?.message == "it has neither 'system' nor 'user' nor 'examples', so it says nothing")
+  }
+
+  @Test(arguments: ["stdin", "file", "input", "file-2", "stdin-13"])
+  func `a parameter has no name of a block that input stands in`(name: String) {
+    #expect(throws: TemplateMistake.self) { try Self.content("user: a\nparameters: {\(name): text}") }
+    #expect(throws: Never.self) { try Self.content("user: a\nparameters: {\(name)s: text}") }
   }
 
   @Test(arguments: BuiltInTemplates.all.map(\.text)) func `what comes with the program is without fault`(text: String)

@@ -17,8 +17,11 @@ import Testing
     ("user: use sk-abcdefghijklmnop", ["1 secret"]),
     ("user: a\nparameters:\n  x: {default: ghp_abcdefghijklmnop}", ["3 unused-parameter", "3 secret"]),
     ("user: a\noptions: {my_option: 1}", ["2 unknown-option"]),
-    ("description: nothing else", ["0 empty"]),
+    ("examples: [{user: a, assistant: b}]", ["0 empty"]),
     ("user: hello", []),
+    ("user: \"a\\u200Bb\"", ["1 invisible-character"]),
+    ("user: a\nsystem: \"b\\U000E0041\"", ["2 invisible-character"]),
+    ("user: می‌خواهم 👩‍💻 ❤️", []),
   ])
   func `each mistake is found, on its line`(text: String, expected: [String]) throws {
     #expect(try Self.rules(text) == expected)

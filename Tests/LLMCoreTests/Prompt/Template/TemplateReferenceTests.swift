@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct TemplateReferenceTests {
   @Test(arguments: [
-    ("commit", "commit", TemplateReference.Selector.usual), ("a.b-c_1@v3", "a.b-c_1", .number(3)),
+    ("commit", "commit", TemplateReference.Selector.usual), ("a-b_1@v3", "a-b_1", .number(3)),
     ("x@staging", "x", .word("staging")), ("x@deadbeef", "x", .word("deadbeef")), ("x@1a2b3c", "x", .word("1a2b3c")),
     ("x@version2", "x", .word("version2")),
   ])
@@ -16,7 +16,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "@v1", "../x", "a/b", ".hidden", "a b", "é", "x@", "x@3", "x@v0", "x@v03", "x@v1.2", "x@a b", "x@12345",
+    "", "@v1", "a.b", "rollout.json", "../x", "a/b", ".hidden", "a b", "é", "x@", "x@3", "x@v0", "x@v03", "x@v1.2",
+    "x@a b", "x@12345",
     "x@v999999999",
   ])
   func `what is no name and no version is refused`(text: String) {

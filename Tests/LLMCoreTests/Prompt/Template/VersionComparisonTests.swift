@@ -23,7 +23,7 @@ import Testing
     #expect((first.done.successes, first.done.count) == (8, 10))
     #expect((first.failed.successes, first.partial.successes, first.refused.successes) == (1, 1, 0))
     #expect(first.valid.count == 0)
-    #expect(first.input.mean == 10)
+    #expect(first.input.mean == 10_000)
   }
 
   @Test func `answers of the cache and calls that were run again are left out, and told`() {
@@ -69,5 +69,12 @@ import Testing
     #expect(json["mean_usd"]?["mean"] == .number("0.0000000025"))
     #expect(json["mean_usd"]?["lower"] == .null)
     #expect(json["median_ms"]?["upper"] == .null)
+    #expect(json["mean_input_tokens"]?["mean"] == .number("10"))
+  }
+
+  @Test func `means of tokens are not rounded to whole ones`() throws {
+    let json = try #require(VersionComparison((0..<100).map { _ in Self.use(1) }).versions.first).json
+    #expect(json["mean_input_tokens"]?["lower"] == .number("9.999"))
+    #expect(json["mean_input_tokens"]?["upper"] == .number("10.001"))
   }
 }

@@ -4,12 +4,11 @@ package struct SuiteRun: Sendable {
 
   private let context: AppContext
   private let reporter: Reporter
-  private let templates: any SuiteTemplates
+  private let templates: (any SuiteTemplates)?
 
   /// - Parameter templates: what reads the templates that cases name; nil for those of the project, the user and llmctl.
   package init(context: AppContext, reporter: Reporter, templates: (any SuiteTemplates)? = nil) {
-    (self.context, self.reporter) = (context, reporter)
-    self.templates = templates ?? LibraryTemplates(context: context, reporter: reporter)
+    (self.context, self.reporter, self.templates) = (context, reporter, templates)
   }
 
   /// A suite that is ready to be asked.
@@ -100,6 +99,8 @@ package struct SuiteRun: Sendable {
     if let repetitions = invocation.repetitions {
       for index in suite.cases.indices { suite.cases[index].repetitions = repetitions }
     }
+    let templates =
+      templates ?? LibraryTemplates(context: context, reporter: reporter, isTrusted: invocation.asking.trustsPrompts)
     let asking = try await SuiteAsking(suite, path: path, invocation, templates, context, reporter)
     return Ready(path: path, suite: suite, asking: asking, isWhole: suite.cases.count == whole.cases.count)
   }

@@ -15,6 +15,7 @@ package struct VersionFigures: Sendable, Equatable {
   package let reasked: ShareEstimate
   /// In 10^-12 dollars, of the calls that have a price.
   package let cost: MeanEstimate
+  /// In thousandths of tokens, so that their intervals are not rounded to whole ones.
   package let input: MeanEstimate
   package let output: MeanEstimate
   /// Milliseconds, of complete answers.
@@ -34,8 +35,8 @@ package struct VersionFigures: Sendable, Equatable {
     valid = ShareEstimate(forms.count { $0.problems == 0 }, of: forms.count)
     reasked = ShareEstimate(forms.count { $0.reasks > 0 }, of: forms.count)
     cost = MeanEstimate(counted.compactMap { $0.cost.map { $0.femtodollars / 1000 } })
-    input = MeanEstimate(counted.compactMap { $0.input.map { Int128($0) } })
-    output = MeanEstimate(counted.compactMap { $0.output.map { Int128($0) } })
+    input = MeanEstimate(counted.compactMap { $0.input.map { Int128($0) * 1000 } })
+    output = MeanEstimate(counted.compactMap { $0.output.map { Int128($0) * 1000 } })
     let durations = counted.filter { $0.verdict == .done }.map(\.duration)
     median = QuantileEstimate(50, of: durations)
     slow = QuantileEstimate(95, of: durations)
@@ -54,10 +55,18 @@ package struct VersionFigures: Sendable, Equatable {
       JSONMember("cancelled", .integer(cancelled)), JSONMember("done", done.json), JSONMember("partial", partial.json),
       JSONMember("refused", refused.json), JSONMember("failed", failed.json), JSONMember("valid", valid.json),
       JSONMember("reasked", reasked.json), JSONMember("mean_usd", Self.json(cost) { Self.money($0).json }),
-      JSONMember("mean_input_tokens", Self.json(input) { .number("\($0)") }),
-      JSONMember("mean_output_tokens", Self.json(output) { .number("\($0)") }),
+      JSONMember("mean_input_tokens", Self.json(input, Self.tokens)),
+      JSONMember("mean_output_tokens", Self.json(output, Self.tokens)),
       JSONMember("median_ms", median.json), JSONMember("p95_ms", slow.json),
     ])
+  }
+
+  /// Thousandths as a number with as many digits behind the point as it needs.
+  private static func tokens(_ thousandths: Int128) -> JSONValue {
+    let (whole, rest) = thousandths.magnitude.quotientAndRemainder(dividingBy: 1000)
+    var digits = String(String(rest + 1000).dropFirst())
+    while digits.last == "0" { digits.removeLast() }
+    return .number("\(thousandths < 0 ? "-" : "")\(whole)\(digits.isEmpty ? "" : ".")\(digits)")
   }
 
   private static func json(_ estimate: MeanEstimate, _ number: (Int128) -> JSONValue) -> JSONValue {

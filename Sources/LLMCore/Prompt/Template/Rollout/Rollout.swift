@@ -30,15 +30,29 @@ package struct Rollout: Sendable, Equatable {
     }
   }
 
+  /// What a label stood for before these shares: what was said of it last. Where nobody said anything, a name alone means the newest
+  /// version; if that is the one that is tried on some calls, it is the next older one that was there before, and has the other calls.
+  ///
+  /// - Parameter numbers: the versions that there are.
+  package func before(_ shares: [RolloutEntry.Share], _ name: String, _ label: String, numbers: [Int]) -> RolloutEntry?
+  {
+    if let entry = entry(name, label) { return entry }
+    guard label == Self.usualLabel, let newest = numbers.max() else { return nil }
+    let isTried = shares.contains { $0.number == newest && $0.percent < 100 }
+    let number = isTried ? numbers.filter { $0 < newest }.max() ?? newest : newest
+    return RolloutEntry([RolloutEntry.Share(number)], cause: .found)
+  }
+
   /// Has a label stand for these shares from now on.
   ///
-  /// - Parameter newest: the newest version, which a label that nobody has used means until now; nil where it means none.
-  package mutating func use(_ entry: RolloutEntry, _ name: String, _ label: String, newest: Int?) {
+  /// - Parameter numbers: the versions that there are.
+  package mutating func use(_ entry: RolloutEntry, _ name: String, _ label: String, numbers: [Int]) {
     var entry = entry
+    let found = before(entry.shares, name, label, numbers: numbers)
     let index = trackIndex(name, label)
-    if tracks[index].entries.isEmpty, let newest, entry.shares != [RolloutEntry.Share(newest)] {
-      tracks[index].entries.append(
-        RolloutEntry([RolloutEntry.Share(newest)], cause: .found, moment: entry.moment))
+    if tracks[index].entries.isEmpty, var found, found.shares != entry.shares {
+      found.moment = entry.moment
+      tracks[index].entries.append(found)
     }
     entry.before = tracks[index].entries.isEmpty ? nil : tracks[index].entries.count - 1
     entry.cause = .use
@@ -73,24 +87,35 @@ package struct Rollout: Sendable, Equatable {
 
   /// A share for one version, of which the others are left the rest.
   ///
+  /// - Parameter numbers: the versions that there are.
+  ///
   /// Throws `LLMError` of kind `usage` where it is not clear who is to be left how much.
   package func entry(
-    giving percent: Int, to number: Int, of name: String, _ label: String, newest: Int?
+    giving percent: Int, to number: Int, of name: String, _ label: String, numbers: [Int]
   ) throws(LLMError) -> RolloutEntry {
-    guard percent < 100 else { return RolloutEntry([RolloutEntry.Share(number)]) }
-    let current = entry(name, label) ?? newest.map { RolloutEntry([RolloutEntry.Share($0)]) }
+    let share = RolloutEntry.Share(number, percent: percent)
+    guard percent < 100 else { return RolloutEntry([share]) }
+    let current = before([share], name, label, numbers: numbers)
     let others = (current?.shares ?? []).filter { $0.number != number }
     guard let other = others.first, others.count == 1 else {
       let reason =
-        others.isEmpty
-        ? "v\(number) is the only version in use, so nothing can be left to another one"
-        : "\(others.count) other versions are in use"
-      throw LLMError(
-        .usage, reason, advice: "Say how much each of them gets, as in --split v\(number)=50,v\(number + 1)=50")
+        switch others.count {
+        case 0 where current == nil: "nobody has said yet what '\(label)' of '\(name)' stands for"
+        case 0: "v\(number) is the only version in use, so nothing can be left to another one"
+        default: "\(others.count) other versions are in use"
+        }
+      throw LLMError(.usage, reason, advice: Self.advice(number, name, others.map(\.number), numbers))
     }
-    return RolloutEntry([
-      RolloutEntry.Share(number, percent: percent), RolloutEntry.Share(other.number, percent: 100 - percent),
-    ])
+    return RolloutEntry([share, RolloutEntry.Share(other.number, percent: 100 - percent)])
+  }
+
+  /// How to say it, with versions that there are: those in use, else the nearest older one, else any.
+  private static func advice(_ number: Int, _ name: String, _ others: [Int], _ numbers: [Int]) -> String {
+    let rest = numbers.filter { $0 != number }
+    guard let other = others.first ?? rest.filter({ $0 < number }).max() ?? rest.min() else {
+      return "There is no other version; 'llmctl prompts edit \(name)' makes one"
+    }
+    return "Say how much each of them gets, as in --split v\(number)=50,v\(other)=50"
   }
 
   private func track(_ name: String, _ label: String) -> Track? {

@@ -55,14 +55,25 @@ package enum RolloutCodec {
     guard let cause = value["cause"]?.text.flatMap(RolloutEntry.Cause.init(rawValue:)) else {
       throw Mistake(phrase: "\(which): 'cause' is not known")
     }
-    let before = value["before"]?.integer
+    let tag = try member("by_tag", of: value, which) { $0.text }
+    let moment = try member("at", of: value, which) { $0.text }
+    let before = try member("before", of: value, which) { $0.integer }
     guard before.map({ (0..<index).contains($0) }) ?? true else {
       throw Mistake(phrase: "\(which): 'before' is no earlier entry")
     }
     let entry = RolloutEntry(
-      shares, tag: value["by_tag"]?.text, cause: cause, moment: value["at"]?.text ?? "", before: before)
+      shares, tag: tag, cause: cause, moment: moment ?? "", before: before)
     guard entry.isSound else { throw Mistake(phrase: "\(which): the shares do not add up to 100") }
     return entry
+  }
+
+  /// A member that may be missing or null, and must be what it is otherwise.
+  private static func member<Value>(
+    _ name: String, of value: JSONValue, _ which: String, _ read: (JSONValue) -> Value?
+  ) throws(Mistake) -> Value? {
+    guard let member = value[name], member != .null else { return nil }
+    guard let read = read(member) else { throw Mistake(phrase: "\(which): '\(name)' is of another type") }
+    return read
   }
 
   private static func check(_ value: JSONValue, _ names: [String], _ which: String) throws(Mistake) {
