@@ -1,7 +1,7 @@
 /// The routes of one run: which variables the program gets, and where its requests go.
 struct CassetteRoutes: Sendable {
-  /// What stands in for a key where nothing is asked that wants one.
-  static let placeholderKey = "not-needed-for-replay"
+
+
 
   private let routes: [CassetteRoute]
   /// Where each route of the user's own leads, as it stands behind the variable's name.
@@ -88,7 +88,7 @@ struct CassetteRoutes: Sendable {
     var variables: [String: String] = [:]
     for route in routes
     where recorded.contains(route.name) && !route.keyVariables.contains(where: { environment[$0] != nil }) {
-      if let name = route.keyVariables.first { variables[name] = Self.placeholderKey }
+      if let name = route.keyVariables.first { variables[name] = CassetteCredentials.standIn }
     }
     return variables
   }
