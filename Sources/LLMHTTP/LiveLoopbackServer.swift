@@ -1,6 +1,7 @@
 package import LLMCore
 internal import NIOCore
 internal import NIOHTTP1
+internal import NIOHTTPCompression
 internal import NIOPosix
 internal import Synchronization
 
@@ -22,6 +23,8 @@ package struct LiveLoopbackServer: LoopbackServer {
           channel.eventLoop.makeCompletedFuture {
             visits.add(channel)
             try channel.pipeline.syncOperations.configureHTTPServerPipeline(withErrorHandling: true)
+            // What programs compress is recorded and compared as what it says.
+            try channel.pipeline.syncOperations.addHandler(NIOHTTPRequestDecompressor(limit: .size(bodyLimit)))
             try channel.pipeline.syncOperations.addHandler(
               LoopbackConnection(channel, bodyLimit: bodyLimit, visits, answer))
           }

@@ -49,7 +49,7 @@ package struct LiveTransport: Transport {
       } catch {
         throw refusal.error.withLock { $0 } ?? TransportErrorMapping.map(error, phase: .head)
       }
-      try Self.checkEncoding(of: head)
+      if !call.takesAnyEncoding { try Self.checkEncoding(of: head) }
       return try await body(Self.reply(head, relay))
     } onCancel: {
       task.cancel()

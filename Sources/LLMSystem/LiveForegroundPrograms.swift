@@ -2,17 +2,22 @@ internal import Glibc
 package import LLMCore
 internal import Synchronization
 
-/// Runs programs in our place: in our process group, so that the terminal and its keys are theirs as they are ours, with our whole
-/// environment and all three standard streams.
+/// Runs programs in our place: in our process group, so that the terminal and its keys are theirs as they are ours, with our
+/// environment but for what opens our stored keys, and all three standard streams.
 package struct LiveForegroundPrograms: ForegroundPrograms {
   private let interruption: LiveInterruption
+  private let hidden: Set<String>
 
-  /// - Parameter interruption: takes in the signals that are passed on.
-  package init(interruption: LiveInterruption) { self.interruption = interruption }
+  /// - Parameters:
+  ///   - interruption: takes in the signals that are passed on.
+  ///   - hidden: variables that the programs do not get.
+  package init(interruption: LiveInterruption, hiding hidden: Set<String> = SecretVariables.own) {
+    (self.interruption, self.hidden) = (interruption, hidden)
+  }
 
   package func run(_ words: [[UInt8]], environment: [String: String]) async throws(FileError) -> Int32 {
     let child = InheritingChild()
-    let variables = ChildEnvironment.entries(hiding: [], adding: environment)
+    let variables = ChildEnvironment.entries(hiding: hidden, adding: environment)
     // From before the start on, or a signal in between would end this process and leave the program alone.
     let result = await interruption.passing(to: { child.send($0) }) {
       await BlockingThread.run { Result { () throws(FileError) in try child.run(words, variables) } }

@@ -71,7 +71,9 @@ package struct LiveTree: FileTree {
       case .shared: 0o666
       case .program: 0o777
       }
-    try AtomicFile.replace(target, with: content, mode: mode)
+    // Who closed a file to others did not open it by having it written anew.
+    let earlier = kind == .shared ? (try? status(of: target, followsLinks: true))?.permissions : nil
+    try AtomicFile.replace(target, with: content, mode: earlier.map { mode & mode_t($0) } ?? mode)
   }
 
   package func append(_ path: RawPath, _ content: [UInt8]) throws(FileError) {

@@ -217,6 +217,13 @@ import Testing
     #expect(!stage.home.contents().contains("c.yaml"))
   }
 
+  @Test func `the program does not get what opens the stored keys`() async throws {
+    let result = try await stage.run(
+      ["replay", "record", "--to", "c.yaml", "-q", "--", "sh", "-c", "echo \"[$LLMCTL_PASSPHRASE]$MINE\""],
+      environment: ["PATH": "/usr/bin:/bin", "LLMCTL_PASSPHRASE": "open sesame", "MINE": "kept"])
+    #expect(result.outputText == "[]kept\n")
+  }
+
   @Test func `the program has our standard input`() async throws {
     let result = try await stage.run(
       ["replay", "record", "--to", "c.yaml", "-q", "--", "cat"], environment: ["PATH": "/usr/bin:/bin"],

@@ -11,7 +11,7 @@ import Testing
   @Test func `the program keeps its flags`() throws {
     guard
       case .command(let record) = Self.parse([
-        "record", "--to", "c.yaml", "--mode", "new", "--match", "order", "--", "pytest", "-q", "--json", "--", "x",
+        "record", "--to", "c.yaml", "--mode", "once", "--match", "order", "--", "pytest", "-q", "--json", "--", "x",
       ])
     else {
       Issue.record("no command")
@@ -19,7 +19,7 @@ import Testing
     }
     let command = try #require(record as? ReplayRecordCommand)
     #expect(command.command == ["pytest", "-q", "--json", "--", "x"])
-    #expect((command.to, command.mode, command.playing.match, command.common.json) == ("c.yaml", .new, .order, false))
+    #expect((command.to, command.mode, command.playing.match, command.common.json) == ("c.yaml", .once, .order, false))
   }
 
   @Test func `a file to play and a program`() throws {
@@ -36,7 +36,9 @@ import Testing
   @Test(arguments: [
     ["record", "--", "x"], ["record", "--to", "f"], ["record", "--to", "f", "x"], ["record", "--to", "", "--", "x"],
     ["record", "--to", "f", "--mode", "never", "--", "x"], ["play", "f", "--speed", "2", "--", "x"],
-    ["play", "f", "--match", "luck", "--", "x"],
+    ["play", "f", "--match", "luck", "--", "x"], ["record", "--to", "f", "--mode", "all", "--repeat", "--", "x"],
+    ["record", "--to", "f", "--mode", "all", "--all-used", "--", "x"],
+    ["record", "--to", "f", "--mode", "new", "--match", "order", "--", "x"],
   ])
   func `what makes no sense is a usage error`(arguments: [String]) {
     guard case .mistake(let error, _) = Self.parse(arguments) else {

@@ -220,6 +220,48 @@ import Testing
     }
   }
 
+  @Test func `an old client learns the end of a stream by the end of the connection`() async throws {
+    try await LiveLoopbackServer().serve(
+      bodyLimit: 1 << 20,
+      answering: { _, reply in
+        try? await reply.begin(status: 200, headers: [])
+        try? await reply.write(Array("piece".utf8))
+        try? await reply.end()
+        // A second reply is none.
+        await #expect(throws: ClientLeft.self) { try await reply.begin(status: 502, headers: []) }
+      },
+      while: { port async throws in
+        let whole = try await Self.raw(port, "GET / HTTP/1.0\r\nConnection: keep-alive\r\n\r\n")
+        #expect(whole.contains("connection: close\r\n") && whole.hasSuffix("\r\n\r\npiece"), "\(whole)")
+      })
+  }
+
+  @Test func `a body that is too large is refused before it is sent`() async throws {
+    try await LiveLoopbackServer().serve(bodyLimit: 1 << 20, answering: Self.echo) { port async throws in
+      let head = "POST /x HTTP/1.1\r\nHost: a\r\nExpect: 100-continue\r\nContent-Length: 1048577\r\n\r\n"
+      let whole = try await Self.raw(port, head)
+      #expect(whole.hasPrefix("HTTP/1.1 413 ") && whole.contains("connection: close"), "\(whole)")
+    }
+  }
+
+  @Test func `compressed bodies come as what they say, and unknown ones not at all`() async throws {
+    try await LiveLoopbackServer().serve(
+      bodyLimit: 1 << 20,
+      answering: { request, reply in
+        #expect(request.header("content-encoding") == nil)
+        #expect(request.body == Array("hello".utf8))
+        await Self.echo(request, reply)
+      },
+      while: { port async throws in
+        for (encoding, status) in [("gzip", 200), ("br", 415)] {
+          let call = HTTPCall(
+            .post, try Self.url(port, "/x"), headers: [HTTPHeader("content-encoding", encoding)],
+            body: StoredGzip.bytes(of: Array("hello".utf8)))
+          #expect(try await Self.fetch(call).status == status)
+        }
+      })
+  }
+
   @Test func `what is no HTTP is answered with an end`() async throws {
     try await LiveLoopbackServer().serve(bodyLimit: 1 << 20, answering: Self.echo) { port async throws in
       _ = try await Self.raw(port, "\u{16}\u{03}\u{01} hello\r\n\r\n")

@@ -153,6 +153,15 @@ import Testing
     #expect(throws: FileError.self) { try tree.create(path("none/private"), [1], isPrivate: true) }
   }
 
+  @Test func `a file that was closed to others stays so when it is replaced`() throws {
+    try folder.write("closed", "old")
+    #expect(chmod(folder.path("closed"), 0o600) == 0)
+    try tree.replace(path("closed"), Array("new".utf8))
+    var status = stat()
+    #expect(stat(folder.path("closed"), &status) == 0 && status.st_mode & 0o777 == 0o600)
+    #expect(try folder.read("closed") == Array("new".utf8))
+  }
+
   @Test func `what is added stands at the end, in a file of its owner's alone`() throws {
     try tree.append(path("new/kept.jsonl"), Array("a\n".utf8))
     try tree.append(path("new/kept.jsonl"), Array("b\n".utf8))

@@ -40,6 +40,12 @@ package struct ReplayRecordCommand: LLMCommand {
 
   package func validate() throws {
     if command.isEmpty { throw ValidationError("There is no program: it stands behind '--'.") }
+    if mode == .all, playing.isAboutPlaying {
+      throw ValidationError("--mode all plays nothing: --match, --timing, --repeat and --all-used go with other modes.")
+    }
+    if mode == .new, playing.match == .order {
+      throw ValidationError("--mode new finds calls by what is asked, and not by their order (--match order).")
+    }
     if to.isEmpty { throw ValidationError("--to takes the name of a file.") }
   }
 

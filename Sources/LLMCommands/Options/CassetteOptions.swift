@@ -28,9 +28,10 @@ package struct CassetteOptions: ParsableArguments, Sendable {
   package init() {}
 
   /// Whether any of them was typed.
-  var isUsed: Bool {
-    match != .request || timing != .none || repeats || allUsed || !variable.isEmpty
-  }
+  var isUsed: Bool { isAboutPlaying || !variable.isEmpty }
+
+  /// Whether any of them was typed that says how calls are played.
+  var isAboutPlaying: Bool { match != .request || timing != .none || repeats || allUsed }
 
   /// The plain value, for a file and a command.
   func invocation(_ path: String, _ command: [String], _ mode: CassetteMode) -> CassetteInvocation {

@@ -93,13 +93,16 @@ package struct Endpoint: Sendable, Equatable, Hashable {
   /// The URL without its path, as a person names a server.
   package var origin: String { "\(scheme.rawValue)://\(authority)" }
 
-  /// The URL with more path behind it: `base.appending("/chat/completions")`. A query of the base stays at the end.
+  /// The URL with more path behind it: `base.appending("/chat/completions")`. A query of the base stays at the end, behind one that
+  /// is appended.
   package func appending(_ suffix: String) -> Endpoint {
     let question = path.firstIndex(of: "?") ?? path.endIndex
     var base = path[..<question]
     while base.hasSuffix("/") { base = base.dropLast() }
+    let query =
+      suffix.contains("?") && question < path.endIndex ? "&" + path[question...].dropFirst() : path[question...]
     return Endpoint(
-      scheme: scheme, host: host, port: port, path: base + suffix + path[question...], authority: authority)
+      scheme: scheme, host: host, port: port, path: base + suffix + query, authority: authority)
   }
 
   /// Whether the server runs on this machine, so that plain HTTP and a missing key are fine.

@@ -1,5 +1,5 @@
-/// Programs that the user asked for and that have our place while they run: our standard streams, our terminal, our whole
-/// environment.
+/// Programs that the user asked for and that have our place while they run: our standard streams, our terminal, our
+/// environment but for what opens our stored keys.
 package protocol ForegroundPrograms: Sendable {
   /// Runs a program to its end and returns its exit status; 128 and the signal's number where a signal ended it. It is looked for in
   /// PATH, and nothing is interpreted by a shell. Signals that ask this process to end are the program's meanwhile: each reaches

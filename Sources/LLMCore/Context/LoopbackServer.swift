@@ -13,7 +13,8 @@ package protocol LoopbackServer: Sendable {
   ) async throws -> Value
 }
 
-/// A request that came to the loopback server, whole.
+/// A request that came to the loopback server, whole. What was compressed with gzip or deflate is not any more; whoever sends anything
+/// else is told 415.
 package struct LoopbackRequest: Sendable {
   /// Such as `POST`, as it was sent.
   package var method: String

@@ -33,6 +33,8 @@ package struct HTTPCall: Sendable, Equatable {
   /// Header names in lower case. Values may be secrets: they are never shown.
   package var headers: [HTTPHeader]
   package var body: [UInt8]
+  /// Whether a reply that is compressed in a way the transport cannot undo is handed over as it is, and not refused.
+  package var takesAnyEncoding = false
 
   package init(_ method: Method, _ url: Endpoint, headers: [HTTPHeader], body: [UInt8] = []) {
     self.method = method

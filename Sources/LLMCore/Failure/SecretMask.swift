@@ -10,8 +10,7 @@ package struct SecretMask: Sendable {
   /// Prefixes that start a key at the providers llmctl knows, each followed by key characters.
   private static let keyPrefixes = [
     "sk-", "sk_", "AIza", "gsk_", "xai-", "pplx-", "hf_", "r8_", "ghp_", "gho_", "github_pat_", "AKIA", "nvapi-",
-    "csk-",
-    "fw_", "tgp_v1_",
+    "csk-", "fw_", "tgp_v1_", "ek_",
   ].map { Array($0.utf8) }
 
   /// By byte, whether one of them begins with it.
@@ -119,6 +118,9 @@ package struct SecretMask: Sendable {
     // "task-0123456789" is a word, "key=sk-0123456789" is not: what may stand in a key may also stand before one.
     if start > 0, Self.isWordCharacter(bytes[start - 1]) { return endOfBearer(in: bytes, at: start) }
     for prefix in Self.keyPrefixes where prefix[0] == bytes[start] && bytes[start...].starts(with: prefix) {
+      if let length = Self.lengths[prefix] {
+        return Self.endOfKey(in: bytes, at: start, behind: prefix.count, length) ?? endOfBearer(in: bytes, at: start)
+      }
       let end = Self.endOfKey(in: bytes, from: start + prefix.count)
       // Eight characters and more: "sk-learn" is a word, "sk-abc12345" is a key.
       if end - start - prefix.count >= 8 { return end }
@@ -142,6 +144,20 @@ package struct SecretMask: Sendable {
     }
     let end = Self.endOfKey(in: bytes, from: start)
     return end - start >= 8 ? end : nil
+  }
+
+  /// The keys whose beginnings are letters alone, which base64 has by chance, and how many characters they have behind them.
+  private static let lengths = [Array("AKIA".utf8): 16, Array("AIza".utf8): 35]
+
+  /// The end of a key of a known length. One that is shorter, as providers echo it, is one only where no base64 is around it.
+  private static func endOfKey(in bytes: [UInt8], at start: Int, behind prefix: Int, _ length: Int) -> Int? {
+    let end = bytes[(start + prefix)...].firstIndex { !isWordCharacter($0) } ?? bytes.count
+    let isBase64 = end < bytes.count && "+/=".utf8.contains(bytes[end])
+    let before = start > 0 ? bytes[start - 1] : 0
+    if before == UInt8(ascii: "+") { return nil }
+    if end - start - prefix == length, !isBase64 { return end }
+    let echoed = endOfKey(in: bytes, from: start + prefix)
+    return before != UInt8(ascii: "/") && 8..<length ~= echoed - start - prefix ? echoed : nil
   }
 
   private static func endOfKey(in bytes: [UInt8], from start: Int) -> Int {

@@ -41,6 +41,24 @@ import Testing
     #expect(SecretMask().masked(text) == masked)
   }
 
+  @Test(arguments: [
+    "iVBORw0KGgo+AKIA7f3a9c51e2d84b60f3a9c51e2d8", "iVBORw0KGgo/AIzaSy7f3a9c51e2d84b60f3a9c51e2d84b60f3a9c5",
+    "AIzaSy7f3a9c51e2d84b60f3a9c51e2d84b60f3a9c51e2d84b60", "AKIA7f3a9c51e2d84b60f3a9c51e2d8",
+    "iVBORw0KGgo/AKIA7f3a9c51", "week_2026_report", "iVBORw0KGgo+AIzaSy7f3a9c51==",
+  ])
+  func `letters that base64 has by chance are no key`(_ text: String) {
+    #expect(SecretMask().masked(text) == text)
+  }
+
+  @Test(arguments: [
+    "AKIAIOSFODNN7EXAMPLE", "AIzaSy" + String(repeating: "a1B2c", count: 6) + "xyz", "ek_0123456789abcdef",
+  ])
+  func `keys of a known length and short-lived ones are keys`(_ key: String) {
+    for text in ["\(key)", "x=\(key)&y", "(\(key))"] {
+      #expect(SecretMask().masked(text) == text.replacing(key, with: "[masked]"))
+    }
+  }
+
   private func mask(_ secrets: String...) -> SecretMask { SecretMask(secrets: secrets.map { Secret(copying: $0) }) }
 
   @Test func `short secrets are left out`() {

@@ -1,6 +1,7 @@
 internal import Synchronization
 
-/// The environment variables that hold keys or passphrases: no program that llmctl starts gets them.
+/// The environment variables that hold keys or passphrases: no program that llmctl starts for itself gets them, and none at all those of
+/// its own.
 package final class SecretVariables: Sendable {
   private let environment: Environment
   private let files: any FileSystem
@@ -15,8 +16,10 @@ package final class SecretVariables: Sendable {
   package static let usual = Set(KnownProvider.all.map(\.variable)).union([
     "GOOGLE_API_KEY", "AZURE_OPENAI_API_KEY", "AZURE_API_KEY", "CO_API_KEY", "HUGGING_FACE_HUB_TOKEN",
     "REPLICATE_API_TOKEN", "PERPLEXITYAI_API_KEY", "OPENAI_ADMIN_KEY", "ANTHROPIC_AUTH_TOKEN",
-    NewUnlockMethod.usualVariable, NewUnlockMethod.usualDescriptorVariable,
-  ])
+  ]).union(own)
+
+  /// What opens the stored keys, which is nobody's business but ours.
+  package static let own: Set = [NewUnlockMethod.usualVariable, NewUnlockMethod.usualDescriptorVariable]
 
   /// Their names: those and all that the configuration names, which is read for it at the first need. One that cannot be read
   /// names nothing.

@@ -20,6 +20,7 @@ struct CassetteProxy: Sendable {
 
   /// Answers one request, whatever becomes of it.
   func answer(_ request: LoopbackRequest, _ reply: any LoopbackReply) async {
+    guard routes.isMeant(request) else { return await refuse(foreign: request, reply) }
     guard let (route, path) = routes.route(of: request.target) else { return await refuse(stray: request, reply) }
     let secrets = CassetteCredentials.all(in: request)
     for secret in secrets { context.keysInPlay.add(secret) }
@@ -37,9 +38,16 @@ struct CassetteProxy: Sendable {
     }
   }
 
+  /// A request of somebody who was not told the address of this run: another user, or a page in a browser.
+  private func refuse(foreign request: LoopbackRequest, _ reply: any LoopbackReply) async {
+    reporter.warning(
+      "a request without this run's address is refused (\(request.method)); a base URL has a path that must be kept")
+    await refuse(CassetteRefusal(status: 404, message: "llmctl replay has no such address", form: .openAI), reply)
+  }
+
   /// A request that leads to no provider: the program made up a part of the address by itself.
   private func refuse(stray request: LoopbackRequest, _ reply: any LoopbackReply) async {
-    let path = CassetteMask().masked(path: request.target)
+    let path = CassetteMask().masked(path: routes.shown(request.target))
     reporter.warning("\(request.method) \(path) leads to no provider")
     tape.note(CassetteMiss(request: CassetteRequest(route: "", method: request.method, path: path), reason: .unknown))
     await refuse(CassetteRefusal(status: 404, message: "llmctl replay has no such address", form: .openAI), reply)
@@ -91,11 +99,13 @@ struct CassetteProxy: Sendable {
     guard let method = HTTPCall.Method(rawValue: request.method), let rest = route.rest(of: path),
       let destination = destinations[route.name]
     else {
-      let message = "llmctl replay cannot pass on \(request.method) \(path)"
+      let message = "llmctl replay cannot pass on \(request.method) \(CassetteMask().masked(path: path))"
+      reporter.warning(message)
       return await refuse(CassetteRefusal(status: 404, message: message, form: route.errorForm), reply)
     }
-    let call = HTTPCall(
+    var call = HTTPCall(
       method, destination.appending(rest), headers: CassetteHeaders.forwarded(request.headers), body: request.body)
+    call.takesAnyEncoding = true
     // Not a child of this task, which ends when the client leaves.
     let relay = CassetteRelay(call: call, limits: Self.limits, context: context, reply: reply)
     let work = Task { await relay.run() }

@@ -24,7 +24,7 @@ struct CassetteRelay: Sendable {
       return .success(recorded(progress, .complete))
     } catch let error as TransportError where progress.reply == nil && error.kind != .reset {
       return .failure(TransportFailure(call: call, limits: limits).error(for: error))
-    } catch let error as LLMError {
+    } catch let error as LLMError where progress.reply == nil {
       return .failure(error)
     } catch {
       // A task is cancelled for no other reason than that its client left.
@@ -61,7 +61,11 @@ struct CassetteRelay: Sendable {
   /// The reply as the file has it, but for what is secret in it.
   private func recorded(_ progress: Progress, _ ending: CassetteReply.Ending) -> CassetteReply {
     guard var reply = progress.reply else { return CassetteReply(status: nil, ending: ending) }
-    if CassetteHeaders.isStream(reply.headers, beginning: progress.chunks.first) {
+    if CassetteHeaders.isEncoded(reply.headers) {
+      // Nobody here can read it, so it is kept as it is.
+      reply.content = .whole(.binary(Array(progress.chunks.joined())))
+      reply.timing = Array(reply.timing.prefix(1))
+    } else if CassetteHeaders.isStream(reply.headers, beginning: progress.chunks.first) {
       reply.content = .chunks(progress.chunks)
     } else {
       reply.content = .whole(CassetteBody(reply: Array(progress.chunks.joined())))

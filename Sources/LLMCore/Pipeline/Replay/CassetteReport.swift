@@ -5,12 +5,12 @@ struct CassetteReport {
   let path: String
   let calls: [CassetteCall]
 
-  /// Differences of one request that are shown; the first ones tell the most.
+  /// Calls that are named where several were not played.
   private static let shown = 8
 
   /// What is wrong, for the program that asked.
   static func sentence(_ miss: CassetteMiss) -> String {
-    let way = "\(miss.request.method) \(miss.request.route) \(miss.request.path)"
+    let way = [miss.request.method, miss.request.route, miss.request.path].filter { !$0.isEmpty }.joined(separator: " ")
     switch miss.reason {
     case .unknown: return "nothing recorded answers \(way)"
     case .exhausted(times: 0): return "nothing is recorded, so nothing answers \(way)"
@@ -21,8 +21,8 @@ struct CassetteReport {
 
   /// Says that a request could not be answered, and what is most like it.
   func tell(_ miss: CassetteMiss) {
-    let lines = miss.differences.prefix(Self.shown).map(\.line)
-    let more = miss.differences.count - lines.count
+    let lines = miss.differences.first.map(\.line)
+    let more = miss.differences.more
     let all = lines + (more > 0 ? ["and \(more) more"] : [])
     var error = LLMError(.unrecorded, Self.sentence(miss))
     if let nearest = miss.nearest {

@@ -1,6 +1,6 @@
 internal import Synchronization
 
-/// The cassette of one run while it is played and recorded: every call that ends is in the file before the next one ends.
+/// The cassette of one run while it is played and recorded.
 final class CassetteTape: Sendable {
   /// What to do with a request.
   enum Action: Sendable {
@@ -23,30 +23,33 @@ final class CassetteTape: Sendable {
     /// What the file had and keeps, as its blocks.
     let kept: String
     var entries: [Entry] = []
-    var secrets: [Secret] = []
+    var secrets: [Secret]
+    /// Over all of the secrets.
+    var mask: CassetteMask
     var misses: [CassetteMiss] = []
+    var requestCount = 0
     /// Counts changes, so that one writing serves all calls that ended before it.
     var version = 0
-    var failure: FileError?
   }
 
-  private let path: RawPath
-  private let tree: any FileTree
   private let records: Bool
   private let state: Mutex<State>
-  /// The version that is in the file; locked while it is written.
-  private let written = Mutex(0)
+  /// Is told of every change.
+  private let changed: @Sendable () -> Void
 
   /// - Parameters:
   ///   - kept: what the file has, and goes on to have.
   ///   - records: whether requests that are not known are for the provider.
   ///   - secrets: the keys that are known from the beginning.
   init(
-    _ path: RawPath, in tree: any FileTree, player: CassettePlayer, kept: [CassetteCall], records: Bool,
-    secrets: [Secret]
+    player: CassettePlayer, kept: [CassetteCall], records: Bool, secrets: [Secret],
+    changed: @escaping @Sendable () -> Void
   ) {
-    (self.path, self.tree, self.records) = (path, tree, records)
-    state = Mutex(State(player: player, kept: kept.map(CassetteWriter.text).joined(), secrets: secrets))
+    (self.records, self.changed) = (records, changed)
+    state = Mutex(
+      State(
+        player: player, kept: kept.map(CassetteWriter.text).joined(), secrets: secrets,
+        mask: CassetteMask(secrets: secrets)))
   }
 
   // MARK: Calls
@@ -56,9 +59,11 @@ final class CassetteTape: Sendable {
   func mask(adding found: [Secret]) -> CassetteMask {
     state.withLock { state in
       let new = found.filter { secret in !state.secrets.contains { $0.hasSameBytes(as: secret) } }
+      guard !new.isEmpty else { return state.mask }
       state.secrets += new
-      let mask = CassetteMask(secrets: state.secrets)
-      guard !new.isEmpty else { return mask }
+      state.mask = CassetteMask(secrets: state.secrets)
+      // What is recorded went through the mask for the others already.
+      let mask = CassetteMask(secrets: new)
       for index in state.entries.indices {
         guard let call = state.entries[index].call else { continue }
         let masked = mask.masked(call)
@@ -67,13 +72,14 @@ final class CassetteTape: Sendable {
         state.entries[index].text = CassetteWriter.text(masked)
         state.version += 1
       }
-      return mask
+      return state.mask
     }
   }
 
   /// Decides what becomes of a request. A place is kept for one that is recorded: calls stand in the order in which they began.
   func action(for request: CassetteRequest) -> Action {
     state.withLock { state in
+      state.requestCount += 1
       switch state.player.play(request) {
       case .call(let number): return .play(state.player.calls[number].reply)
       case .miss(let miss):
@@ -92,36 +98,28 @@ final class CassetteTape: Sendable {
     if !records { state.withLock { $0.misses.append(miss) } }
   }
 
-  /// Records the reply to a request, and writes the file.
+  /// Records the reply to a request.
   func finish(_ number: Int, _ reply: CassetteReply) {
-    state.withLock { state in
-      // Keys may have come into play while it was under way.
-      let mask = CassetteMask(secrets: state.secrets)
-      let call = mask.masked(CassetteCall(request: state.entries[number].request, reply: reply))
-      state.entries[number].call = call
-      state.entries[number].text = CassetteWriter.text(call)
-      state.version += 1
+    var isKept = false
+    while !isKept {
+      let (mask, request, known) = state.withLock { ($0.mask, $0.entries[number].request, $0.secrets.count) }
+      let call = mask.masked(CassetteCall(request: request, reply: reply))
+      let text = CassetteWriter.text(call)
+      isKept = state.withLock { state in
+        // A key may have come into play meanwhile.
+        guard state.secrets.count == known else { return false }
+        (state.entries[number].call, state.entries[number].text) = (call, text)
+        state.version += 1
+        return true
+      }
     }
-    write()
+    changed()
   }
 
-  // MARK: The file
-
-  /// Puts all calls that ended into the file.
-  private func write() {
-    written.withLock { written in
-      let (version, blocks) = state.withLock { state in
-        (state.version, state.kept + state.entries.map(\.text).joined())
-      }
-      guard version > written else { return }
-      do throws(FileError) {
-        let text = Array((CassetteWriter.opening + blocks).utf8)
-        try tree.replace(path, text, as: .shared, makesFolders: true)
-        written = version
-      } catch {
-        state.withLock { $0.failure = error }
-      }
-    }
+  /// What the file is to hold by now, and the number of its version.
+  var content: (version: Int, text: String) {
+    let (version, kept, texts) = state.withLock { ($0.version, $0.kept, $0.entries.map(\.text)) }
+    return (version, CassetteWriter.text(blocks: kept + texts.joined()))
   }
 
   // MARK: What came of it
@@ -129,13 +127,14 @@ final class CassetteTape: Sendable {
   /// How many calls were recorded.
   var recordedCount: Int { state.withLock { $0.entries.count { $0.call != nil } } }
 
+  /// How many requests came that lead to a provider.
+  var requestCount: Int { state.withLock { $0.requestCount } }
+
   /// The requests that could not be answered, each once, however often it was tried.
   var misses: [CassetteMiss] {
-    state.withLock { state in
-      var misses: [CassetteMiss] = []
-      for miss in state.misses where !misses.contains(where: { $0.request == miss.request }) { misses.append(miss) }
-      return misses
-    }
+    let misses = state.withLock { $0.misses }
+    var seen: Set<[UInt8]> = []
+    return misses.filter { seen.insert($0.request.fingerprint).inserted }
   }
 
   /// The calls that could have been played and were not.
@@ -145,10 +144,4 @@ final class CassetteTape: Sendable {
 
   /// The calls that can be played.
   var playable: [CassetteCall] { state.withLock { $0.player.calls } }
-
-  /// Why the file could not be written at last; nil where it could.
-  var failure: FileError? {
-    write()
-    return state.withLock { $0.failure }
-  }
 }

@@ -15,14 +15,24 @@ package enum CassetteHeaders {
 
   /// What a server answered, for the program. Where its body was compressed it is not any more, and has another length.
   package static func returned(_ headers: [HTTPHeader]) -> [HTTPHeader] {
-    let encoding = headers.first { $0.name == "content-encoding" }?.value.lowercased() ?? "identity"
-    let dropped = encoding == "identity" ? [] : ["content-encoding", "content-length", "content-md5", "digest", "etag"]
+    let dropped = isUnpacked(headers) ? ["content-encoding", "content-length", "content-md5", "digest", "etag"] : []
     return endToEnd(headers, without: ofTheConnection.union(dropped))
   }
 
   /// What the file has, for the program. How the body is sent is not for the file to say.
   package static func played(_ headers: [HTTPHeader]) -> [HTTPHeader] {
-    endToEnd(headers, without: ofTheConnection.union(["content-encoding", "content-length"]))
+    let dropped = isEncoded(headers) ? ["content-length"] : ["content-encoding", "content-length"]
+    return endToEnd(headers, without: ofTheConnection.union(dropped))
+  }
+
+  /// Whether a reply's body was compressed in a way that the transport undid.
+  private static func isUnpacked(_ headers: [HTTPHeader]) -> Bool {
+    headers.contains { $0.name == "content-encoding" && ["gzip", "x-gzip", "deflate"].contains($0.value.lowercased()) }
+  }
+
+  /// Whether a reply's body is compressed in a way that only the program may know.
+  package static func isEncoded(_ headers: [HTTPHeader]) -> Bool {
+    headers.contains { $0.name == "content-encoding" && $0.value.lowercased() != "identity" } && !isUnpacked(headers)
   }
 
   private static func endToEnd(_ headers: [HTTPHeader], without dropped: Set<String>) -> [HTTPHeader] {
@@ -43,8 +53,10 @@ package enum CassetteHeaders {
       "content-type", "location", "retry-after", "retry-after-ms", "x-should-retry", "x-request-id", "request-id",
       "apim-request-id", "x-generation-id", "openai-model", "openai-processing-ms", "openai-version",
     ]
+    let isEncoded = isEncoded(headers)
     return headers.filter { header in
-      kept.contains(header.name) || header.name.hasPrefix("x-ratelimit-")
+      kept.contains(header.name) || isEncoded && header.name == "content-encoding"
+        || header.name.hasPrefix("x-ratelimit-")
         || header.name.hasPrefix("anthropic-ratelimit-")
     }
   }
@@ -56,7 +68,8 @@ package enum CassetteHeaders {
     func value(_ name: String) -> String? { headers.first { $0.name == name }?.value.lowercased() }
     let type = value("content-type")?.prefix { $0 != ";" && $0 != " " } ?? ""
     if type.hasPrefix("text/event-stream") || type.hasSuffix("ndjson") || type.hasSuffix("jsonl")
-      || type.hasSuffix("json-seq") || type.hasSuffix("stream+json") || type.hasPrefix("audio/")
+      || type == "application/vnd.amazon.eventstream" || type.hasSuffix("json-seq") || type.hasSuffix("stream+json")
+      || type.hasPrefix("audio/")
     {
       return true
     }

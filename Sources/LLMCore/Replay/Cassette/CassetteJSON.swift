@@ -106,14 +106,4 @@ package enum CassetteJSON {
     }
     return bytes
   }
-
-  /// The value with its members in one order, at every depth: two texts that say the same have the same.
-  package static func sorted(_ value: JSONValue) -> JSONValue {
-    switch value {
-    case .array(let elements): .array(elements.map(sorted))
-    case .object(let members):
-      .object(members.map { JSONMember($0.name, sorted($0.value)) }.sorted { $0.name < $1.name })
-    default: value
-    }
-  }
 }

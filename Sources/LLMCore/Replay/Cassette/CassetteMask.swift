@@ -1,7 +1,7 @@
 /// Takes credentials out of what is recorded, and out of what is compared with it: both have the same placeholders.
 ///
 /// Three nets: the very bytes of the keys in play, also as JSON and URLs escape them; what has the shape of a key; and values whose
-/// names say that they are secret.
+/// names say that they are secret. Of streams, the texts that their events bring in parts are looked through as well.
 package struct CassetteMask: Sendable {
   private let mask: SecretMask
 
@@ -31,11 +31,28 @@ package struct CassetteMask: Sendable {
   }
 
   /// A path with its query.
-  package func masked(path: String) -> String { mask.masked(CassetteCredentials.hidden(inQueryOf: path)) }
+  package func masked(path: String) -> String { masked(CassetteCredentials.hidden(inQueryOf: path)) }
+
+  private func masked(_ text: String) -> String {
+    let bytes = Array(text.utf8)
+    let masked = masked(bytes)
+    return masked == bytes ? text : String(decoding: masked, as: UTF8.self)
+  }
+
+  private func masked(_ bytes: [UInt8]) -> [UInt8] { masked([bytes], stains(in: bytes), []).chunks.first ?? [] }
+
+  /// All that is secret in bytes.
+  private func stains(in bytes: [UInt8]) -> [CassetteStain] {
+    CassetteStain.joined(ranges(in: bytes).map { CassetteStain($0) })
+  }
+
+  private func ranges(in bytes: [UInt8]) -> [Range<Int>] {
+    mask.ranges(in: bytes) + CassetteNamedSecrets.ranges(in: bytes)
+  }
 
   /// Headers that are kept.
   package func masked(_ headers: [HTTPHeader]) -> [HTTPHeader] {
-    headers.map { HTTPHeader($0.name, mask.masked($0.value)) }
+    headers.map { HTTPHeader($0.name, masked($0.value)) }
   }
 
   /// A body.
@@ -43,7 +60,7 @@ package struct CassetteMask: Sendable {
     switch body {
     case .none: .none
     case .json(let value, let layout): .json(masked(value), layout)
-    case .text(let text): .text(mask.masked(text))
+    case .text(let text): .text(masked(text))
     case .binary(let bytes): .binary(mask.masked(bytes))
     }
   }
@@ -69,26 +86,33 @@ package struct CassetteMask: Sendable {
   /// placeholder stands in the piece in which it begins, and a piece of which nothing is left goes.
   package func masked(_ chunks: [[UInt8]], _ moments: [Int]) -> (chunks: [[UInt8]], moments: [Int]) {
     let bytes = Array(chunks.joined())
-    let ranges = mask.ranges(in: bytes)
-    guard !ranges.isEmpty else { return (chunks, moments) }
+    let parts = CassetteStreamTexts.all(in: bytes).flatMap { text in ranges(in: text.bytes).flatMap(text.places) }
+    return masked(chunks, CassetteStain.joined(stains(in: bytes) + parts), moments)
+  }
+
+  private func masked(
+    _ chunks: [[UInt8]], _ stains: [CassetteStain], _ moments: [Int]
+  ) -> (chunks: [[UInt8]], moments: [Int]) {
+    guard !stains.isEmpty else { return (chunks, moments) }
     var result: [[UInt8]] = []
     var times: [Int] = []
-    var rest = ranges[...]
+    var rest = stains[...]
     var start = 0
     for (index, chunk) in chunks.enumerated() {
       let end = start + chunk.count
       var piece: [UInt8] = []
       var at = start
-      while let range = rest.first, range.lowerBound < end {
+      while let stain = rest.first, stain.range.lowerBound < end {
+        let range = stain.range
         if range.lowerBound >= at {
-          piece += bytes[at..<range.lowerBound]
-          piece += SecretMask.replacementText.utf8
+          piece += chunk[at - start..<range.lowerBound - start]
+          if stain.hasPlaceholder { piece += SecretMask.replacementText.utf8 }
         }
         at = min(range.upperBound, end)
         if range.upperBound > end { break }
         rest = rest.dropFirst()
       }
-      if at < end { piece += bytes[at..<end] }
+      if at < end { piece += chunk[(at - start)...] }
       if !piece.isEmpty || chunk.isEmpty {
         result.append(piece)
         if index < moments.count { times.append(moments[index]) }
@@ -101,17 +125,26 @@ package struct CassetteMask: Sendable {
   /// Every text in a value, whatever its escapes were, and the texts of members whose names say that they are secret.
   private func masked(_ value: JSONValue) -> JSONValue {
     switch value {
-    case .string(let text): .string(mask.masked(text))
+    case .string(let text): .string(masked(text))
     case .array(let elements): .array(elements.map(masked))
     case .object(let members):
       .object(
         members.map { member in
-          let isSecret = CassetteCredentials.memberNames.contains(member.name.lowercased())
-          if isSecret, let text = member.value.text, text.utf8.count >= 8 {
-            return JSONMember(member.name, .string(SecretMask.replacementText))
+          if CassetteCredentials.isSecret(member: member.name.utf8), !CassetteNamedSecrets.isSchema(member.value) {
+            return JSONMember(member.name, blotted(member.value))
           }
-          return JSONMember(mask.masked(member.name), masked(member.value))
+          return JSONMember(masked(member.name), masked(member.value))
         })
+    default: value
+    }
+  }
+
+  /// A value whose name says that it is secret: the placeholder for all texts in it.
+  private func blotted(_ value: JSONValue) -> JSONValue {
+    switch value {
+    case .string(let text): .string(text.isEmpty ? "" : SecretMask.replacementText)
+    case .array(let elements): .array(elements.map(blotted))
+    case .object(let members): .object(members.map { JSONMember(masked($0.name), blotted($0.value)) })
     default: value
     }
   }

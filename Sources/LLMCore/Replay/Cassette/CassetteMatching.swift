@@ -24,11 +24,12 @@ extension CassetteRequest {
     (route, method, path) == (other.route, other.method, other.path)
   }
 
-  /// The same bytes for all requests that ask the same: JSON counts by its structure, whatever the order of members.
+  /// The same bytes for all requests that ask the same: JSON counts by what it says, whatever the order
+  /// of members and the writing of numbers.
   package var fingerprint: [UInt8] {
     let content: [UInt8] =
       switch body {
-      case .json(let value, _): JSONWriter.bytes(of: CassetteJSON.sorted(value))
+      case .json(let value, _): value.normalForm
       default: body.bytes
       }
     return Array("\(route) \(method) \(path)\n".utf8) + content

@@ -23,7 +23,7 @@ package struct CassettePlayer: Sendable {
   /// The numbers of the calls that were not played.
   package var unplayed: [Int] { isPlayed.indices.filter { !isPlayed[$0] } }
 
-  /// Finds the call for the next request, and counts it as played.
+  /// Finds the call for the next request, and counts it as played. A miss is not explained: others wait for their answers.
   package mutating func play(_ request: CassetteRequest) -> CassetteAnswer {
     switch matching {
     case .request:
@@ -35,26 +35,17 @@ package struct CassettePlayer: Sendable {
       if let last = candidates.last {
         return .miss(CassetteMiss(request: request, reason: .exhausted(times: candidates.count), nearest: last))
       }
-      return .miss(miss(request))
+      return .miss(CassetteMiss(request: request, reason: .unknown))
     case .order:
       guard let next = isPlayed.firstIndex(of: false) else {
         return .miss(CassetteMiss(request: request, reason: .exhausted(times: calls.count)))
       }
       guard calls[next].request.hasSameAddress(as: request) else {
-        let differences = CassetteDifference.all(from: calls[next].request, to: request)
-        return .miss(CassetteMiss(request: request, reason: .unknown, nearest: next, differences: differences))
+        return .miss(CassetteMiss(request: request, reason: .unknown, nearest: next))
       }
       isPlayed[next] = true
       return .call(next)
     }
-  }
-
-  private func miss(_ request: CassetteRequest) -> CassetteMiss {
-    guard let nearest = CassetteDifference.nearest(to: request, among: calls.map(\.request)) else {
-      return CassetteMiss(request: request, reason: .unknown)
-    }
-    let differences = CassetteDifference.all(from: calls[nearest].request, to: request)
-    return CassetteMiss(request: request, reason: .unknown, nearest: nearest, differences: differences)
   }
 }
 
@@ -76,16 +67,13 @@ package struct CassetteMiss: Sendable, Equatable {
 
   package var request: CassetteRequest
   package var reason: Reason
-  /// The number of the recorded call that is the most like it, counted from 0.
+  /// The number of the recorded call that is the most like it, counted from 0; nil where it was not looked for yet.
   package var nearest: Int?
-  package var differences: [CassetteDifference]
+  package var differences = CassetteDifferences()
 
-  package init(
-    request: CassetteRequest, reason: Reason, nearest: Int? = nil, differences: [CassetteDifference] = []
-  ) {
+  package init(request: CassetteRequest, reason: Reason, nearest: Int? = nil) {
     self.request = request
     self.reason = reason
     self.nearest = nearest
-    self.differences = differences
   }
 }

@@ -39,8 +39,8 @@ package enum CassetteReader {
       node, "a reply", ["status", "headers", "chunks", "layout", "ending", "timing_ms"] + bodyNames)
     var reply = CassetteReply(status: nil, headers: try headers(members["headers"]))
     if let status = members["status"] {
-      guard let number = status.json.integer, (200...599).contains(number) else {
-        throw YAMLError(line: status.line, message: "'status' is no HTTP status from 200 to 599")
+      guard let number = status.json.integer, (100...999).contains(number) else {
+        throw YAMLError(line: status.line, message: "'status' is no HTTP status from 100 to 999")
       }
       reply.status = number
     }

@@ -8,12 +8,12 @@ package struct CassetteRefusal: Sendable, Equatable {
     (self.status, self.message, self.form) = (status, message, form)
   }
 
-  /// Clients must not try again: the answer would be the same.
+  /// Clients must not try again where the answer would be the same; a provider that could not be reached may be there the next time.
   package var headers: [HTTPHeader] {
-    [
-      HTTPHeader("content-type", "application/json"), HTTPHeader("x-should-retry", "false"),
-      HTTPHeader("content-length", String(body.count)),
-    ]
+    let isFinal = status != 502
+    return [HTTPHeader("content-type", "application/json")]
+      + (isFinal ? [HTTPHeader("x-should-retry", "false")] : [])
+      + [HTTPHeader("content-length", String(body.count))]
   }
 
   package var body: [UInt8] { JSONWriter.bytes(of: json) }

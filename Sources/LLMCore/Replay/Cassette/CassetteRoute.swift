@@ -3,7 +3,7 @@ package struct CassetteRoute: Sendable, Equatable {
   /// In which form the provider tells an error.
   package enum ErrorForm: Sendable, Equatable { case openAI, anthropic, gemini, ollama }
 
-  /// The first name in the paths of the loopback server, and what the file calls it.
+  /// Stands first in the paths of the loopback server but for the run's own name, and is what the file calls it.
   package var name: String
   /// The variables from which clients read the base URL; the first one that is set says where it led before.
   package var variables: [String]
@@ -70,7 +70,9 @@ package struct CassetteRoute: Sendable, Equatable {
   package init(variable: String, base: String?) { self.init(variable.lowercased(), [variable], base: base) }
 
   /// The base URL that a client gets.
-  package func url(port: Int) -> String { "http://127.0.0.1:\(port)/\(name)\(mount)" }
+  ///
+  /// - Parameter segment: what stands before the route's name, so that nobody can guess it.
+  package func url(port: Int, segment: String) -> String { "http://127.0.0.1:\(port)/\(segment)/\(name)\(mount)" }
 
   /// What of a path below the route is below its base URL; nil for a path that goes elsewhere.
   package func rest(of path: String) -> String? {

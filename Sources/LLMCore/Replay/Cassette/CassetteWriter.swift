@@ -1,7 +1,7 @@
 /// Writes a cassette as text that is read and compared well: YAML, one block for each call, in one order of members.
 package enum CassetteWriter {
   /// What stands before the calls.
-  package static let opening = """
+  private static let opening = """
     # HTTP calls that 'llmctl replay record' recorded, for 'llmctl replay play'.
     cassette: \(Cassette.version)
     calls:
@@ -10,11 +10,15 @@ package enum CassetteWriter {
 
   /// The whole file.
   package static func text(_ cassette: Cassette) -> String {
-    cassette.calls.isEmpty
-      ? opening.dropLast() + " []\n" : opening + cassette.calls.map(text).joined()
+    text(blocks: cassette.calls.map(text).joined())
   }
 
-  /// The block of one call; it goes behind `opening` and other blocks.
+  /// The whole file, of the blocks of its calls.
+  package static func text(blocks: String) -> String {
+    blocks.isEmpty ? opening.dropLast() + " []\n" : opening + blocks
+  }
+
+  /// The block of one call; it goes behind other blocks.
   package static func text(_ call: CassetteCall) -> String {
     var text = "- request:\n"
     let request = call.request

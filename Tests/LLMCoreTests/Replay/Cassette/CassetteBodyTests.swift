@@ -50,4 +50,16 @@ import Testing
     #expect(form("abc123") == form("----WebKitFormBoundaryXYZ"))
     #expect(!form("abc123").headers.contains { $0.value.contains("abc123") })
   }
+
+  @Test(arguments: ["\u{130}", "\u{212A}"])
+  func `a header may have letters that are longer in lower case`(letter: String) {
+    let type = "multipart/" + String(repeating: letter, count: 40) + "; boundary=mult"
+    let request = CassetteRequest(
+      LoopbackRequest(
+        method: "POST", target: "", headers: [HTTPHeader("content-type", type)], body: Array("--mult--".utf8)),
+      route: "openai", path: "/v1/files", mask: CassetteMask())
+    // Only the boundary itself is replaced, and not where its letters stand in other words.
+    #expect(request.headers.map(\.value) == [type.replacing("=mult", with: "=llmctl-replay-boundary")])
+    #expect(request.body == .text("--llmctl-replay-boundary--"))
+  }
 }

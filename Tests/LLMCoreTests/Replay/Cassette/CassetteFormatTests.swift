@@ -58,12 +58,6 @@ import Testing
         """)
   }
 
-  @Test func `the same calls give the same bytes`() {
-    let calls = Cassette(calls: [Self.stream([[65]]), Self.call(CassetteReply(status: 204))])
-    #expect(CassetteWriter.text(calls) == CassetteWriter.text(calls))
-    #expect(!CassetteWriter.text(calls).contains("20:"))
-  }
-
   /// Texts that a YAML writer without care would break.
   static let texts = [
     "", " ", "\n", "\n\n", "a", "a\n", "a\n\n", "a\n\n\n", "\na", " a\nb", "\ta\nb", "a\n b\n", "a\r\nb", "a\rb", "- a",
@@ -131,7 +125,7 @@ import Testing
   @Test func `endings, missing heads and empty files come back`() throws {
     let calls = Cassette(calls: [
       Self.call(CassetteReply(status: nil, ending: .cut)), Self.call(CassetteReply(status: 429, ending: .abandoned)),
-      Self.call(CassetteReply(status: 200, content: .chunks([]))),
+      Self.call(CassetteReply(status: 200, content: .chunks([]))), Self.call(CassetteReply(status: 999)),
     ])
     #expect(try Self.readBack(calls) == calls)
     #expect(try Self.readBack(Cassette(calls: [])).calls == [])

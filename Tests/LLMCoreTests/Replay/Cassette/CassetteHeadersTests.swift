@@ -49,6 +49,7 @@ import Testing
       ("application/json", nil, "[", true), ("application/json", nil, "{", false),
       ("application/json", "2", "[", false),
       ("text/html", nil, "<", false), ("audio/mpeg", nil, "x", true),
+      ("application/vnd.amazon.eventstream", nil, "x", true),
     ] as [(String, String?, String, Bool)])
   func `what is a stream`(type: String, length: String?, beginning: String, isStream: Bool) {
     let headers = [HTTPHeader("content-type", type)] + (length.map { [HTTPHeader("content-length", $0)] } ?? [])

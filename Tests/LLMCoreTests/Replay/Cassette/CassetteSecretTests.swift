@@ -48,6 +48,17 @@ import Testing
       CassetteMask(secrets: found).masked(CassetteBody(reply: Array("zq+canary-0123456789".utf8))) == .text("[masked]"))
   }
 
+  @Test(arguments: [
+    HTTPHeader("idempotency-key", canary), HTTPHeader("x-idempotency-key", canary),
+    HTTPHeader("sec-websocket-key", canary),
+    HTTPHeader("x-goog-auth-type", canary), HTTPHeader("x-token-count", canary),
+    HTTPHeader("authorization", "Bearer lm-studio"),
+    HTTPHeader("x-api-key", "no-key-required"),
+  ])
+  func `what only sounds like a credential is none`(header: HTTPHeader) {
+    #expect(CassetteCredentials.all(in: Self.request([header])).isEmpty)
+  }
+
   @Test func `words of a query stay`() {
     #expect(CassetteMask().masked(path: "/v1/m?keyboard=1&alt=sse&keys") == "/v1/m?keyboard=1&alt=sse&keys")
   }

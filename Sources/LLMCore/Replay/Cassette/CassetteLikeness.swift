@@ -1,20 +1,39 @@
-extension CassetteDifference {
-  /// The recorded request that is the most like another one; of two the first. Nil where nothing is recorded.
+/// Recorded requests, ready to be asked which of them is the most like another one.
+package struct CassetteLikeness: Sendable {
+  private let recorded: [CassetteRequest]
+  /// What their bodies consist of: made once, however many requests are compared.
+  private let parts: [[String: Int]]
+
+  package init(_ recorded: [CassetteRequest]) {
+    self.recorded = recorded
+    parts = recorded.map { Self.parts(of: $0.body) }
+  }
+
+  /// The number of the one that is the most like a request; of two the first. Nil where nothing is recorded.
   ///
   /// What takes another way is further away than anything that takes the same one. Bodies are compared by the share of their parts that
   /// are the same.
-  package static func nearest(to request: CassetteRequest, among recorded: [CassetteRequest]) -> Int? {
-    let wanted = parts(of: request.body)
+  package func nearest(to request: CassetteRequest) -> Int? {
+    let wanted = Self.parts(of: request.body)
     var best: (number: Int, likeness: Double)?
     for (number, candidate) in recorded.enumerated() {
       var likeness = 0.0
       if candidate.path == request.path { likeness += 4 }
       if candidate.route == request.route { likeness += 2 }
       if candidate.method == request.method { likeness += 1 }
-      likeness += share(of: wanted, in: parts(of: candidate.body))
+      likeness += Self.share(of: wanted, in: parts[number])
       if likeness > best?.likeness ?? -1 { best = (number, likeness) }
     }
     return best?.number
+  }
+
+  /// A miss with what is most like it, and in what the two differ. Where the way is to be the next recorded one, that is it already.
+  package func explained(_ miss: CassetteMiss) -> CassetteMiss {
+    guard miss.reason == .unknown, let nearest = miss.nearest ?? nearest(to: miss.request) else { return miss }
+    var miss = miss
+    miss.nearest = nearest
+    miss.differences = CassetteDifferences(from: recorded[nearest], to: miss.request)
+    return miss
   }
 
   /// What a body consists of: of JSON its leaves with their places and the words in them, of text its words.
