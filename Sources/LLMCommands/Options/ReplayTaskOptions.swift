@@ -21,7 +21,7 @@ package struct ReplayTaskOptions: ParsableArguments, Sendable {
     completion: .file())
   package var html: String?
 
-  @Flag(name: .long, help: "Do not ask before many calls are made.")
+  @Flag(name: .long, help: "Do not ask before more calls than one are made; needed where nobody can be asked.")
   package var yes = false
 
   @Flag(name: .long, help: "Print tokens, price and time behind the answer.")
