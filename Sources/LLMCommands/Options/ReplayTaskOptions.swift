@@ -37,6 +37,7 @@ package struct ReplayTaskOptions: ParsableArguments, Sendable {
     guard (1...64).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 64.") }
     if let maxCost, Money(usd: maxCost) == nil { throw ValidationError("--max-cost takes dollars, such as 0.05.") }
     if html?.isEmpty == true { throw ValidationError("--html takes a file.") }
+    if appearance.noHistory { throw ValidationError("--no-history is about what is typed in 'chat'.") }
   }
 
   func apply(to invocation: inout ReplayInvocation) {

@@ -47,9 +47,11 @@ struct ReplayConversation: Sendable {
     }
     try await tellPrice(turns, models, &maker, invocation)
     if invocation.estimates { return .complete }
+    let report = ReplayReport(context: context, reporter: reporter)
+    try report.checkPage(invocation)
     try consent.ask(turns.count * ways.count, invocation)
     let (outcomes, failure) = await ask(turns, ways, maker, invocation)
-    let code = try await ReplayReport(context: context, reporter: reporter).show(outcomes, invocation)
+    let code = try await report.show(outcomes, invocation)
     if let failure { throw failure }
     return code
   }

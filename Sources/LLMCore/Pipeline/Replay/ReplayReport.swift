@@ -80,7 +80,7 @@ struct ReplayReport: Sendable {
       [
         pair.new.id.short, pair.old.id.short, SafeText.line(pair.new.title).text, pair.new.verdict,
         Self.likeness(pair), Self.number(pair.new.usage.output), Self.number(pair.old.usage.output),
-        Self.seconds(pair.new.totalTime), Self.seconds(pair.old.totalTime), pair.new.cost.shown, pair.old.cost.shown,
+        Self.seconds(pair.new.totalTime), Self.seconds(pair.old.totalTime), Self.cost(pair.new), Self.cost(pair.old),
       ]
     }
     var text = AlignedColumns([heading] + rows, numbers: 5..<11).text
@@ -94,6 +94,8 @@ struct ReplayReport: Sendable {
     guard let old = pair.old.trimmedAnswer, let new = pair.new.trimmedAnswer else { return "unknown" }
     return old == new ? "the same" : "different"
   }
+
+  private static func cost(_ call: ComparedCall) -> String { call.cost.known == .zero ? "nothing" : call.cost.shown }
 
   private static func number(_ value: Int?) -> String { value.map(\.grouped) ?? "unknown" }
 
@@ -119,6 +121,25 @@ struct ReplayReport: Sendable {
               ])
             }))
       ])
+  }
+
+  /// Tries a place beside the page: what cannot be written is not to be found out after the calls were paid for.
+  ///
+  /// Throws `LLMError` of kind `cannotWrite`.
+  func checkPage(_ invocation: ReplayInvocation) throws(LLMError) {
+    guard let path = invocation.page else { return }
+    do throws(FileError) {
+      let page = RawPath(path)
+      if let kind = try? context.tree.status(of: page, followsLinks: true).kind, kind != .regular {
+        guard kind != .folder else { throw FileError.isDirectory }
+        return
+      }
+      let probe = RawPath(path + ".\(context.processes.current.pid).new")
+      try context.tree.create(probe, [])
+      try context.tree.remove(probe)
+    } catch {
+      throw LLMError(.cannotWrite, "cannot write \(SafeText.line(path).text): \(error.phrase)")
+    }
   }
 
   private func write(_ pairs: [Pair], _ invocation: ReplayInvocation) throws(LLMError) {

@@ -24,10 +24,12 @@ package struct ReplayRun: Sendable {
       return .complete
     }
     reporter.notice(estimate.text)
+    let report = ReplayReport(context: context, reporter: reporter)
+    try report.checkPage(invocation)
     try consent.ask(plan.count, invocation)
     if plan.count == 1, invocation.asking.output == .text { return try await one(plan[0], invocation) }
     let outcomes = await ReplayAsking(context: context, reporter: reporter).ask(plan, jobs: invocation.jobs)
-    return try await ReplayReport(context: context, reporter: reporter).show(outcomes, invocation)
+    return try await report.show(outcomes, invocation)
   }
 
   // MARK: What is run again

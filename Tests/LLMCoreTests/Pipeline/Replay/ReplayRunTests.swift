@@ -137,6 +137,14 @@ import Testing
     #expect(scene.records.last?.outcome?.answer == nil)
   }
 
+  @Test func `a page that cannot be written is found out before anything is paid for`() async throws {
+    let scene = ReplayScene(Self.answer("1"))
+    try await scene.ask("what?")
+    let failure = await scene.failure(.call("last")) { $0.page = "/none/there/page.html" }
+    #expect(failure?.code == .cannotWrite)
+    #expect(scene.bodies.count == 1)
+  }
+
   @Test func `an estimate sends nothing`() async throws {
     let scene = ReplayScene(Self.answer("1"))
     try await scene.ask("what?")
