@@ -140,7 +140,8 @@ import Testing
   @Test func `a page that cannot be written is found out before anything is paid for`() async throws {
     let scene = ReplayScene(Self.answer("1"))
     try await scene.ask("what?")
-    let failure = await scene.failure(.call("last")) { $0.page = "/none/there/page.html" }
+    try scene.chat.stage.tree.create(RawPath("/pages/old.html"), [])
+    let failure = await scene.failure(.call("last")) { $0.page = "/pages" }
     #expect(failure?.code == .cannotWrite)
     #expect(scene.bodies.count == 1)
   }
