@@ -67,7 +67,7 @@ LINES_SHOWN=2 expect 0 chat -t finish@v1 France
 # Of this the model finds no end: its limit does, with status 4.
 LINES_SHOWN=2 expect 4 chat -c 'Next to it lies'
 trip=$("$LLMCTL_BINARY" replay show last --json | python3 -c 'import json, sys; print(json.load(sys.stdin)["conversation"])')
-LINES_SHOWN=12 expect 4 replay run --conversation "$trip" -t finish@v2 --html "$work/trip.html"
+LINES_SHOWN=12 expect 4 replay run --conversation "$trip" -t finish@v2 --yes --html "$work/trip.html"
 LINES_SHOWN=30 expect 0 replay diff last
 
 say "The canary"

@@ -15,6 +15,7 @@ struct CallSearch {
       conditions.append(condition)
       values += operands
     }
+    if let call = query.call { require("call.id = ?", [.text(call.text)]) }
     if let model = query.model {
       require(
         "(model_asked = ? OR model_served = ? OR served_by = ? OR provider || '/' || model_asked = ?)",
@@ -38,7 +39,6 @@ struct CallSearch {
     }
     if let prompt = query.prompt { require("prompt_name = ?", [.text(prompt)]) }
     if let replayed = query.replaysOf { require("replay_of = ?", [.text(replayed.text)]) }
-    if let repository = query.repository { require("repository = ?", [.text(repository)]) }
     switch query.order {
     case .newest: break
     case .slowest: require("total_ms IS NOT NULL", [])
@@ -114,22 +114,35 @@ struct CallSearch {
   private func newest(
     _ limit: Int, with word: String, _ others: [WordHits], _ db: Database
   ) throws -> [String] {
+    guard limit > 0 else { return [] }
     var found = Set(try chunkCalls(word, db).filter { call in try others.allSatisfy { try $0.has(call, db) } })
     let cursor = try Row.fetchCursor(
       try db.cachedStatement(
         sql: """
-          SELECT indexed_text.call_id FROM text_index JOIN indexed_text ON indexed_text.id = text_index.rowid
+          SELECT indexed_text.call_id, indexed_text.id FROM text_index JOIN indexed_text ON indexed_text.id = text_index.rowid
           JOIN call ON call.id = indexed_text.call_id
           WHERE text_index MATCH ? AND \(condition) ORDER BY text_index.rowid DESC
           """), arguments: BoundStatement.arguments([.text(word)] + values))
-    // Prompt and answer of a call may stand apart, so a few more are looked at than are wanted.
-    let enough = limit > .max / 2 ? limit : found.count + limit * 2
-    while found.count < enough, let row = try cursor.next() {
+    var (looked, enough) = (0, limit)
+    while let row = try cursor.next() {
       var columns = ColumnReader(row)
-      let call = try columns.text()
+      let (call, text) = (try columns.text(), try columns.integer())
       if !found.contains(call), try others.allSatisfy({ try $0.has(call, db) }) { found.insert(call) }
+      looked += 1
+      guard looked >= enough, found.count >= limit else { continue }
+      // An answer that took long stands behind those of newer calls.
+      if let newest = try Self.newestCall(before: text, db), found.sorted(by: >)[limit - 1] >= newest { break }
+      enough = looked * 2
     }
     return Array(found.sorted(by: >).prefix(limit))
+  }
+
+  /// The newest call that a text before this one can be of: none that was begun after the prompt behind it.
+  private static func newestCall(before text: Int, _ db: Database) throws -> String? {
+    try BoundStatement(
+      "SELECT call_id FROM indexed_text WHERE id >= ? AND kind = 'prompt' AND call_id IS NOT NULL ORDER BY id LIMIT 1",
+      [.integer(text)]
+    ).rows(db) { try $0.text() }.first
   }
 
   /// The calls that fit and have a word in a long prompt.

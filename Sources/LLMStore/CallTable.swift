@@ -212,7 +212,7 @@ enum CallTable {
       """
     var calls = try BoundStatement(sql, values).rows(db) { columns in try StoredCall(&columns) }
     for index in calls.indices {
-      if withTexts { try calls[index].loadTexts(db) }
+      if withTexts { try StoreFailure.naming(calls[index].id) { try calls[index].loadTexts(db) } }
       calls[index].intent.tags = try tags(of: calls[index].id, in: db)
       // One of many calls has any.
       guard calls[index].outcome.map({ $0.attempts > 1 }) ?? true else { continue }

@@ -10,8 +10,6 @@ enum ContentTable {
     static let escaped = 2
   }
 
-  private static var damaged: StoreFailure { .unavailable("a recording in it is damaged") }
-
   // MARK: Writing
 
   /// Keeps what is new of a content, and returns its recipe.
@@ -50,12 +48,22 @@ enum ContentTable {
   }
 
   private static func chunk(_ bytes: ArraySlice<UInt8>, _ hash: [UInt8], in db: Database) throws -> Int {
-    if let found = try BoundStatement("SELECT id FROM content_chunk WHERE hash = ?", [.bytes(hash)])
-      .rows(db, { try $0.integer() }).first
-    {
-      return found
-    }
+    let found = try BoundStatement(
+      "SELECT id, size, is_compressed, bytes FROM content_chunk WHERE hash = ?", [.bytes(hash)]
+    ).rows(db) { columns in (id: try columns.integer(), bytes: try? plain(&columns)) }.first
+    // Bytes that were damaged since would be what every later call has said.
+    if let found, found.bytes?[...] == bytes { return found.id }
     let compressed = Zstandard.compressed(bytes)
+    if let found {
+      try BoundStatement(
+        updating: "content_chunk",
+        [
+          "size": .integer(bytes.count), "is_compressed": .integer(compressed == nil ? 0 : 1),
+          "bytes": .bytes(compressed ?? Array(bytes)),
+        ], where: "id = ?", [.integer(found.id)]
+      ).run(db)
+      return found.id
+    }
     try BoundStatement(
       insertingInto: "content_chunk",
       [
@@ -97,7 +105,7 @@ enum ContentTable {
     var rest = recipe[...]
     while !rest.isEmpty {
       guard let kind = LEB128.take(from: &rest), let count = LEB128.take(from: &rest), count <= rest.count else {
-        throw damaged
+        throw StoreFailure.damagedContent
       }
       switch kind {
       case Kind.inline:
@@ -106,24 +114,31 @@ enum ContentTable {
       case Kind.shared, Kind.escaped:
         var chunks: [Int] = []
         for _ in 0..<count {
-          guard let chunk = LEB128.take(from: &rest) else { throw damaged }
+          guard let chunk = LEB128.take(from: &rest) else { throw StoreFailure.damagedContent }
           chunks.append(chunk)
         }
         try part(kind, chunks, [])
-      default: throw damaged
+      default: throw StoreFailure.damagedContent
       }
     }
   }
 
   /// The bytes of a chunk.
+  ///
+  /// Throws `StoreFailure.damagedContent` for others than were stored.
   static func bytes(of chunk: Int, in db: Database) throws -> [UInt8] {
     let found = try BoundStatement(
-      "SELECT size, is_compressed, bytes FROM content_chunk WHERE id = ?", [.integer(chunk)]
-    ).rows(db) { columns in
-      let (size, isCompressed, bytes) = (try columns.integer(), try columns.integer(), try columns.bytes())
-      return isCompressed == 0 ? bytes : try Zstandard.decompressed(bytes, size: size)
+      "SELECT hash, size, is_compressed, bytes FROM content_chunk WHERE id = ?", [.integer(chunk)]
+    ).rows(db) { columns in (hash: try columns.bytes(), bytes: try plain(&columns)) }
+    guard let found = found.first, found.bytes.withUnsafeBytes(ContentHash.digest) == found.hash else {
+      throw StoreFailure.damagedContent
     }
-    guard let bytes = found.first else { throw damaged }
-    return bytes
+    return found.bytes
+  }
+
+  /// Reads size, compression and bytes of a row.
+  private static func plain(_ columns: inout ColumnReader) throws -> [UInt8] {
+    let (size, isCompressed, bytes) = (try columns.integer(), try columns.integer(), try columns.bytes())
+    return isCompressed == 0 ? bytes : try Zstandard.decompressed(bytes, size: size)
   }
 }

@@ -21,7 +21,7 @@ enum RecordingTable {
     guard !known.isEmpty else { return }
     let request = SharedContent(exchange.requestBody, texts: exchange.requestTexts)
     let head = JSONWriter.bytes(of: StoredExchange.head(of: exchange))
-    let (storedHead, storedBody) = (Zstandard.compressed(head), Zstandard.compressed(exchange.replyBody))
+    let (storedHead, storedBody) = (Zstandard.sealed(head), Zstandard.sealed(exchange.replyBody))
     try BoundStatement(
       insertingInto: "exchange",
       [
@@ -39,27 +39,33 @@ enum RecordingTable {
 
   /// All that is kept of a call.
   static func recording(of call: CallID, in db: Database) throws -> CallRecording? {
-    let questions = try BoundStatement("SELECT question_content FROM recording WHERE call_id = ?", [.text(call.text)])
-      .rows(db) { columns in
-        let content = try ContentTable.load(try columns.bytes(), in: db)
-        // What a llmctl to come wrote in another form is not known, and no damage.
-        return (try? JSONReader.parse(content)).flatMap { RecordedQuestion(json: $0) }
-      }
-    guard let question = questions.first else { return nil }
-    let exchanges = try BoundStatement(
-      """
-      SELECT number, head, head_size, request_content, body, body_size, pieces FROM exchange WHERE call_id = ?
-      """, [.text(call.text)]
-    ).rows(db) { columns in
-      let number = try columns.integer()
-      let head = try plain(try columns.bytes(), try columns.optionalInteger())
-      var exchange = try columns.required((try? JSONReader.parse(head)).flatMap(StoredExchange.exchange))
-      exchange.requestBody = try ContentTable.load(try columns.bytes(), in: db)
-      exchange.replyBody = try plain(try columns.bytes(), try columns.optionalInteger())
-      exchange.pieces = try columns.required(StoredExchange.pieces(in: try columns.bytes()))
-      return (number, exchange)
+    try StoreFailure.naming(call) {
+      let questions = try BoundStatement("SELECT question_content FROM recording WHERE call_id = ?", [.text(call.text)])
+        .rows(db) { columns in
+          let content = try ContentTable.load(try columns.bytes(), in: db)
+          // What a llmctl to come wrote in another form is not known, and no damage.
+          return (try? JSONReader.parse(content)).flatMap { RecordedQuestion(json: $0) }
+        }
+      guard let question = questions.first else { return nil }
+      let exchanges = try BoundStatement(
+        """
+        SELECT number, head, head_size, request_content, body, body_size, pieces FROM exchange WHERE call_id = ?
+        """, [.text(call.text)]
+      ).rows(db) { columns in (try columns.integer(), try exchange(&columns, db)) }
+      return CallRecording(question: question, exchanges: Dictionary(exchanges) { first, _ in first })
     }
-    return CallRecording(question: question, exchanges: Dictionary(exchanges) { first, _ in first })
+  }
+
+  private static func exchange(_ columns: inout ColumnReader, _ db: Database) throws -> RecordedExchange {
+    let head = try plain(try columns.bytes(), try columns.optionalInteger())
+    guard var exchange = (try? JSONReader.parse(head)).flatMap(StoredExchange.exchange) else {
+      throw StoreFailure.damagedContent
+    }
+    exchange.requestBody = try ContentTable.load(try columns.bytes(), in: db)
+    exchange.replyBody = try plain(try columns.bytes(), try columns.optionalInteger())
+    guard let pieces = StoredExchange.pieces(in: try columns.bytes()) else { throw StoreFailure.damagedContent }
+    exchange.pieces = pieces
+    return exchange
   }
 
   private static func plain(_ bytes: [UInt8], _ size: Int?) throws -> [UInt8] {

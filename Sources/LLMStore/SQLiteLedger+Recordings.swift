@@ -15,19 +15,11 @@ extension SQLiteLedger {
   ///
   /// Throws `.newerSchema` and `.unavailable`.
   package func calls(_ query: CallQuery) throws(LedgerError) -> [CallRecord] {
+    guard !isMissing else { return [] }
     let calls = try perform { connection throws(StoreFailure) in
       try connection.read { db in try CallTable.calls(try CallSearch(query).ids(db), in: db) }
     }
     return calls.map(record)
-  }
-
-  /// The calls of a conversation's line in order.
-  ///
-  /// Throws `.newerSchema` and `.unavailable`.
-  package func calls(ofConversation id: String) throws(LedgerError) -> [CallID] {
-    try perform { connection throws(StoreFailure) in
-      try connection.read { db in try ConversationLine(of: id, in: db).outline(db).map(\.call) }
-    }
   }
 
   /// Takes recordings away. One that is routine does nothing where there was one within a day.

@@ -145,7 +145,7 @@ package actor SQLiteLedger: Ledger {
   ///
   /// Throws `.ambiguous`, `.newerSchema` and `.unavailable`.
   package func call(_ reference: String) throws(LedgerError) -> CallRecord? {
-    guard let reference = CallReference(reference) else { return nil }
+    guard let reference = CallReference(reference), !isMissing else { return nil }
     let calls = try perform { connection throws(StoreFailure) in
       try connection.read { db in try CallTable.matching(reference, in: db) }
     }
@@ -195,6 +195,13 @@ package actor SQLiteLedger: Ledger {
   var identity: ProcessIdentity { process() }
 
   // MARK: The file
+
+  /// Whether there is no file yet: whoever only looks makes none.
+  var isMissing: Bool {
+    guard case .unopened = state else { return false }
+    // What is wrong with it is told by whoever opens it.
+    do throws(StoreFailure) { return try file.inspect() == nil } catch { return false }
+  }
 
   /// Runs `work`, and once more with a new file if the old one proves to be damaged, or was set aside by another process
   /// in the middle of the work.

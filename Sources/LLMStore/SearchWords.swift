@@ -1,3 +1,5 @@
+import LLMCore
+
 /// The words of a search, as SQLite's full text search takes them.
 struct SearchWords {
   /// One for each word as it stands.
@@ -11,7 +13,7 @@ struct SearchWords {
   /// Takes words apart at white space. Each is quoted, so that nothing in it is syntax; what SQLite takes for several words
   /// has to stand together.
   init(_ text: String) {
-    let words = text.split(whereSeparator: \.isWhitespace).filter(Self.isSearchable)
+    let words = text.split(whereSeparator: \.isWhitespace).filter { CallQuery.canLook(for: String($0)) }
     let expressions = words.map { word in "\"" + String(word.map { $0 == "\"" ? " " : $0 }) + "\"" }
     whole = expressions
     begun = expressions.dropLast() + (expressions.last.map { [$0 + "*"] } ?? [])
@@ -20,16 +22,4 @@ struct SearchWords {
 
   /// Whether the last word is long enough to be looked for as a beginning.
   let hasTellingEnd: Bool
-
-  /// Whether there is anything in it that is part of a word to SQLite's `unicode61` tokenizer.
-  private static func isSearchable(_ word: Substring) -> Bool {
-    word.unicodeScalars.contains { scalar in
-      switch scalar.properties.generalCategory {
-      case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
-        .letterNumber, .otherNumber, .privateUse:
-        true
-      default: false
-      }
-    }
-  }
 }

@@ -25,6 +25,16 @@ enum StoreFailure: Error, Equatable {
 
   static func unavailable(_ phrase: String) -> StoreFailure { .refused(.unavailable(phrase)) }
 
+  /// What is kept is not what was stored.
+  static let damagedContent = StoreFailure.refused(.damagedContent(of: nil))
+
+  /// Runs `work`, and says whose content is damaged where it meets some.
+  static func naming<Value>(_ call: CallID, _ work: () throws -> Value) throws -> Value {
+    do { return try work() } catch let failure as StoreFailure where failure == damagedContent {
+      throw StoreFailure.refused(.damagedContent(of: call))
+    }
+  }
+
   private static let inputOutput = "its file cannot be read or written"
 
   /// Whether another connection may do better: whoever has a file open that is set aside in this moment can spoil the shared memory of

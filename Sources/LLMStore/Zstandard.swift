@@ -20,18 +20,34 @@ enum Zstandard {
     }
   }
 
+  /// The bytes as a frame that ends in a checksum of them, however small they are; nil for none, and where there is no memory.
+  static func sealed(_ bytes: [UInt8]) -> [UInt8]? {
+    guard !bytes.isEmpty, let context = ZSTD_createCCtx() else { return nil }
+    defer { ZSTD_freeCCtx(context) }
+    ZSTD_CCtx_setParameter(context, ZSTD_c_compressionLevel, level)
+    ZSTD_CCtx_setParameter(context, ZSTD_c_checksumFlag, 1)
+    let room = ZSTD_compressBound(bytes.count)
+    let result = bytes.withUnsafeBytes { source in
+      [UInt8](unsafeUninitializedCapacity: room) { target, count in
+        let written = ZSTD_compress2(context, target.baseAddress, room, source.baseAddress, source.count)
+        count = ZSTD_isError(written) == 0 ? written : 0
+      }
+    }
+    return result.isEmpty ? nil : result
+  }
+
   /// What was compressed; `size` is how many bytes it has to be.
   ///
   /// Throws `StoreFailure` for what is damaged.
   static func decompressed(_ bytes: [UInt8], size: Int) throws(StoreFailure) -> [UInt8] {
-    guard size >= 0, size <= sizeLimit else { throw .unavailable("a recording in it is damaged") }
+    guard size >= 0, size <= sizeLimit else { throw .damagedContent }
     let result = bytes.withUnsafeBytes { source in
       [UInt8](unsafeUninitializedCapacity: size) { target, count in
         let written = ZSTD_decompress(target.baseAddress, size, source.baseAddress, source.count)
         count = ZSTD_isError(written) == 0 ? written : 0
       }
     }
-    guard result.count == size else { throw .unavailable("a recording in it is damaged") }
+    guard result.count == size else { throw .damagedContent }
     return result
   }
 

@@ -275,6 +275,87 @@ struct RecordingTests {
     #expect(try await ledger.call(dear.text)?.intent.promptVersion == intent.promptVersion)
   }
 
+  @Test("A flipped byte is no other text, and whoever brings the right one mends it")
+  func flippedBytes() async throws {
+    let ledger = scratch.ledger()
+    let prompt = Scratch.prose(30_000, seed: 7)
+    let id = try await ledger.open(Self.intent(prompt))
+    try await ledger.close(id, .answered("yes"))
+    let connection = try Connection.open(LedgerFile(path: scratch.path), patience: .seconds(5))
+    try connection.perform { db in
+      // A chunk that is not compressed is another text with any other byte.
+      for chunk in try BoundStatement("SELECT id FROM content_chunk").rows(db, { try $0.integer() }) {
+        var bytes = try ContentTable.bytes(of: chunk, in: db)
+        bytes[bytes.count / 2] ^= 1
+        try BoundStatement(
+          updating: "content_chunk", ["bytes": .bytes(bytes), "is_compressed": .integer(0)], where: "id = ?",
+          [.integer(chunk)]
+        ).run(db)
+      }
+    }
+    await #expect(throws: LedgerError.damagedContent(of: id)) { try await scratch.ledger().recording(of: id) }
+    await #expect(throws: LedgerError.damagedContent(of: id)) { try await scratch.ledger().call(id.text) }
+    var query = CallQuery(limit: 1)
+    query.call = id
+    #expect(try await scratch.ledger().calls(query).first?.intent.prompt.map(prompt.hasPrefix) == true)
+    let again = try await ledger.open(Self.intent(prompt))
+    try await ledger.close(again, .answered("yes"))
+    for call in [id, again] {
+      #expect(try await scratch.ledger().recording(of: call)?.question?.request.messages.last?.content == prompt)
+    }
+  }
+
+  @Test(
+    "A byte of a reply that was flipped is damage", arguments: ["{}", String(repeating: "data: {}\n\n", count: 99)])
+  func flippedReply(reply: String) async throws {
+    let ledger = scratch.ledger()
+    let intent = Self.intent("why?")
+    let id = try await ledger.open(intent)
+    var outcome = CallOutcome.answered("because")
+    outcome.exchange = Self.exchange(of: try #require(intent.question), reply: reply)
+    try await ledger.close(id, outcome)
+    let connection = try Connection.open(LedgerFile(path: scratch.path), patience: .seconds(5))
+    try connection.perform { db in
+      var body = try BoundStatement("SELECT body FROM exchange").rows(db, { try $0.bytes() })[0]
+      body[body.count - 5] ^= 1
+      try BoundStatement(updating: "exchange", ["body": .bytes(body)], where: "TRUE", []).run(db)
+    }
+    await #expect(throws: LedgerError.damagedContent(of: id)) { try await scratch.ledger().recording(of: id) }
+  }
+
+  @Test("A damaged chunk keeps no call from being closed")
+  func closingBesideDamage() async throws {
+    let ledger = scratch.ledger()
+    let id = try await ledger.open(Self.intent(Scratch.prose(30_000, seed: 8)))
+    let connection = try Connection.open(LedgerFile(path: scratch.path), patience: .seconds(5))
+    try connection.perform { db in _ = try BoundStatement("UPDATE content_chunk SET bytes = x'00'").run(db) }
+    try await ledger.close(id, .answered("yes"))
+    var query = CallQuery(limit: 1)
+    query.states = [.done]
+    #expect(try await ledger.calls(query).map(\.id) == [id])
+  }
+
+  @Test("The newest call with a word is found, also where an older one was answered last")
+  func newestBehindLateAnswers() async throws {
+    let ledger = scratch.ledger()
+    var ids: [CallID] = []
+    for number in 0..<4 { ids.append(try await ledger.open(.asking("question \(number)"))) }
+    for id in ids.reversed() { try await ledger.close(id, .answered("pomegranate")) }
+    var query = CallQuery(limit: 1)
+    query.text = "pomegranate"
+    #expect(try await ledger.calls(query).map(\.id) == [ids[3]])
+    query.limit = 2
+    #expect(try await ledger.calls(query).map(\.id) == [ids[3], ids[2]])
+  }
+
+  @Test("Whoever only looks makes no file")
+  func lookingMakesNothing() async throws {
+    let ledger = scratch.ledger()
+    #expect(try await ledger.calls(CallQuery(limit: 9)) == [])
+    #expect(try await ledger.call("last") == nil)
+    #expect(throws: (any Error).self) { try scratch.names() }
+  }
+
   @Test("Damaged rows are told, and end nothing")
   func damage() async throws {
     let ledger = scratch.ledger()

@@ -6,7 +6,8 @@ package struct ReplayCommand: ParsableCommand {
     commandName: "replay",
     abstract: "Look at past calls, run them again, and compare; record and play those of other programs.",
     discussion: """
-      Every call is in the ledger, also one that was interrupted or killed, with what was sent and what came back.
+      Every call is in the ledger, also one that was interrupted or killed, with what was sent and what came back. Of one that was \
+      killed it has what was asked, and as much of the answer as was on the disk.
 
       Examples:
         $ llmctl replay list

@@ -7,8 +7,9 @@ package struct ReplayListCommand: LLMCommand {
     commandName: "list",
     abstract: "List calls, the newest first.",
     discussion: """
-      Words are looked for in prompts and answers, and all of them have to be there. The six characters of an id are enough to name a \
-      call.
+      Words are looked for in prompts and answers, and all of them have to be there. Signs do not count, and in scripts without \
+      blanks between words all up to the next sign is one word, which is found by its beginning. The six characters of an id are \
+      enough to name a call.
 
       Examples:
         $ llmctl replay list
@@ -66,6 +67,9 @@ package struct ReplayShowCommand: LLMCommand {
       throw ValidationError("--sent, --received and --timeline show different things.")
     }
     if attempt != nil, !sent, !received { throw ValidationError("--attempt needs --sent or --received.") }
+    if common.json, sent || received || timeline {
+      throw ValidationError("--json has all of it; --sent, --received and --timeline print one thing alone.")
+    }
   }
 
   package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
@@ -104,19 +108,38 @@ package struct ReplayFindCommand: LLMCommand {
 
   package func run(in context: AppContext, reporter: Reporter) async throws(LLMError) -> LLMCore.ExitCode {
     let listing = CallListing(context: context)
+    var reason: LLMError?
     if words.count == 1, let word = words.first {
-      if try await CallFinder(context: context).find(word) != nil {
-        return try await listing.show(word, asJSON: common.json)
-      }
-      let names = ReplayCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
-      if let nearest = Suggestion.nearest(to: word, among: names) {
-        throw LLMError(
-          .usage, "'\(SafeText.line(word).text)' is neither a command nor a call",
-          advice: "Did you mean 'llmctl replay \(nearest)'?")
-      }
+      let (isCall, doubt) = try await isCall(word, in: context)
+      if isCall { return try await listing.show(word, asJSON: common.json) }
+      reason = doubt ?? Self.mistaken(word)
     }
     var query = CallQuery(limit: 20)
     query.text = words.isEmpty ? nil : words.joined(separator: " ")
-    return try await listing.list(query, asJSON: common.json)
+    return try await listing.list(query, asJSON: common.json, orElse: reason)
+  }
+
+  /// Whether it names a call; where it could name several, it may all the same stand in prompts and answers.
+  private func isCall(_ word: String, in context: AppContext) async throws(LLMError) -> (Bool, LLMError?) {
+    do throws(LLMError) {
+      return (try await CallFinder(context: context).find(word) != nil, nil)
+    } catch {
+      switch error.code {
+      case .inputMissing: return (false, error)
+      // What is damaged of it does not keep it from being shown.
+      case .inputInvalid: return (true, nil)
+      default: throw error
+      }
+    }
+  }
+
+  /// What is said of a word that looks like a command and stands nowhere.
+  private static func mistaken(_ word: String) -> LLMError? {
+    let names = ReplayCommand.configuration.subcommands.compactMap { $0.configuration.commandName }
+    return Suggestion.nearest(to: word, among: names).map { nearest in
+      LLMError(
+        .usage, "'\(SafeText.line(word).text)' is neither a command nor a call, and stands in none",
+        advice: "Did you mean 'llmctl replay \(nearest)'?")
+    }
   }
 }

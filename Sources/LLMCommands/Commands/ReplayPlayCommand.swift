@@ -41,6 +41,9 @@ package struct ReplayPlayCommand: LLMCommand {
   package init() {}
 
   package func validate() throws {
+    if common.json, command.isEmpty {
+      throw ValidationError("play shows an answer as it came; 'llmctl replay show --json' prints it for programs.")
+    }
     if command.isEmpty, playing.isUsed { throw ValidationError("There is no program: it stands behind '--'.") }
     if !command.isEmpty, source == nil { throw ValidationError("Which file? It stands before '--'.") }
     if !command.isEmpty, answer.isUsed { throw ValidationError("--speed and --attempt are about calls, not programs.") }

@@ -55,6 +55,13 @@ package struct ReplayRunCommand: LLMCommand {
           ? "Which call? Give an id, 'last', --conversation, or options such as --where-tag."
           : "An id, --conversation and options of a query exclude each other.")
     }
+    for (name, text) in [("The id", id), ("--conversation", conversation)]
+    where text?.allSatisfy(\.isWhitespace) == true {
+      throw ValidationError("\(name) is empty.")
+    }
+    if task.usage, id == nil || task.times > 1 || changes.models != nil || common.json {
+      throw ValidationError("--usage is about one answer; of several, and with --json, it is told anyway.")
+    }
     if from != nil, conversation == nil { throw ValidationError("--from is about --conversation.") }
     if let from, from < 1 { throw ValidationError("--from takes a number from 1 up.") }
     if changes.edit, id == nil { throw ValidationError("--edit changes the prompt of one call.") }

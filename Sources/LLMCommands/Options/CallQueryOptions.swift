@@ -13,7 +13,7 @@ package struct CallQueryOptions: ParsableArguments, Sendable {
   @Option(
     name: .long,
     help: ArgumentHelp(
-      "Only calls that ended so: done, partial, refused, cancelled, failed, or open; several are separated by commas.",
+      "Only calls that ended so: done, partial, refused, cancelled, failed, or interrupted (or not yet); several are separated by commas.",
       valueName: "outcome"))
   package var outcome: String?
 
@@ -28,6 +28,9 @@ package struct CallQueryOptions: ParsableArguments, Sendable {
 
   @Option(name: .long, help: ArgumentHelp("Only calls of the last 90m, 12h, 7d.", valueName: "time"))
   package var since: Lifetime?
+
+  @Option(name: .long, help: ArgumentHelp("Only calls from before the last 90m, 12h, 7d.", valueName: "time"))
+  package var until: Lifetime?
 
   @Option(name: .long, help: ArgumentHelp("Only calls that took at least so long, such as 30s.", valueName: "time"))
   package var minTime: Lifetime?
@@ -53,7 +56,14 @@ package struct CallQueryOptions: ParsableArguments, Sendable {
     if failed, outcome != nil { throw ValidationError("--failed and --outcome contradict each other.") }
     if let outcome, Self.states(outcome) == nil {
       throw ValidationError(
-        "--outcome takes \(CallQuery.State.allCases.map(\.rawValue).joined(separator: ", ")).")
+        "--outcome takes \(CallQuery.State.allCases.map(\.word).joined(separator: ", ")).")
+    }
+    for (name, text) in [("model", model), ("command", command), ("prompt", prompt)]
+    where text?.allSatisfy(\.isWhitespace) == true {
+      throw ValidationError("--\(name) is empty.")
+    }
+    if let since, let until, until.duration >= since.duration {
+      throw ValidationError("--until has to be a shorter time than --since.")
     }
     if let minCost, Money(usd: minCost) == nil { throw ValidationError("--min-cost takes an amount, such as 0.10USD.") }
     for tag in tag where !tag.dropFirst().contains("=") { throw ValidationError("--tag takes KEY=VALUE.") }
@@ -61,7 +71,7 @@ package struct CallQueryOptions: ParsableArguments, Sendable {
 
   private static func states(_ text: String) -> [CallQuery.State]? {
     let names = text.split(separator: ",")
-    let states = names.compactMap { CallQuery.State(rawValue: String($0)) }
+    let states = names.compactMap { CallQuery.State(word: String($0)) }
     return states.count == names.count && !states.isEmpty ? states : nil
   }
 
@@ -79,6 +89,7 @@ package struct CallQueryOptions: ParsableArguments, Sendable {
     query.tags = try Tags.parse(tag)
     query.text = words.isEmpty ? nil : words.joined(separator: " ")
     query.since = since.map { context.time.now() - $0.duration }
+    query.until = until.map { context.time.now() - $0.duration }
     query.leastTime = minTime?.duration.milliseconds
     query.leastCost = minCost.flatMap { Money(usd: $0) }
     query.order = slow ? .slowest : expensive ? .dearest : .newest

@@ -22,12 +22,17 @@ package struct PlayedAnswerOptions: ParsableArguments, Sendable {
 
   package func validate() throws {
     guard speed == "max" || factor != nil else {
-      throw ValidationError("--speed takes a number above 0, at most 1000, or max.")
+      throw ValidationError("--speed takes a number from 0.001 to 1000, or max.")
     }
+    if appearance.noHistory { throw ValidationError("--no-history is about what is typed in 'chat'.") }
   }
 
+  /// Digits and a point: Swift would take `0x1p3`, `1e-300` and `nan` for numbers as well.
   private var factor: Double? {
-    Double(speed).flatMap { $0.isFinite && $0 > 0 && $0 <= 1000 ? $0 : nil }
+    guard speed.utf8.allSatisfy({ (0x30...0x39).contains($0) || $0 == 0x2E }), let factor = Double(speed) else {
+      return nil
+    }
+    return (0.001...1000).contains(factor) ? factor : nil
   }
 
   /// Whether something was typed that is about calls alone.

@@ -34,14 +34,23 @@ package struct ReplayChangeOptions: ParsableArguments, Sendable {
 
   package func validate() throws {
     if model != nil, models != nil { throw ValidationError("--model and --models contradict each other.") }
-    if let models, models.split(separator: ",").isEmpty { throw ValidationError("--models takes names.") }
+    if let models, Self.names(models).isEmpty || Self.names(models).contains("") {
+      throw ValidationError("--models takes names with commas between.")
+    }
+    if model?.allSatisfy(\.isWhitespace) == true { throw ValidationError("--model is empty.") }
+  }
+
+  private static func names(_ text: String) -> [String] {
+    text.split(separator: ",", omittingEmptySubsequences: false).map { name in
+      String(name.drop(while: \.isWhitespace).reversed().drop(while: \.isWhitespace).reversed())
+    }
   }
 
   func apply(to invocation: inout ReplayInvocation) {
     (invocation.asking.model, invocation.asking.system) = (model, system)
     template.apply(to: &invocation.asking)
     (invocation.asking.options, invocation.asking.schema) = (option, schema)
-    invocation.models = models?.split(separator: ",").map(String.init) ?? []
+    invocation.models = models.map(Self.names) ?? []
     invocation.edits = edit
   }
 }

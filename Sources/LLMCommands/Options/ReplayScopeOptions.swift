@@ -25,6 +25,9 @@ package struct ReplayScopeOptions: ParsableArguments, Sendable {
   @Option(name: .long, help: ArgumentHelp("Calls of the last 90m, 12h, 7d.", valueName: "time"))
   package var since: Lifetime?
 
+  @Option(name: .long, help: ArgumentHelp("Calls from before the last 90m, 12h, 7d.", valueName: "time"))
+  package var until: Lifetime?
+
   @Option(
     name: [.customShort("l"), .long], help: ArgumentHelp("How many calls at most; 20 unless told.", valueName: "count"))
   package var limit: Int?
@@ -34,11 +37,19 @@ package struct ReplayScopeOptions: ParsableArguments, Sendable {
   /// Whether any of them was typed.
   var isUsed: Bool {
     whereModel != nil || !whereTag.isEmpty || whereCommand != nil || wherePrompt != nil || whereText != nil || failed
-      || since != nil || limit != nil
+      || since != nil || until != nil || limit != nil
   }
 
   package func validate() throws {
     if let limit, !(1...10_000).contains(limit) { throw ValidationError("--limit takes a number from 1 to 10000.") }
+    // An empty variable of a script must not mean everything.
+    let typed = [("model", whereModel), ("command", whereCommand), ("prompt", wherePrompt), ("text", whereText)]
+    for (name, text) in typed where text?.allSatisfy(\.isWhitespace) == true {
+      throw ValidationError("--where-\(name) is empty.")
+    }
+    if let since, let until, until.duration >= since.duration {
+      throw ValidationError("--until has to be a shorter time than --since.")
+    }
     for tag in whereTag where !tag.dropFirst().contains("=") { throw ValidationError("--where-tag takes KEY=VALUE.") }
   }
 
@@ -51,6 +62,7 @@ package struct ReplayScopeOptions: ParsableArguments, Sendable {
     query.tags = try Tags.parse(whereTag)
     if failed { query.states = [.partial, .refused, .cancelled, .failed, .open] }
     query.since = since.map { context.time.now() - $0.duration }
+    query.until = until.map { context.time.now() - $0.duration }
     return query
   }
 }

@@ -21,7 +21,7 @@ package struct ReplayTaskOptions: ParsableArguments, Sendable {
     completion: .file())
   package var html: String?
 
-  @Flag(name: .long, help: "Do not ask before many calls are made.")
+  @Flag(name: .long, help: "Do not ask before more calls than one are made; needed where nobody can be asked.")
   package var yes = false
 
   @Flag(name: .long, help: "Print tokens, price and time behind the answer.")
@@ -37,6 +37,7 @@ package struct ReplayTaskOptions: ParsableArguments, Sendable {
     guard (1...64).contains(jobs) else { throw ValidationError("--jobs takes a number from 1 to 64.") }
     if let maxCost, Money(usd: maxCost) == nil { throw ValidationError("--max-cost takes dollars, such as 0.05.") }
     if html?.isEmpty == true { throw ValidationError("--html takes a file.") }
+    if appearance.noHistory { throw ValidationError("--no-history is about what is typed in 'chat'.") }
   }
 
   func apply(to invocation: inout ReplayInvocation) {

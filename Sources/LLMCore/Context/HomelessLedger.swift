@@ -17,7 +17,6 @@ package struct HomelessLedger: Ledger {
 
   package func recording(of id: CallID) async throws(LedgerError) -> CallRecording? { throw Self.error }
   package func calls(_ query: CallQuery) async throws(LedgerError) -> [CallRecord] { throw Self.error }
-  package func calls(ofConversation id: String) async throws(LedgerError) -> [CallID] { throw Self.error }
   package func prune(_ order: PruningOrder) async throws(LedgerError) -> PrunedRecordings { throw Self.error }
   package func recordingStatistics(countingTexts: Bool) async throws(LedgerError) -> RecordingStatistics {
     throw Self.error

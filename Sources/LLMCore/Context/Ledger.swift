@@ -71,6 +71,8 @@ package enum LedgerError: Error, Sendable, Equatable {
   case nameTaken(String)
   /// It does not have what was named, in a phrase.
   case missing(String)
+  /// What it keeps of a call, or of one that is not known here, is not what was stored.
+  case damagedContent(of: CallID?)
 
   /// A sentence for standard error, without a final full stop.
   package var sentence: String {
@@ -82,6 +84,8 @@ package enum LedgerError: Error, Sendable, Equatable {
     case .ambiguous(let reference): "'\(reference)' fits several ids; give more of it"
     case .nameTaken(let name): "another conversation is named '\(name)'"
     case .missing(let what): "the ledger has no \(what)"
+    case .damagedContent(let call):
+      call.map { "what was recorded of call \($0.text) is damaged" } ?? "a text in the ledger is damaged"
     }
   }
 }

@@ -10,11 +10,6 @@ package protocol RecordingStore: Sendable {
   /// Throws `LedgerError`.
   func calls(_ query: CallQuery) async throws(LedgerError) -> [CallRecord]
 
-  /// The calls of a conversation's line in order, those it keeps of the one it was forked from included.
-  ///
-  /// Throws `LedgerError`.
-  func calls(ofConversation id: String) async throws(LedgerError) -> [CallID]
-
   /// Takes recordings away for good.
   ///
   /// Throws `LedgerError`.
@@ -32,9 +27,21 @@ package struct CallQuery: Sendable, Equatable {
 
   /// How a call stands, as a person asks for it.
   package enum State: String, Sendable, CaseIterable {
-    case done, partial, refused, cancelled, failed, open
+    case done, partial, refused, cancelled, failed
+    /// Without an end: interrupted, or still at work.
+    case open
+
+    /// The word that lists have for it, or the one that it is stored under.
+    package init?(word: String) {
+      if word == "interrupted" { self = .open } else { self.init(rawValue: word) }
+    }
+
+    /// The word that lists have for it.
+    package var word: String { self == .open ? "interrupted" : rawValue }
   }
 
+  /// One call alone.
+  package var call: CallID?
   /// A model's name, or `provider/model`; the one that answered counts as well.
   package var model: String?
   package var command: String?
@@ -50,12 +57,25 @@ package struct CallQuery: Sendable, Equatable {
   /// A template's name.
   package var prompt: String?
   package var replaysOf: CallID?
-  /// The top folder of a git repository.
-  package var repository: String?
   package var order = Order.newest
   package var limit: Int
 
   package init(limit: Int) { self.limit = limit }
+
+  /// Whether there is anything in a text that words are made of: signs and emoji are not kept to be looked for.
+  package static func canLook(for text: String) -> Bool {
+    text.unicodeScalars.contains(where: isPartOfWord)
+  }
+
+  /// Whether it is part of a word to SQLite's `unicode61` tokenizer.
+  package static func isPartOfWord(_ scalar: Unicode.Scalar) -> Bool {
+    switch scalar.properties.generalCategory {
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
+      .letterNumber, .otherNumber, .privateUse:
+      true
+    default: false
+    }
+  }
 }
 
 /// What is to be taken away.

@@ -48,7 +48,7 @@ extension CallRecord {
     guard !attempts.isEmpty else { return last.shown }
     var sum = Spend(outcome)
     for attempt in attempts { sum += Spend(attempt) }
-    return sum.unpriced > 0 ? "unpriced" : sum.spent.shown
+    return sum.unpriced > 0 ? "unpriced" : sum.spent == .zero ? "nothing" : sum.spent.shown
   }
 }
 

@@ -57,6 +57,12 @@ struct PartialAnswers: Sendable {
     }
   }
 
+  /// What a killed process left of the answer to a call; nil where nothing did, or it was not killed.
+  func left(of call: CallRecord) -> [UInt8]? {
+    guard call.state == .interrupted, let left = journalTexts()[call.id.text], !left.text.isEmpty else { return nil }
+    return left.text
+  }
+
   /// What came of an answer that is not complete; nil where nothing did, or it is.
   private func partialText(
     of call: CallRecord, _ journals: [String: (name: String, text: [UInt8])]

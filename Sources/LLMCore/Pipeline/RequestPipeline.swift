@@ -163,22 +163,12 @@ package struct RequestPipeline: Sendable {
   /// - Parameter redaction: what takes secrets out; nil where neither prompt nor answer are recorded.
   private func closeLedgerRow(_ id: CallID?, _ answer: Answer, _ redaction: RecordingRedaction?) async {
     guard let id else { return }
-    var outcome = CallOutcome(
-      verdict: answer.verdict, exitCode: answer.exitCode, errorCode: answer.error?.code.name, usage: answer.usage,
-      finishReason: answer.finish?.name, modelServed: answer.modelServed, requestID: answer.requestID,
-      httpStatus: answer.httpStatus, timeToFirstToken: answer.timeToFirstToken?.milliseconds,
-      totalTime: answer.totalTime.milliseconds, responseBytes: answer.responseBytes, answerBytes: answer.textBytes,
-      attempts: answer.attempts, waited: answer.waited.milliseconds, servedBy: answer.servedBy,
-      sharedWith: answer.sharedWith?.text)
+    var outcome = CallOutcome(answer)
     if let redaction {
       if answer.hasContent { outcome.answer = String(decoding: redaction.answered(answer.text), as: UTF8.self) }
       outcome.toolCalls = answer.toolCalls.map(redaction.answered)
       outcome.exchange = answer.exchange.map { redaction.kept($0, of: answer) }
     }
-    outcome.reading = answer.structured?.record
-    outcome.isFromCache = answer.cached != nil
-    // One that never got so far as to be sent was not charged.
-    outcome.charge = answer.charge ?? Charge(.free)
     let ledger = context.ledger
     // In a task of its own: an interrupted run is cancelled, and its row must be closed all the same.
     let failure = await Task { [outcome] in await Self.close(id, outcome, in: ledger) }.value
@@ -192,5 +182,22 @@ package struct RequestPipeline: Sendable {
     } catch {
       return error
     }
+  }
+}
+
+extension CallOutcome {
+  /// What came of a call, without the texts.
+  init(_ answer: Answer) {
+    self.init(
+      verdict: answer.verdict, exitCode: answer.exitCode, errorCode: answer.error?.code.name, usage: answer.usage,
+      finishReason: answer.finish?.name, modelServed: answer.modelServed, requestID: answer.requestID,
+      httpStatus: answer.httpStatus, timeToFirstToken: answer.timeToFirstToken?.milliseconds,
+      totalTime: answer.totalTime.milliseconds, responseBytes: answer.responseBytes, answerBytes: answer.textBytes,
+      attempts: answer.attempts, waited: answer.waited.milliseconds, servedBy: answer.servedBy,
+      sharedWith: answer.sharedWith?.text)
+    reading = answer.structured?.record
+    isFromCache = answer.cached != nil
+    // One that never got so far as to be sent was not charged.
+    charge = answer.charge ?? Charge(.free)
   }
 }

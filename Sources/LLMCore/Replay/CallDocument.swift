@@ -14,6 +14,7 @@ package struct CallDocument {
       JSONMember("request_bytes", .integer(intent.requestBytes)),
       JSONMember("content_hash", .optional(intent.contentHash)),
       JSONMember("prompt_version", intent.promptVersion?.json ?? .null),
+      JSONMember("replay_of", .optional(intent.replayOf?.text)),
     ]
     if case .closed(let outcome) = call.state { members += Self.members(of: outcome) }
     if isComplete {
@@ -21,7 +22,10 @@ package struct CallDocument {
       members.insert(
         contentsOf: [JSONMember("version", .integer(1)), JSONMember("type", .string("call"))], at: 0)
       members += [JSONMember("system", .optional(intent.system)), JSONMember("prompt", .optional(intent.prompt))]
-      if case .closed(let outcome) = call.state { members.append(JSONMember("answer", .optional(outcome.answer))) }
+      if case .closed(let outcome) = call.state {
+        members.append(JSONMember("answer", .optional(outcome.answer)))
+        members.append(JSONMember("tool_calls", .array(outcome.toolCalls.map(Self.json(of:)))))
+      }
     }
     json = .object(members)
   }
@@ -41,6 +45,13 @@ package struct CallDocument {
       JSONMember("served_by", .optional(outcome.servedBy)), JSONMember("shared_with", .optional(outcome.sharedWith)),
       JSONMember("structured", outcome.reading ?? .null), JSONMember("cost", outcome.charge?.json ?? .null),
     ]
+  }
+
+  private static func json(of toolCall: ToolCall) -> JSONValue {
+    .object([
+      JSONMember("id", .string(toolCall.id)), JSONMember("name", .string(toolCall.name)),
+      JSONMember("arguments", .string(toolCall.arguments)),
+    ])
   }
 
   private static func json(of attempt: AttemptRecord) -> JSONValue {

@@ -2,11 +2,16 @@
 package struct CallSheet {
   package let text: String
 
-  package init(_ call: CallRecord) {
+  /// - Parameters:
+  ///   - left: what a killed process left of the answer.
+  ///   - replays: the calls that run this one again.
+  package init(_ call: CallRecord, left: String? = nil, replays: [CallID] = []) {
     var lines = [
       ("call", call.id.text), ("started", call.startedAt.rfc3339), ("outcome", call.state.name),
       ("command", call.intent.command), ("model", "\(call.intent.provider)/\(call.intent.modelAsked)"),
       ("template", call.intent.promptVersion.map { "\($0.text) (\($0.contentHash.prefix(8)))" } ?? ""),
+      ("replay of", call.intent.replayOf?.text ?? ""),
+      ("run again as", replays.map(\.short).joined(separator: " ")),
     ]
     lines += call.attempts.map { ("attempt \($0.number)", Self.line(of: $0)) }
     if case .closed(let outcome) = call.state { lines += Self.lines(of: outcome) }
@@ -23,10 +28,19 @@ package struct CallSheet {
     }
     if let system = intent.system { text += "\n--- system ---\n\(Self.ended(system))" }
     text += intent.prompt.map { "\n--- prompt ---\n\(Self.ended($0))" } ?? "\nprompt and answer were not recorded\n"
-    if case .closed(let outcome) = call.state, let answer = outcome.answer {
-      text += "\n--- answer ---\n\(Self.ended(answer))"
-    }
+    if case .closed(let outcome) = call.state { text += Self.answer(of: outcome) }
+    if let left { text += "\n--- answer, as far as it came before the call was killed ---\n\(Self.ended(left))" }
     self.text = text
+  }
+
+  private static func answer(of outcome: CallOutcome) -> String {
+    var text = ""
+    if let answer = outcome.answer, !answer.isEmpty || outcome.toolCalls.isEmpty {
+      text += "\n--- answer ---\n\(ended(answer))"
+    }
+    guard !outcome.toolCalls.isEmpty else { return text }
+    let calls = outcome.toolCalls.map { ended("\($0.name) \($0.arguments)") }
+    return text + "\n--- tool calls ---\n\(calls.joined())"
   }
 
   private static func lines(of outcome: CallOutcome) -> [(String, String)] {

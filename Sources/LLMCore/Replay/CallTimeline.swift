@@ -24,11 +24,16 @@ package struct CallTimeline {
     text = lines.map { SafeText.line($0).text + "\n" }.joined()
   }
 
-  /// Why nothing went over the wire.
+  /// Why no try is known.
   package static func reason(_ call: CallRecord) -> String {
-    guard case .closed(let outcome) = call.state else { return "The call was not closed" }
+    let killed = "The call was killed; what was sent and what came back is not known"
+    guard case .closed(let outcome) = call.state else {
+      return call.state == .running ? "The call is still at work" : killed
+    }
     if outcome.isFromCache { return "The response cache had the answer" }
     if let other = outcome.sharedWith { return "The answer is that of call \(other)" }
+    // Its answer was found on the disk afterwards.
+    if outcome.answerBytes > 0 { return killed }
     return "The call was refused or failed before it was sent"
   }
 
@@ -64,10 +69,8 @@ package struct CallTimeline {
       if left > 0 { lines.append("            … \(left) more") }
       left = 0
       let size = pieces[index].end - (index > 0 ? pieces[index - 1].end : 0)
-      let pause = pause(before: index, pieces)
-      lines.append(
-        "\(moment(start + pieces[index].offset))  chunk \(index + 1): \(size) bytes, \(pause / 1000) ms after the one before"
-      )
+      let pause = "\(pause(before: index, pieces) / 1000) ms after " + (index > 0 ? "the one before" : "it was sent")
+      lines.append("\(moment(start + pieces[index].offset))  chunk \(index + 1): \(size) bytes, \(pause)")
     }
     return lines
   }

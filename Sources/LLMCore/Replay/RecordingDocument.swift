@@ -29,8 +29,9 @@ package struct RecordingDocument {
     (try? JSONReader.parse(bytes)) ?? .string(String(decoding: bytes, as: UTF8.self))
   }
 
+  /// Pairs: a name may come more than once.
   private static func headers(_ headers: [HTTPHeader]) -> JSONValue {
-    .object(headers.map { JSONMember($0.name, .string($0.value)) })
+    .array(headers.map { .array([.string($0.name), .string($0.value)]) })
   }
 
   private static func json(of piece: RecordedExchange.Piece) -> JSONValue {

@@ -14,18 +14,14 @@ extension MemoryLedger {
   package func calls(_ query: CallQuery) async throws(LedgerError) -> [CallRecord] {
     try check()
     let fitting = records.reversed().filter { record in
-      (query.model == nil || query.model == record.intent.modelAsked)
+      (query.call == nil || query.call == record.id)
+        && (query.model == nil || query.model == record.intent.modelAsked)
         && (query.command == nil || query.command == record.intent.command)
         && (query.replaysOf == nil || query.replaysOf == record.intent.replayOf)
         && query.tags.allSatisfy(record.intent.tags.contains)
         && (query.text.map { record.intent.prompt?.contains($0) == true } ?? true)
     }
     return Array(fitting.prefix(query.limit))
-  }
-
-  package func calls(ofConversation id: String) async throws(LedgerError) -> [CallID] {
-    try check()
-    return records.filter { $0.intent.conversation == id && $0.intent.prompt != nil }.map(\.id)
   }
 
   package func prune(_ order: PruningOrder) async throws(LedgerError) -> PrunedRecordings {

@@ -110,10 +110,6 @@ package struct MaskedLedger: Ledger {
 
   package func calls(_ query: CallQuery) async throws(LedgerError) -> [CallRecord] { try await inner.calls(query) }
 
-  package func calls(ofConversation id: String) async throws(LedgerError) -> [CallID] {
-    try await inner.calls(ofConversation: id)
-  }
-
   package func prune(_ order: PruningOrder) async throws(LedgerError) -> PrunedRecordings {
     try await inner.prune(order)
   }

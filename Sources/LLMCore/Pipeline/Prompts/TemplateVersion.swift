@@ -22,7 +22,7 @@ struct TemplateVersion: Sendable {
   let form: TemplateFile.Form
   /// The file's content.
   let text: [UInt8]
-  let content: TemplateContent
+  var content: TemplateContent
   /// What the member `schema` stands for.
   let schema: JSONValue?
 

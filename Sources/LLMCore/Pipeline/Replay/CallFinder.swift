@@ -9,7 +9,29 @@ package struct CallFinder: Sendable {
   /// Throws `LLMError` of kind `inputMissing` where there is none, and where the ledger cannot be read.
   package func call(_ reference: String) async throws(LLMError) -> CallRecord {
     if let call = try await find(reference) { return call }
-    throw LLMError(
+    throw Self.missing(reference)
+  }
+
+  /// The same, to be looked at: where a text of it is damaged, only the beginning of the texts.
+  ///
+  /// Throws `LLMError` of kind `inputMissing` where there is none, and where the ledger cannot be read.
+  func row(_ reference: String) async throws(LLMError) -> (call: CallRecord, isDamaged: Bool) {
+    let found = try await reading { ledger throws(LedgerError) -> (call: CallRecord, isDamaged: Bool)? in
+      do throws(LedgerError) {
+        return try await ledger.call(reference).map { ($0, false) }
+      } catch {
+        guard case .damagedContent(let id?) = error else { throw error }
+        var query = CallQuery(limit: 1)
+        query.call = id
+        return try await ledger.calls(query).first.map { ($0, true) }
+      }
+    }
+    guard let found else { throw Self.missing(reference) }
+    return found
+  }
+
+  private static func missing(_ reference: String) -> LLMError {
+    LLMError(
       .inputMissing,
       reference == "last" ? "there is no call yet" : "there is no call '\(SafeText.line(reference).text)'",
       advice: "'llmctl replay list' shows what there is")
@@ -47,6 +69,7 @@ package struct CallFinder: Sendable {
     } catch {
       switch error {
       case .ambiguous, .missing: throw LLMError(.inputMissing, error.sentence)
+      case .damagedContent: throw LLMError(.inputInvalid, error.sentence)
       default: throw LLMError(.cannotWrite, error.sentence)
       }
     }

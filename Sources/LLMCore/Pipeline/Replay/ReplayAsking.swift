@@ -3,9 +3,9 @@ struct ReplayAsking: Sendable {
   /// What came of one.
   struct Outcome: Sendable {
     let source: ReplaySource
-    /// Nil where the ledger could not be used, or it was never begun.
-    let call: CallID?
-    let error: LLMError?
+    let question: Question
+    /// The ledger may keep less of it, or nothing.
+    let answer: Answer
   }
 
   let context: AppContext
@@ -21,7 +21,7 @@ struct ReplayAsking: Sendable {
         group.addTask {
           let answer = await RequestPipeline(context: context, reporter: reporter)
             .run(planned.question, sink: QuietSink())
-          return (index, Outcome(source: planned.source, call: answer.callID, error: answer.error))
+          return (index, Outcome(source: planned.source, question: planned.question, answer: answer))
         }
       }
       for _ in 0..<max(1, jobs) { begin(&group) }

@@ -1,5 +1,5 @@
 /// Makes questions of calls that were made before, changed as the user wants.
-struct ReplayQuestionMaker {
+struct ReplayQuestionMaker: Sendable {
   private static let keptTextLimit = 4 << 20
 
   private let context: AppContext
@@ -59,8 +59,10 @@ struct ReplayQuestionMaker {
     var model: String?
     /// Nil for the prompt of then.
     var prompt: String?
-    /// The turns before, where they are others now.
+    /// What was said in the conversation before this turn, where that is other than it was; examples of templates are not among it.
     var earlier: [Message]?
+    /// What was put into the templates of earlier turns.
+    var values: [JSONMember] = []
     /// The conversation it becomes a turn of; nil begins one.
     var conversation: String?
   }
@@ -70,8 +72,7 @@ struct ReplayQuestionMaker {
     let templated = try templated(source, changes)
     let choice = try await choose(changes.model ?? invocation.model ?? templated?.model ?? source.model)
     // Examples stand before what was said.
-    let earlier =
-      (changes.earlier.map { _ in [] } ?? templated?.earlier ?? []) + (changes.earlier ?? earlier(of: source))
+    let earlier = examples(of: source, templated, changes) + (changes.earlier ?? source.history)
     var turn = QuestionMaker.Turn(
       system: system ?? templated?.system ?? source.system, earlier: earlier,
       prompt: changes.prompt ?? templated?.prompt ?? source.prompt.content, images: source.prompt.images,
@@ -94,22 +95,26 @@ struct ReplayQuestionMaker {
   /// conversation it is a role alone.
   private func templated(_ source: ReplaySource, _ changes: Changes) throws(LLMError) -> TemplatedTurn? {
     guard let version else { return nil }
-    let known = (source.template?.values ?? []) + values
+    let known = changes.values + (source.template?.values ?? []) + values
     if let template = source.template {
       return try templates.turn(of: version, known: known, PromptAssembler(template))
     }
     let input = PromptAssembler(standardInput: nil, files: [], words: source.prompt.content)
-    var turn = try templates.turn(of: version, known: known, input)
-    if changes.earlier != nil { turn.prompt = source.prompt.content }
+    guard changes.earlier != nil else { return try templates.turn(of: version, known: known, input) }
+    var role = version
+    // What only its question needs may be missing.
+    let spoken = Set(TemplateText(role.content.system ?? "").names)
+    role.content.parameters.removeAll { !spoken.contains($0.name) }
+    role.content.user = nil
+    var turn = try templates.turn(of: role, known: known, input)
+    (turn.prompt, turn.version) = (source.prompt.content, version.promptVersion())
     return turn
   }
 
-  /// The turns before, without the examples of the version that was then.
-  private func earlier(of source: ReplaySource) -> [Message] {
-    guard version != nil, source.template != nil, let conversation = source.call.intent.conversation,
-      conversation == source.call.id.text
-    else { return source.earlier }
-    return []
+  /// The examples of the version that is typed, else those of then. A later turn that was made without a template has none.
+  private func examples(of source: ReplaySource, _ templated: TemplatedTurn?, _ changes: Changes) -> [Message] {
+    guard let templated else { return source.examples }
+    return changes.earlier != nil && !source.isTemplated ? [] : templated.earlier
   }
 
   private mutating func choose(_ model: String) async throws(LLMError) -> QuestionMaker.Choice {

@@ -23,7 +23,7 @@ struct ReplayReport: Sendable {
     }
     if invocation.page != nil { try write(pairs, invocation) }
     if let signal = context.interruption.received { return LLMError(signal, "interrupted").exitCode }
-    let failures = outcomes.compactMap(\.error)
+    let failures = outcomes.compactMap(\.answer.error)
     guard let failure = failures.first else { return .complete }
     if failures.count > 1 { reporter.warning("\(failures.count) of \(outcomes.count) calls have no complete answer") }
     reporter.error(failure)
@@ -41,16 +41,36 @@ struct ReplayReport: Sendable {
     let finder = CallFinder(context: context)
     var pairs: [Pair] = []
     for outcome in outcomes {
-      guard let id = outcome.call else { continue }
-      let (old, new) = (try await finder.call(outcome.source.call.id.text), try await finder.call(id.text))
-      let recordings = (try await finder.recording(of: old.id), try await finder.recording(of: new.id))
+      let old = outcome.source.call
+      let whole = try await finder.call(old.id.text)
+      let record = try await record(outcome, finder)
+      let recordings = (try await finder.recording(of: old.id), try await finder.recording(of: record.id))
       pairs.append(
         Pair(
-          old: ComparedCall(old, recording: recordings.0), new: ComparedCall(new, recording: recordings.1), record: new)
-      )
+          old: ComparedCall(whole, recording: recordings.0), new: ComparedCall(record, recording: recordings.1),
+          record: record))
     }
     return pairs
   }
+
+  /// The row of a call that was made just now, with the answer that was paid for, whatever the ledger keeps of it.
+  private func record(_ outcome: ReplayAsking.Outcome, _ finder: CallFinder) async throws(LLMError) -> CallRecord {
+    let (question, answer) = (outcome.question, outcome.answer)
+    let intent = CallIntent(
+      command: question.command, provider: question.account.name, modelAsked: question.request.model, requestBytes: 0)
+    var record = CallRecord(
+      id: answer.callID ?? Self.unknown, startedAt: question.askedAt, intent: intent,
+      state: .closed(CallOutcome(answer)))
+    if let id = answer.callID, let kept = try await finder.find(id.text) { record = kept }
+    guard record.intent.prompt == nil, case .closed(var outcome) = record.state else { return record }
+    if answer.hasContent { outcome.answer = String(decoding: answer.text, as: UTF8.self) }
+    outcome.toolCalls = answer.toolCalls
+    record.state = .closed(outcome)
+    return record
+  }
+
+  /// Stands for a call that the ledger could not take.
+  private static let unknown = CallID("-")
 
   // MARK: For people
 
@@ -60,7 +80,7 @@ struct ReplayReport: Sendable {
       [
         pair.new.id.short, pair.old.id.short, SafeText.line(pair.new.title).text, pair.new.verdict,
         Self.likeness(pair), Self.number(pair.new.usage.output), Self.number(pair.old.usage.output),
-        Self.seconds(pair.new.totalTime), Self.seconds(pair.old.totalTime), pair.new.cost.shown, pair.old.cost.shown,
+        Self.seconds(pair.new.totalTime), Self.seconds(pair.old.totalTime), Self.cost(pair.new), Self.cost(pair.old),
       ]
     }
     var text = AlignedColumns([heading] + rows, numbers: 5..<11).text
@@ -74,6 +94,8 @@ struct ReplayReport: Sendable {
     guard let old = pair.old.trimmedAnswer, let new = pair.new.trimmedAnswer else { return "unknown" }
     return old == new ? "the same" : "different"
   }
+
+  private static func cost(_ call: ComparedCall) -> String { call.cost.known == .zero ? "nothing" : call.cost.shown }
 
   private static func number(_ value: Int?) -> String { value.map(\.grouped) ?? "unknown" }
 
@@ -99,6 +121,25 @@ struct ReplayReport: Sendable {
               ])
             }))
       ])
+  }
+
+  /// Tries a place beside the page: what cannot be written is not to be found out after the calls were paid for.
+  ///
+  /// Throws `LLMError` of kind `cannotWrite`.
+  func checkPage(_ invocation: ReplayInvocation) throws(LLMError) {
+    guard let path = invocation.page else { return }
+    do throws(FileError) {
+      let page = RawPath(path)
+      if let kind = try? context.tree.status(of: page, followsLinks: true).kind, kind != .regular {
+        guard kind != .folder else { throw FileError.isDirectory }
+        return
+      }
+      let probe = RawPath(path + ".\(context.processes.current.pid).new")
+      try context.tree.create(probe, [])
+      try context.tree.remove(probe)
+    } catch {
+      throw LLMError(.cannotWrite, "cannot write \(SafeText.line(path).text): \(error.phrase)")
+    }
   }
 
   private func write(_ pairs: [Pair], _ invocation: ReplayInvocation) throws(LLMError) {

@@ -1,8 +1,5 @@
 /// One run of `llmctl replay run`: calls that were made before, made again with something changed.
 package struct ReplayRun: Sendable {
-  /// More of them are asked about first, where somebody sits at the terminal.
-  private static let unasked = 1
-
   private let context: AppContext
   private let reporter: Reporter
 
@@ -18,7 +15,8 @@ package struct ReplayRun: Sendable {
       return try await ReplayConversation(context: context, reporter: reporter).run(reference, from: turn, invocation)
     }
     let sources = try await sources(invocation.source)
-    tell(sources)
+    let consent = ReplayConsent(context: context, reporter: reporter)
+    consent.tell(sources)
     let plan = try await plan(sources, invocation)
     let estimate = ReplayEstimate(plan.map(\.question))
     if invocation.estimates {
@@ -26,10 +24,12 @@ package struct ReplayRun: Sendable {
       return .complete
     }
     reporter.notice(estimate.text)
-    try confirm(plan.count, invocation)
+    let report = ReplayReport(context: context, reporter: reporter)
+    try report.checkPage(invocation)
+    try consent.ask(plan.count, invocation)
     if plan.count == 1, invocation.asking.output == .text { return try await one(plan[0], invocation) }
     let outcomes = await ReplayAsking(context: context, reporter: reporter).ask(plan, jobs: invocation.jobs)
-    return try await ReplayReport(context: context, reporter: reporter).show(outcomes, invocation)
+    return try await report.show(outcomes, invocation)
   }
 
   // MARK: What is run again
@@ -56,21 +56,6 @@ package struct ReplayRun: Sendable {
     }
     guard !sources.isEmpty else { throw LLMError(.inputMissing, "of none of these calls is known what it asked") }
     return sources
-  }
-
-  private func tell(_ sources: [ReplaySource]) {
-    let withheld = sources.filter { $0.withheldSecrets > 0 }.count
-    if withheld > 0 {
-      reporter.warning(
-        "placeholders are sent in the place of secrets that were not recorded (\(withheld == 1 ? "1 call" : "\(withheld) calls"))"
-      )
-    }
-    let reconstructed = sources.filter(\.isReconstructed).count
-    if reconstructed > 0 {
-      reporter.warning(
-        "of \(reconstructed == 1 ? "1 call" : "\(reconstructed) calls") only the texts are known; options are those of now, "
-          + "and images are missing")
-    }
   }
 
   /// A call that is to be made.
@@ -105,15 +90,6 @@ package struct ReplayRun: Sendable {
     return text
   }
 
-  private func confirm(_ count: Int, _ invocation: ReplayInvocation) throws(LLMError) {
-    guard count > Self.unasked, !invocation.isSure, context.console.errorIsTerminal, context.terminal.hasPerson else {
-      return
-    }
-    guard context.terminal.agrees(to: .line("Make these \(count.grouped) calls? [y/N] ")) else {
-      throw LLMError(.interrupted, "nothing was asked")
-    }
-  }
-
   // MARK: One
 
   /// Shows the answer as it comes, and how it differs in figures from the one before.
@@ -126,7 +102,7 @@ package struct ReplayRun: Sendable {
     let before = planned.source.call.id.short
     reporter.notice("call \(before) again, as \(id.short); 'llmctl replay diff \(before) \(id.short)' compares them")
     if invocation.page != nil {
-      let outcome = ReplayAsking.Outcome(source: planned.source, call: id, error: answer.error)
+      let outcome = ReplayAsking.Outcome(source: planned.source, question: planned.question, answer: answer)
       try await ReplayReport(context: context, reporter: reporter).writePage(of: [outcome], invocation)
     }
     return answer.exitCode

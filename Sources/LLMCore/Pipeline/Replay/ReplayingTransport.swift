@@ -5,6 +5,9 @@ struct ReplayingTransport: Transport {
   /// How much faster than it was; nil for as fast as it can be read.
   let speed: Double?
 
+  /// A year, in microseconds.
+  private static let longestWait = 365.0 * 86_400 * 1_000_000
+
   func send<Value: Sendable>(
     _ call: HTTPCall, limits: TimeLimits, clearance: @escaping @Sendable () async throws -> Void,
     _ body: (HTTPReply) async throws -> Value
@@ -22,7 +25,9 @@ struct ReplayingTransport: Transport {
           throw TransportError(.reset, exchange.breakage ?? "no more was recorded")
         }
         if let speed {
-          try await time.sleep(until: startedAt + .microseconds(Int(Double(piece.offset) / speed)))
+          // A clock that was set, or a factor near nothing, must not make more of it than a number holds.
+          let wait = min(Double(piece.offset) / speed, Self.longestWait)
+          try await time.sleep(until: startedAt + .microseconds(Int(wait)))
         }
         return piece.bytes
       })

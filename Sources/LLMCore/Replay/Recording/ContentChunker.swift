@@ -12,7 +12,7 @@ package enum ContentChunker {
   /// How far a cut is moved for the sake of a line or a word.
   private static let reach = 256
 
-  /// The ends of the chunks, in order; the last one is the end of the content. Chunks have `least` to `most` bytes, and up to 512 more;
+  /// The ends of the chunks, in order; the last one is the end of the content. Chunks have `least` to `most` bytes, and up to 256 more;
   /// the last one may be shorter.
   package static func ends(in content: UnsafeRawBufferPointer) -> [Int] {
     var ends: [Int] = []

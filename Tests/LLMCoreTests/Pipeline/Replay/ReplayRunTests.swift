@@ -107,9 +107,42 @@ import Testing
     scene.chat.stage.console = RecordingConsole(errorIsTerminal: true)
     scene.chat.stage.terminal = FakeTerminal(answers: ["n"])
     try await scene.ask("what?")
-    let failure = await scene.failure(.call("last")) { $0.times = 5 }
+    let failure = await scene.failure(.call("last")) { ($0.times, $0.isSure) = (5, false) }
     #expect(failure?.message == "nothing was asked")
     #expect(scene.chat.stage.terminal.questions == ["Make these 5 calls? [y/N] "])
+    #expect(scene.bodies.count == 1)
+  }
+
+  @Test func `many calls need a yes where nobody can be asked`() async throws {
+    let scene = ReplayScene(Self.answer("1"), Self.answer("2"))
+    try await scene.ask("what?")
+    let failure = await scene.failure(.call("last")) { ($0.times, $0.isSure) = (2, false) }
+    #expect(failure?.code == .usage)
+    #expect(scene.bodies.count == 1)
+    #expect(try await scene.run(.call("last")) { $0.isSure = false } == .complete)
+  }
+
+  @Test func `answers that are not to be kept are shown all the same`() async throws {
+    let scene = ReplayScene(Self.answer("one"), Self.answer("one"), Self.answer("two"))
+    try await scene.ask("what?")
+    _ = try await scene.run(.call("last")) { invocation in
+      (invocation.times, invocation.jobs, invocation.asking.isLogged) = (2, 1, false)
+      invocation.asking.output = .json
+    }
+    let line = try #require(scene.chat.output.split(separator: "\n").last)
+    let document = try JSONReader.parse(String(line.drop { $0 != "{" }))
+    let calls = try #require(document["calls"]?.elements)
+    #expect(calls.map { $0["call"]?["answer"]?.text } == ["one", "two"])
+    #expect(calls.map { $0["same_answer"] } == [.bool(true), .bool(false)])
+    #expect(scene.records.last?.outcome?.answer == nil)
+  }
+
+  @Test func `a page that cannot be written is found out before anything is paid for`() async throws {
+    let scene = ReplayScene(Self.answer("1"))
+    try await scene.ask("what?")
+    try scene.chat.stage.tree.create(RawPath("/pages/old.html"), [])
+    let failure = await scene.failure(.call("last")) { $0.page = "/pages" }
+    #expect(failure?.code == .cannotWrite)
     #expect(scene.bodies.count == 1)
   }
 

@@ -5,7 +5,9 @@ import LLMTestKit
 struct ReplayScene {
   var chat: ChatScene
 
-  init(_ replies: ScriptedTransport.Reply...) {
+  init(_ replies: ScriptedTransport.Reply...) { self.init(replies) }
+
+  init(_ replies: [ScriptedTransport.Reply]) {
     chat = ChatScene(replies)
     chat.configure(
       """
@@ -23,11 +25,12 @@ struct ReplayScene {
     _ = try await chat.run()
   }
 
-  /// Runs calls again.
+  /// Runs calls again, unasked.
   func run(
     _ source: ReplayInvocation.Source, _ change: (inout ReplayInvocation) -> Void = { _ in }
   ) async throws(LLMError) -> ExitCode {
     var invocation = ReplayInvocation(source: source)
+    invocation.isSure = true
     change(&invocation)
     return try await ReplayRun(context: chat.stage.context, reporter: chat.stage.reporter).run(invocation)
   }

@@ -63,6 +63,49 @@ import Testing
     #expect(scene.chat.output.hasSuffix("it is [[SECRET github-token 1]]"))
   }
 
+  @Test func `an answer that did not fit ends as it did`() async throws {
+    let scene = ReplayScene(.sse([Payload.text(#"{"n": "x"}"#), Payload.stop]))
+    try await scene.ask("what?") { ($0.schema, $0.reasks) = ("n int", 0) }
+    #expect(try await Self.play(scene) { $0.speed = nil } == .dataError)
+    #expect(try await Self.play(scene) { ($0.speed, $0.attempt) = (nil, 1) } == .complete)
+  }
+
+  @Test func `a partial answer that was withheld is partial`() async throws {
+    let secret = "ghp_16C7e42F292c6912E7710c838347Ae178B4a"
+    let scene = ReplayScene(.sse([Payload.text("it is \(secret)"), Payload.length]))
+    try await scene.ask("repeat \(secret)")
+    #expect(try await Self.play(scene) == .partial)
+  }
+
+  @Test func `an answer that was gone on with is played in one piece`() async throws {
+    var patient = ReplayScene(Self.broken, .sse([Payload.text("and more"), Payload.stop]))
+    patient.chat.stage.environment["LLMCTL_MAX_WAIT"] = "60"
+    patient.chat.stage.clock = ManualClock(monotonic: .seconds(100), windsItself: true, longestWinding: .seconds(5))
+    try await patient.ask("what?")
+    try #require(patient.records.last?.attempts.map(\.sequel) == [.continuation])
+    let first = patient.chat.output
+    #expect(try await Self.play(patient) { $0.speed = nil } == .complete)
+    #expect(patient.chat.output == first + first)
+  }
+
+  private static let broken = ScriptedTransport.Reply.answer(
+    status: 200, headers: [],
+    body: [.bytes(Chunk.event(Payload.text("half "))), .failure(TransportError(.reset, "gone"))])
+
+  @Test func `what is longer than is kept ends as it did`() async throws {
+    let comment = [UInt8](":".utf8) + [UInt8](repeating: UInt8(ascii: "x"), count: 1 << 20) + [0x0A, 0x0A]
+    let events = [Payload.text("all of it"), Payload.stop].map { ScriptedTransport.Piece.bytes(Chunk.event($0)) }
+    let scene = ReplayScene(
+      .answer(
+        status: 200, headers: [],
+        body: [events[0]] + Array(repeating: ScriptedTransport.Piece.bytes(comment), count: 16) + [events[1]]))
+    try await scene.ask("what?")
+    try #require(scene.records.last?.outcome?.exchange?.isCut == true)
+    #expect(try await Self.play(scene) { $0.speed = nil } == .complete)
+    #expect(scene.chat.notes.contains { $0.contains("more came than was kept") })
+    #expect(!scene.chat.notes.contains { $0.contains("broke") })
+  }
+
   @Test func `calls without an answer`() async throws {
     let scene = ReplayScene(.sse([Payload.text("x"), Payload.stop]))
     try await scene.ask("what?") { $0.isLogged = false }

@@ -26,7 +26,7 @@ import Testing
     #expect(chunks.flatMap { $0 } == content)
     #expect(chunks.count > 10)
     for chunk in chunks.dropLast() {
-      #expect((ContentChunker.least...ContentChunker.most + 512).contains(chunk.count))
+      #expect((ContentChunker.least...ContentChunker.most + 256).contains(chunk.count))
       #expect(chunk.last == 0x0A || chunk.last == 0x20)
     }
   }
