@@ -13,7 +13,9 @@ enum ContentTable {
   // MARK: Writing
 
   /// Keeps what is new of a content, and returns its recipe.
-  static func store(_ content: SharedContent, in db: Database) throws -> [UInt8] {
+  ///
+  /// - Parameter texts: what was kept in the same transaction.
+  static func store(_ content: SharedContent, knowing texts: inout StoredTexts, in db: Database) throws -> [UInt8] {
     var recipe: [UInt8] = []
     for part in content.parts {
       switch part {
@@ -21,8 +23,10 @@ enum ContentTable {
         LEB128.append(Kind.inline, to: &recipe)
         LEB128.append(bytes.count, to: &recipe)
         recipe += bytes
-      case .shared(let bytes): append(Kind.shared, try chunks(of: bytes, in: db), to: &recipe)
-      case .escaped(let bytes): append(Kind.escaped, try chunks(of: bytes, in: db), to: &recipe)
+      case .shared(let bytes):
+        append(Kind.shared, try texts.chunks(of: bytes) { try chunks(of: $0, in: db) }, to: &recipe)
+      case .escaped(let bytes):
+        append(Kind.escaped, try texts.chunks(of: bytes) { try chunks(of: $0, in: db) }, to: &recipe)
       }
     }
     return recipe

@@ -6,11 +6,16 @@ enum RecordingTable {
   // MARK: Writing
 
   /// Keeps the question of a call.
-  static func add(_ question: RecordedQuestion, of call: CallID, in db: Database) throws {
+  static func add(
+    _ question: RecordedQuestion, of call: CallID, knowing texts: inout StoredTexts, in db: Database
+  ) throws {
     let content = SharedContent(JSONWriter.bytes(of: question.json), texts: question.texts)
     try BoundStatement(
       insertingInto: "recording",
-      ["call_id": .text(call.text), "question_content": .bytes(try ContentTable.store(content, in: db))]
+      [
+        "call_id": .text(call.text),
+        "question_content": .bytes(try ContentTable.store(content, knowing: &texts, in: db)),
+      ]
     ).run(db)
   }
 
@@ -20,6 +25,7 @@ enum RecordingTable {
       .rows(db) { try $0.integer() }
     guard !known.isEmpty else { return }
     let request = SharedContent(exchange.requestBody, texts: exchange.requestTexts)
+    var texts = StoredTexts()
     let head = JSONWriter.bytes(of: StoredExchange.head(of: exchange))
     let (storedHead, storedBody) = (Zstandard.sealed(head), Zstandard.sealed(exchange.replyBody))
     try BoundStatement(
@@ -27,7 +33,7 @@ enum RecordingTable {
       [
         "call_id": .text(call.text), "number": .integer(number),
         "head": .bytes(storedHead ?? head), "head_size": .integer(storedHead.map { _ in head.count }),
-        "request_content": .bytes(try ContentTable.store(request, in: db)),
+        "request_content": .bytes(try ContentTable.store(request, knowing: &texts, in: db)),
         "body": .bytes(storedBody ?? exchange.replyBody),
         "body_size": .integer(storedBody.map { _ in exchange.replyBody.count }),
         "pieces": .bytes(StoredExchange.bytes(of: exchange.pieces)),

@@ -77,8 +77,10 @@ package actor SQLiteLedger: Ledger {
         try CallTable.insert(
           stored, id: id, startedAt: now, process: process, conversation: conversation, into: db)
         if let conversation, let prompt = intent.prompt {
-          try TurnTable.add(id, system: intent.system, prompt: prompt, to: conversation, in: db)
-          if let question = intent.question { try RecordingTable.add(question, of: id, in: db) }
+          var texts = StoredTexts()
+          try TurnTable.add(
+            id, system: intent.system, prompt: prompt, to: conversation, knowing: &texts, in: db)
+          if let question = intent.question { try RecordingTable.add(question, of: id, knowing: &texts, in: db) }
         }
       }
     }

@@ -11,14 +11,15 @@ enum TurnTable {
   /// Adds a turn behind those that have started, or that a fork keeps. The order is that of the transactions, whatever the
   /// clocks say.
   static func add(
-    _ call: CallID, system: String?, prompt: String, to conversation: String, in db: Database
+    _ call: CallID, system: String?, prompt: String, to conversation: String, knowing texts: inout StoredTexts,
+    in db: Database
   ) throws {
-    let systemContent = try system.flatMap { system in
-      system.utf8.count < SharedContent.leastShared
-        ? nil : try ContentTable.store(SharedContent(Array(system.utf8)), in: db)
+    func stored(_ text: String, from length: Int) throws -> [UInt8]? {
+      guard text.utf8.count >= length else { return nil }
+      return try ContentTable.store(SharedContent(Array(text.utf8)), knowing: &texts, in: db)
     }
-    let promptContent =
-      prompt.utf8.count < longPrompt ? nil : try ContentTable.store(SharedContent(Array(prompt.utf8)), in: db)
+    let systemContent = try system.flatMap { try stored($0, from: SharedContent.leastShared) }
+    let promptContent = try stored(prompt, from: longPrompt)
     try BoundStatement(
       """
       INSERT INTO turn (conversation_id, sequence, call_id, system, prompt, system_content, prompt_content)

@@ -104,7 +104,7 @@ struct ReplayQuestionMaker: Sendable {
     var role = version
     // What only its question needs may be missing.
     let spoken = Set(TemplateText(role.content.system ?? "").names)
-    role.content.parameters.removeAll { !spoken.contains($0.name) }
+    role.content.keepParameters { spoken.contains($0.name) }
     role.content.user = nil
     var turn = try templates.turn(of: role, known: known, input)
     (turn.prompt, turn.version) = (source.prompt.content, version.promptVersion())
