@@ -38,7 +38,8 @@ import Testing
     #expect(stage.console.outputText.contains("\n--- prompt ---\ntwo\n\n--- answer ---\nyes\n"))
     #expect(stage.console.outputText.hasSuffix("\nthe recording was pruned, or never made\n"))
     _ = try await CallListing(context: stage.context).show("01TESTCALL0000000000000001", asJSON: true)
-    #expect(stage.console.outputText.hasSuffix(#""prompt":"one","answer":"yes","recording":null}"# + "\n"))
+    let ending = #""prompt":"one","answer":"yes","tool_calls":[],"replays":[],"recording":null,"is_damaged":false}"#
+    #expect(stage.console.outputText.hasSuffix(ending + "\n"))
   }
 
   @Test func `calls that are not there`() async throws {

@@ -6,7 +6,7 @@ import Testing
 @Suite struct ReplayConversationTests {
   private static func answer(_ text: String) -> ScriptedTransport.Reply { .sse([Payload.text(text), Payload.stop]) }
 
-  private static let template = "parameters: {topic: {type: string}}\n"
+  private static let template = "parameters: {topic: {values: [cats, dogs]}}\n"
 
   /// `chat -t greet@v1 -p topic=cats`, then `chat -c 'second turn'`.
   private static func scene(_ replies: String...) async throws -> ReplayScene {

@@ -311,6 +311,7 @@ import Testing
     scene.invocation.reports = [
       .init(.json, path: "/out/r.json"), .init(.junit, path: "/out/r.xml"), .init(.jsonl, path: "/out/r.jsonl"),
     ]
+    scene.chat.stage.tree[RawPath("/out/old")] = .file([])
     #expect(try await scene.run() == .gateFailed)
     let kept = try #require(SuiteRunFolder(context: scene.chat.stage.context, suite: "s.yaml")?.newest { _ in true })
     #expect(kept.run.results[0].outcomes.map(\.state) == [.held, .broken])
