@@ -676,7 +676,7 @@ _llmctl_replay_list() {
     repeating_flags=()
     non_repeating_flags=(--failed --slow --expensive --json --quiet -q --verbose -v -h --help)
     repeating_options=(--tag)
-    non_repeating_options=(--model -m --command --outcome --prompt --since --min-time --min-cost -l --limit)
+    non_repeating_options=(--model -m --command --outcome --prompt --since --until --min-time --min-cost -l --limit)
     __llmctl_offer_flags_options -1
 
     # Offer option value completions
@@ -697,6 +697,9 @@ _llmctl_replay_list() {
         return
         ;;
     '--since')
+        return
+        ;;
+    '--until')
         return
         ;;
     '--min-time')
@@ -738,7 +741,7 @@ _llmctl_replay_run() {
     repeating_flags=()
     non_repeating_flags=(--trust-prompts --edit --failed --estimate --yes --usage --no-live --no-history -n --no-log --json --quiet -q --verbose -v -h --help)
     repeating_options=(--param -p --option -o --where-tag --tag)
-    non_repeating_options=(--conversation --from --model -m --models --system -s --template -t --schema --where-model --where-command --where-prompt --where-text --since -l --limit --times --jobs --max-cost --html --color --render)
+    non_repeating_options=(--conversation --from --model -m --models --system -s --template -t --schema --where-model --where-command --where-prompt --where-text --since --until -l --limit --times --jobs --max-cost --html --color --render)
     __llmctl_offer_flags_options 1
 
     # Offer option value completions
@@ -786,6 +789,9 @@ _llmctl_replay_run() {
         return
         ;;
     '--since')
+        return
+        ;;
+    '--until')
         return
         ;;
     '-l'|'--limit')
@@ -853,7 +859,7 @@ _llmctl_replay_diff() {
 
 _llmctl_replay_suite() {
     repeating_flags=()
-    non_repeating_flags=(--resume --retry-errors --accept --estimate --require-price --cache -n --no-log --json --quiet -q --verbose -v -h --help)
+    non_repeating_flags=(--resume --retry-errors --accept --estimate --require-price --cache --trust-prompts -n --no-log --json --quiet -q --verbose -v -h --help)
     repeating_options=(--filter --report --option -o --tag)
     non_repeating_options=(--times --jobs --max-cost --max-wait --fail-on --baseline --format --output --model -m --template -t --key-label)
     __llmctl_offer_flags_options -1
@@ -1033,7 +1039,7 @@ _llmctl_replay_play() {
 
 _llmctl_replay_prune() {
     repeating_flags=()
-    non_repeating_flags=(--texts --dry-run --yes --json --quiet -q --verbose -v -h --help)
+    non_repeating_flags=(--texts --vacuum --dry-run --yes --json --quiet -q --verbose -v -h --help)
     repeating_options=()
     non_repeating_options=(--older-than --max-size)
     __llmctl_offer_flags_options 0

@@ -306,7 +306,8 @@ struct RecordingTests {
   }
 
   @Test(
-    "A byte of a reply that was flipped is damage", arguments: [#"{"ok":true}"#, String(repeating: "data: {}\n\n", count: 99)])
+    "A byte of a reply that was flipped is damage",
+    arguments: [#"{"ok":true}"#, String(repeating: "data: {}\n\n", count: 99)])
   func flippedReply(reply: String) async throws {
     let ledger = scratch.ledger()
     let intent = Self.intent("why?")
