@@ -6,7 +6,7 @@ internal import Synchronization
 /// The time limits of a call up to the head of its reply: one until the connection stands, and one from the moment the
 /// request may leave. The client has limits of its own for neither of the two.
 final class CallDeadline: Sendable {
-  private enum Phase { case connecting, cleared, over }
+  private enum Phase { case connecting, connected, cleared, over }
 
   private struct State {
     var phase = Phase.connecting
@@ -29,13 +29,18 @@ final class CallDeadline: Sendable {
 
   /// The connection stands; waiting for the permission to send is nobody's fault.
   func connected() {
-    state.withLock { $0.timer?.cancel() }
+    state.withLock { state in
+      guard state.phase == .connecting else { return }
+      // Also for a call that has not begun yet: the connection may be faster.
+      state.phase = .connected
+      state.timer?.cancel()
+    }
   }
 
   /// The request may leave.
   func cleared() {
     state.withLock { state in
-      guard state.phase == .connecting else { return }
+      guard state.phase != .over else { return }
       state.phase = .cleared
       Self.schedule(&state, limits)
     }
@@ -51,7 +56,7 @@ final class CallDeadline: Sendable {
 
   private static func schedule(_ state: inout State, _ limits: TimeLimits) {
     state.timer?.cancel()
-    guard let task = state.task, state.phase != .over else { return }
+    guard let task = state.task, state.phase == .connecting || state.phase == .cleared else { return }
     let isConnecting = state.phase == .connecting
     state.timer = task.eventLoop.scheduleTask(in: (isConnecting ? limits.connect : limits.head).timeAmount) {
       task.fail(reason: isConnecting ? HTTPClientError.connectTimeout : HTTPClientError.deadlineExceeded)

@@ -5,7 +5,7 @@ struct StoredTexts {
 
   /// The chunks of a text; those it has already, or those that `store` makes.
   mutating func chunks(of bytes: [UInt8], _ store: ([UInt8]) throws -> [Int]) rethrows -> [Int] {
-    if let known = entries.first(where: { $0.bytes.count == bytes.count && $0.bytes == bytes }) { return known.chunks }
+    if let known = entries.first(where: { SameBytes.are($0.bytes[...], bytes[...]) }) { return known.chunks }
     let chunks = try store(bytes)
     entries.append((bytes, chunks))
     return chunks

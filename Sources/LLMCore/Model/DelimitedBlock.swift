@@ -12,7 +12,7 @@ package struct DelimitedBlock: Sendable, Equatable {
     self.attributes = attributes
     self.content = content
     var name = tag
-    let closed = Self.closed(tag, in: Array(content.utf8))
+    let closed = Self.closed(tag, in: content)
     var number = 1
     while closed.contains(number) || others.contains(name) {
       number += 1
@@ -30,28 +30,33 @@ package struct DelimitedBlock: Sendable, Equatable {
   /// The numbers N of which a text has the closing tag `</tag-N>`; 1 is `</tag>`.
   ///
   /// On bytes, as a model reads it: with a combining mark behind it, the tag's last Character would be another one.
-  private static func closed(_ tag: String, in bytes: [UInt8]) -> Set<Int> {
+  private static func closed(_ tag: String, in content: String) -> Set<Int> {
     let start = Array("</\(tag)".utf8)
-    var numbers: Set<Int> = []
-    var index = 0
-    while index + start.count < bytes.count {
-      guard bytes[index] == Byte.less, bytes[index...].starts(with: start) else {
-        index += 1
-        continue
+    var content = content
+    return content.withUTF8 { content in
+      let bytes = UnsafeRawBufferPointer(content)
+      var numbers: Set<Int> = []
+      var index = 0
+      while let found = ByteSearch.firstIndex(of: Byte.less, in: bytes, from: index), found + start.count < bytes.count
+      {
+        index = found + 1
+        guard bytes[found..<(found + start.count)].elementsEqual(start) else { continue }
+        index = found + start.count
+        if let number = number(bytes[index...]) { numbers.insert(number) }
       }
-      index += start.count
-      if bytes[index] == Byte.greater {
-        numbers.insert(1)
-      } else if bytes[index] == Byte.minus {
-        // A number that no text is long enough to reach has more digits than this.
-        let digits = bytes[(index + 1)...].prefix(12).prefix(while: Byte.isDigit)
-        let end = index + 1 + digits.count
-        guard let first = digits.first, first != 0x30, end < bytes.count, bytes[end] == Byte.greater,
-          let number = Int(String(decoding: digits, as: UTF8.self)), number > 1
-        else { continue }
-        numbers.insert(number)
-      }
+      return numbers
     }
-    return numbers
+  }
+
+  /// The number that stands between a tag's name and its end: 1 where none does; nil where it is another name.
+  private static func number(_ rest: Slice<UnsafeRawBufferPointer>) -> Int? {
+    if rest.first == Byte.greater { return 1 }
+    guard rest.first == Byte.minus else { return nil }
+    // A number that no text is long enough to reach has more digits than this.
+    let digits = rest.dropFirst().prefix(12).prefix(while: Byte.isDigit)
+    guard let first = digits.first, first != 0x30, rest.dropFirst(1 + digits.count).first == Byte.greater,
+      let number = Int(String(decoding: digits, as: UTF8.self)), number > 1
+    else { return nil }
+    return number
   }
 }

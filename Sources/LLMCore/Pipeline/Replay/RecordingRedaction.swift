@@ -7,7 +7,12 @@ import Synchronization
 /// model was asked to make up has to be kept.
 final class RecordingRedaction: Sendable {
   private let redactor = Mutex(SecretRedactor(keepsLookalikes: true))
+  /// The long text that was looked through last: a prompt comes as a turn, and once more in its question.
+  private let last = Mutex<(text: String, redacted: String)?>(nil)
   private let keys: KeysInPlay
+
+  /// What is shorter is looked through faster than it is compared, in bytes.
+  private static let longText = 64 << 10
 
   /// - Parameter keys: those that no reply may tell either.
   init(hiding keys: KeysInPlay) { self.keys = keys }
@@ -17,9 +22,13 @@ final class RecordingRedaction: Sendable {
 
   /// A text that was asked.
   func asked(_ text: String) -> String {
+    let isLong = text.utf8.count >= Self.longText
+    if isLong, let known = last.withLock({ $0 }), known.text.utf8.elementsEqual(text.utf8) { return known.redacted }
     let bytes = Array(text.utf8)
     let redacted = redactor.withLock { $0.redact(bytes[...]) }
-    return redacted.secrets.isEmpty ? text : String(decoding: redacted.bytes, as: UTF8.self)
+    let result = redacted.secrets.isEmpty ? text : String(decoding: redacted.bytes, as: UTF8.self)
+    if isLong { last.withLock { $0 = (text, result) } }
+    return result
   }
 
   /// The question as it may be kept.
