@@ -5,9 +5,10 @@ enum CassetteStreamTexts {
   /// Looks through events (`data: {…}`), objects in lines, and a list of objects.
   static func all(in bytes: [UInt8]) -> [CassetteStreamText] {
     var texts: [String: CassetteStreamText] = [:]
-    var index = 0
+    var (index, lineEnd) = (0, 0)
     while index < bytes.count {
-      let lineEnd = bytes[index...].firstIndex(of: Byte.lineFeed) ?? bytes.count
+      // All objects of a list may stand on one line.
+      if index >= lineEnd { lineEnd = bytes[index...].firstIndex(of: Byte.lineFeed) ?? bytes.count }
       let isData = bytes[index...].starts(with: "data:".utf8)
       var start = isData ? index + 5 : index
       while start < lineEnd, Byte.isBlank(bytes[start]) { start += 1 }
