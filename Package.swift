@@ -99,7 +99,7 @@ let package = Package(
     .executableTarget(
       name: "llmctl-bench-diff", dependencies: ["LLMCore", "Tokenizer"], path: "Tests/PerformanceDiff"),
     .executableTarget(
-      name: "llmctl-bench-ledger", dependencies: ["LLMCore", "LLMStore"], path: "Tests/PerformanceLedger"),
+      name: "llmctl-bench-ledger", dependencies: ["LLMCore", "LLMStore", "LLMTestKit"], path: "Tests/PerformanceLedger"),
     .executableTarget(name: "llmctl-bench-render", dependencies: ["LLMCore"], path: "Tests/PerformanceRender"),
     .executableTarget(name: "llmctl-simulate", dependencies: ["LLMTestKit"], path: "Tests/Simulation"),
     .executableTarget(

@@ -10,16 +10,7 @@ cd "$(dirname "$0")/.."
 calls=${1:-1000000} runs=${2:-11}
 home=$PWD/.build-release/ledger-$calls
 need_binary
-if [ ! -e "$home/filled" ]; then
-  need_probe llmctl-bench-ledger
-  say "Filling a ledger with $calls calls"
-  rm -rf "$home"
-  mkdir -p "$home"
-  "$LLMCTL_PROBE" "$home/llmctl.db" "$calls" | tee "$home/filling"
-  mv "$home/filling" "$home/filled"
-else
-  cat "$home/filled"
-fi
+fill_ledger "$home" "$calls"
 
 say "Reporting (median and best of $runs, in milliseconds)"
 LLMCTL_HOME=$home python3 - "$LLMCTL_BINARY" "$runs" "$home" <<'PYTHON'

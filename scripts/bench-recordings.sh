@@ -10,16 +10,7 @@ cd "$(dirname "$0")/.."
 calls=${1:-100000} runs=${2:-21}
 home=$PWD/.build-release/recordings-$calls
 need_binary
-if [ ! -e "$home/filled" ]; then
-  need_probe llmctl-bench-ledger
-  say "Filling a ledger with $calls recorded calls"
-  rm -rf "$home"
-  mkdir -p "$home"
-  "$LLMCTL_PROBE" "$home/llmctl.db" "$calls" 60 recorded | tee "$home/filling"
-  mv "$home/filling" "$home/filled"
-else
-  cat "$home/filled"
-fi
+fill_ledger "$home" "$calls" 60 recorded
 du -h "$home/llmctl.db" | cut -f1
 
 say "Finding (median and best of $runs, in milliseconds)"

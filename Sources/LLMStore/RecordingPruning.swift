@@ -66,14 +66,16 @@ struct RecordingPruning {
         return db.totalChangesCount - before
       }) > 1 { pages = Self.mergedPages }
     }
-    try connection.perform { db in
-      _ = try BoundStatement("PRAGMA wal_checkpoint(TRUNCATE)").rows(db) { try $0.integer() }
-    }
+    try emptyLog()
   }
 
   /// Gives free pages back to the file system. The file is written anew, and others wait for that.
   func vacuum() throws(StoreFailure) {
     try connection.perform { db in _ = try BoundStatement("VACUUM").run(db) }
+    try emptyLog()
+  }
+
+  private func emptyLog() throws(StoreFailure) {
     try connection.perform { db in
       _ = try BoundStatement("PRAGMA wal_checkpoint(TRUNCATE)").rows(db) { try $0.integer() }
     }

@@ -22,6 +22,18 @@ struct RecordingTests {
     return intent
   }
 
+  /// Asks so many long questions, which have nothing in common.
+  @discardableResult
+  private static func ask(_ count: Int, seed: Int, of ledger: SQLiteLedger) async throws -> [CallID] {
+    var ids: [CallID] = []
+    for number in 0..<count {
+      let id = try await ledger.open(intent(Scratch.prose(40_000, seed: UInt64(seed + number))))
+      try await ledger.close(id, .answered("yes"))
+      ids.append(id)
+    }
+    return ids
+  }
+
   private static func exchange(of question: RecordedQuestion, reply: String = "data: {}\n\n") -> RecordedExchange {
     var exchange = RecordedExchange(
       method: "POST", url: "https://a.test/v1", requestHeaders: [HTTPHeader("accept", "*/*")],
@@ -154,10 +166,7 @@ struct RecordingTests {
   @Test("The oldest go first where it has to be less, and routine comes once a day")
   func pruningBySize() async throws {
     let ledger = scratch.ledger()
-    for number in 0..<8 {
-      let id = try await ledger.open(Self.intent(Scratch.prose(40_000, seed: UInt64(10 + number))))
-      try await ledger.close(id, .answered("yes"))
-    }
+    try await Self.ask(8, seed: 10, of: ledger)
     let all = try await bytes(ledger)
     var order = PruningOrder(mostBytes: all / 2)
     order.takesTexts = true
@@ -180,10 +189,7 @@ struct RecordingTests {
   @Test("What texts take is no reason to take recordings away")
   func sizeOfRecordings() async throws {
     let ledger = scratch.ledger()
-    for number in 0..<4 {
-      let id = try await ledger.open(Self.intent(Scratch.prose(40_000, seed: UInt64(30 + number))))
-      try await ledger.close(id, .answered("yes"))
-    }
+    try await Self.ask(4, seed: 30, of: ledger)
     let recordings = try await ledger.recordingStatistics(countingTexts: false)
     let all = try await bytes(ledger)
     #expect(recordings.calls == 4 && recordings.bytes * 4 < all)
@@ -198,12 +204,7 @@ struct RecordingTests {
   @Test("What is damaged does not keep the rest from being tidied, and is taken away with it")
   func pruningDamage() async throws {
     let ledger = scratch.ledger()
-    var ids: [CallID] = []
-    for number in 0..<3 {
-      let id = try await ledger.open(Self.intent(Scratch.prose(40_000, seed: UInt64(40 + number))))
-      try await ledger.close(id, .answered("yes"))
-      ids.append(id)
-    }
+    let ids = try await Self.ask(3, seed: 40, of: ledger)
     try Connection.open(LedgerFile(path: scratch.path), patience: .seconds(5)).write { db in
       let broken = "UPDATE recording SET question_content = X'01ff7f' WHERE call_id = ?"
       try BoundStatement(broken, [.text(ids[2].text)]).run(db)

@@ -1,4 +1,5 @@
 import LLMCore
+import LLMTestKit
 
 /// Makes up calls: a handful of models, some projects with branches, conversations of several turns, now and then a failure.
 struct CallMaker {
@@ -10,20 +11,13 @@ struct CallMaker {
   private static let projects = ["/src/shop", "/src/shop-api", "/src/billing", "/src/infra", "/src/website", ""]
   private static let branches = ["main", "main", "feature/search", "fix/login"]
 
-  private var random: UInt64
+  private var random: SeededRandom
   private var conversations: [String] = []
   private var startsConversation = true
 
-  init(seed: UInt64) { random = seed }
+  init(seed: UInt64) { random = SeededRandom(seed: seed) }
 
-  /// SplitMix64, by Guy Steele, Doug Lea and Christine Flood.
-  private mutating func next(_ bound: Int) -> Int {
-    random &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = random
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return Int((mixed ^ (mixed >> 31)) % UInt64(bound))
-  }
+  private mutating func next(_ bound: Int) -> Int { Int(random.next() % UInt64(bound)) }
 
   /// Where in the time a call stands, from 0 to 1: evenly, which makes the most rows of sums.
   func share(_ number: Int, of calls: Int) -> Double { Double(number) / Double(calls) }

@@ -1,33 +1,26 @@
 import LLMCore
+import LLMTestKit
 
 /// Makes up what was asked and answered: prompts of a few sentences, a system text that is always the same, and answers that came as
 /// streams of some hundred pieces. Words are as frequent as words are.
 struct RecordingMaker {
   private static let vocabulary = 20_000
-  private var random: UInt64
+  private var random: SeededRandom
   private let system: String
 
   init(seed: UInt64) {
-    random = seed
-    var maker = Self(random: 3)
+    random = SeededRandom(seed: seed)
+    var maker = Self(random: SeededRandom(seed: 3))
     system = maker.text(words: 300)
   }
 
-  private init(random: UInt64) { (self.random, system) = (random, "") }
-
-  private mutating func next() -> UInt64 {
-    random &+= 0x9E37_79B9_7F4A_7C15
-    var mixed = random
-    mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
-    mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
-    return mixed ^ (mixed >> 31)
-  }
+  private init(random: SeededRandom) { (self.random, system) = (random, "") }
 
   /// The word of rank r comes about 1/r as often as the first one.
   private mutating func word() -> String {
     var rank = 1
-    while rank < Self.vocabulary, next() % 10 < 7 { rank *= 2 }
-    return "w\(UInt64(rank) + next() % UInt64(rank))"
+    while rank < Self.vocabulary, random.next() % 10 < 7 { rank *= 2 }
+    return "w\(UInt64(rank) + random.next() % UInt64(rank))"
   }
 
   private mutating func text(words: Int) -> String {
@@ -53,8 +46,8 @@ struct RecordingMaker {
     exchange.requestTexts = request.texts
     exchange.status = 200
     exchange.replyHeaders = [
-      HTTPHeader("content-type", "text/event-stream"), HTTPHeader("x-request-id", "req_\(next())"),
-      HTTPHeader("x-ratelimit-remaining-requests", "\(next() % 10_000)"), HTTPHeader("server", "cloudflare"),
+      HTTPHeader("content-type", "text/event-stream"), HTTPHeader("x-request-id", "req_\(random.next())"),
+      HTTPHeader("x-ratelimit-remaining-requests", "\(random.next() % 10_000)"), HTTPHeader("server", "cloudflare"),
     ]
     for (index, word) in answer.split(separator: " ").enumerated() {
       exchange.replyBody +=

@@ -19,7 +19,7 @@ package struct Endpoint: Sendable, Equatable, Hashable {
     + "'llmctl auth login' keeps keys"
 
   /// Parameters of a query that carry a credential, in lower case, without what joins their words.
-  private static let credentialParameters: Set = [
+  static let credentialParameters: Set = [
     "key", "apikey", "xapikey", "accesstoken", "token", "auth", "sig", "signature", "subscriptionkey", "xgoogapikey",
   ]
 

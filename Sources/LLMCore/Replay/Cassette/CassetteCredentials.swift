@@ -12,10 +12,9 @@ package enum CassetteCredentials {
   ]
 
   /// Parameters of a query that carry a credential, as `folded` has them.
-  private static let parameterNames: Set<String> = [
-    "key", "token", "auth", "sig", "signature", "xgoogapikey", "xgoogsignature", "subscriptionkey", "xamzsignature",
-    "xamzcredential", "xamzsecuritytoken",
-  ]
+  private static let parameterNames = Endpoint.credentialParameters.union([
+    "xgoogsignature", "xamzsignature", "xamzcredential", "xamzsecuritytoken",
+  ])
 
   /// Members of JSON whose text is a credential, as `folded` has them. `token` and `key` are none: models answer in tokens.
   private static let memberNames: Set<String> = [
