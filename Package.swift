@@ -67,7 +67,7 @@ let package = Package(
       dependencies: ["CFileSystems", "CZstd", "LLMCore", .product(name: "GRDB", package: "GRDB.swift")]
     ),
     .target(name: "LLMSystem", dependencies: ["CCoreDumps", "CKeyutils", "CProcessors", "LLMCore"]),
-    .target(name: "LLMTerminal", dependencies: ["CEditline", "LLMCore"]),
+    .target(name: "LLMTerminal", dependencies: ["CEditline", "CTerminalSpawn", "LLMCore"]),
     .target(name: "Tokenizer", dependencies: ["CByteClasses", "CUnicodeTables", "CVocabulary"]),
     .target(name: "CByteClasses"),
     .target(
@@ -84,6 +84,7 @@ let package = Package(
     .target(name: "CPrices", exclude: ["data"]),
     .target(name: "CProcessors"),
     .target(name: "CSecretMemory"),
+    .target(name: "CTerminalSpawn"),
     .target(name: "CUnicodeTables"),
     .target(name: "CVocabulary", exclude: ["data"]),
     .target(name: "CZstd", linkerSettings: [.linkedLibrary("zstd")]),

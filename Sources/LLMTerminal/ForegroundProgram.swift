@@ -1,3 +1,4 @@
+internal import CTerminalSpawn
 internal import Glibc
 
 /// A program that has the terminal to itself for a while, with the keys that interrupt and stop: in a process group of its own,
@@ -20,7 +21,7 @@ struct ForegroundProgram {
     var held = sigset_t()
     var before = sigset_t()
     sigemptyset(&held)
-    // Giving the terminal from the background is what this signal would stop us for.
+    // Giving the terminal from the background, and taking it back from there, is what this signal would stop us for.
     sigaddset(&held, SIGTTOU)
     pthread_sigmask(SIG_BLOCK, &held, &before)
     defer { pthread_sigmask(SIG_SETMASK, &before, nil) }
@@ -28,15 +29,14 @@ struct ForegroundProgram {
     let ours = getpgrp()
     defer { tcsetpgrp(STDIN_FILENO, ours) }
     while true {
-      tcsetpgrp(STDIN_FILENO, child)
-      // It may have asked for the terminal before it had it, and been stopped.
-      kill(-child, SIGCONT)
       var status: Int32 = 0
       while waitpid(child, &status, WUNTRACED) < 0 {
         guard errno == EINTR else { return nil }
       }
       if status & 0xFF == 0x7F {
         stop(with: child, ours)
+        tcsetpgrp(STDIN_FILENO, child)
+        kill(-child, SIGCONT)
         continue
       }
       return status & 0x7F == 0 ? status >> 8 & 0xFF : 128 + status & 0x7F
@@ -62,6 +62,12 @@ struct ForegroundProgram {
     sigemptyset(&signals)
     posix_spawnattr_setsigmask(&attributes, &signals)
     posix_spawnattr_setpgroup(&attributes, 0)
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    // It takes the terminal itself, before it runs. Given by us it could ask too early and be stopped for it, and having it go
+    // on then would undo a stop that was meant. Only where there is a terminal to take: the spawn would fail otherwise.
+    if tcgetpgrp(STDIN_FILENO) >= 0 { llmctl_spawn_taking_terminal(&actions, STDIN_FILENO) }
     let flags = POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP
     posix_spawnattr_setflags(&attributes, Int16(flags))
     var pointers = arguments.map { strdup($0) } + [nil]
@@ -76,6 +82,6 @@ struct ForegroundProgram {
     }
     variables.append(nil)
     var child: pid_t = 0
-    return posix_spawn(&child, "/bin/sh", nil, &attributes, &pointers, &variables) == 0 ? child : nil
+    return posix_spawn(&child, "/bin/sh", &actions, &attributes, &pointers, &variables) == 0 ? child : nil
   }
 }

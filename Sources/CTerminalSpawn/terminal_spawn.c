@@ -1,0 +1,7 @@
+// Swift does not see this call, since it is an extension of GNU.
+#define _GNU_SOURCE
+#include "terminal_spawn.h"
+
+int llmctl_spawn_taking_terminal(posix_spawn_file_actions_t *actions, int terminal) {
+  return posix_spawn_file_actions_addtcsetpgrp_np(actions, terminal);
+}
