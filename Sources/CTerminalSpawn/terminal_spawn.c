@@ -2,6 +2,8 @@
 #define _GNU_SOURCE
 #include "terminal_spawn.h"
 
-int llmctl_spawn_taking_terminal(posix_spawn_file_actions_t *actions, int terminal) {
+#include <spawn.h>
+
+int llmctl_spawn_taking_terminal(void *actions, int terminal) {
   return posix_spawn_file_actions_addtcsetpgrp_np(actions, terminal);
 }

@@ -56,7 +56,7 @@ enum ContentTable {
       "SELECT id, size, is_compressed, bytes FROM content_chunk WHERE hash = ?", [.bytes(hash)]
     ).rows(db) { columns in (id: try columns.integer(), bytes: try? plain(&columns)) }.first
     // Bytes that were damaged since would be what every later call has said.
-    if let found, let kept = found.bytes, SameBytes.are(kept[...], bytes) { return found.id }
+    if let found, let kept = found.bytes, ByteSearch.areSame(kept[...], bytes) { return found.id }
     let compressed = Zstandard.compressed(bytes)
     if let found {
       try BoundStatement(

@@ -9,7 +9,7 @@ enum RecordingTable {
   static func add(
     _ question: RecordedQuestion, of call: CallID, knowing texts: inout StoredTexts, in db: Database
   ) throws {
-    let content = SharedContent(JSONWriter.bytes(of: question.json), texts: question.texts)
+    let content = SharedContent(question.json)
     try BoundStatement(
       insertingInto: "recording",
       [

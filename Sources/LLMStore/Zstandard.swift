@@ -1,5 +1,6 @@
 internal import CZstd
 import LLMCore
+internal import Synchronization
 
 /// Compresses what is kept of calls (RFC 8878).
 enum Zstandard {
@@ -43,13 +44,21 @@ enum Zstandard {
     guard size >= 0, size <= sizeLimit else { throw .damagedContent }
     let result = bytes.withUnsafeBytes { source in
       [UInt8](unsafeUninitializedCapacity: size) { target, count in
-        let written = ZSTD_decompress(target.baseAddress, size, source.baseAddress, source.count)
+        let written = contextUse.withLock { _ in
+          guard let context else { return ZSTD_decompress(target.baseAddress, size, source.baseAddress, source.count) }
+          return ZSTD_decompressDCtx(context, target.baseAddress, size, source.baseAddress, source.count)
+        }
         count = ZSTD_isError(written) == 0 ? written : 0
       }
     }
     guard result.count == size else { throw .damagedContent }
     return result
   }
+
+  /// For all that is decompressed: what it holds takes longer to make ready than a chunk to be decompressed. Without memory for it
+  /// each call makes its own.
+  private nonisolated(unsafe) static let context = ZSTD_createDCtx()
+  private static let contextUse = Mutex(())
 
   /// More than anything that is kept in one piece: a damaged row must not ask for all memory.
   private static let sizeLimit = 256 << 20

@@ -51,9 +51,6 @@ package struct RecordedQuestion: Sendable, Equatable {
     question.template = template?.mapTexts(change)
     return question
   }
-
-  /// The long texts, roughly in the order of `json`: those that stand elsewhere are shared where they are found.
-  package var texts: [String] { request.texts + (template?.texts ?? []) }
 }
 
 /// All that is kept of a call beside its row.

@@ -35,9 +35,4 @@ package struct RecordedTemplate: Sendable, Equatable {
     return RecordedTemplate(
       values: changed(values), standardInput: standardInput.map(change), files: changed(files), words: change(words))
   }
-
-  /// The long texts in the order of `json`.
-  package var texts: [String] {
-    values.compactMap(\.value.text) + [standardInput].compactMap(\.self) + files.compactMap(\.value.text) + [words]
-  }
 }

@@ -1,4 +1,5 @@
 import LLMCore
+import LLMTestKit
 import Testing
 
 @Suite struct JSONWriterTests {
@@ -31,5 +32,25 @@ import Testing
     let value = JSONValue.object([JSONMember("z", .number("1.0")), JSONMember("a", .array([.string("x")]))])
     #expect(JSONWriter.bytes(of: value) == JSONWriter.bytes(of: value))
     #expect(JSONWriter.text(of: value) == "{\"z\":1.0,\"a\":[\"x\"]}")
+  }
+
+  /// Text is looked at eight bytes at a time.
+  @Test func `what is escaped is found at every place of every length`() {
+    let special: [Unicode.Scalar] = [
+      "\"", "\\", "\n", "\u{1F}", "\u{7F}", "\u{80}", "\u{9F}", "\u{A0}", "\u{C2}", " ", "!", "日", "\u{10FFFF}",
+    ]
+    var random = SeededRandom(seed: 7)
+    for length in 0..<40 {
+      for _ in 0..<50 {
+        var (text, expected) = ("", "\"")
+        for _ in 0..<length {
+          let scalar = random.chance(0.2) ? special[random.below(special.count)] : "a"
+          text.unicodeScalars.append(scalar)
+          expected += JSONWriter.text(of: .string(String(scalar))).dropFirst().dropLast()
+        }
+        #expect(
+          JSONWriter.text(of: .string(text)).utf8.elementsEqual((expected + "\"").utf8), "\(text.debugDescription)")
+      }
+    }
   }
 }

@@ -4,7 +4,14 @@ package struct JSONWriter {
   /// What has been written so far.
   package private(set) var bytes: [UInt8] = []
 
-  package init() {}
+  /// The long texts that were written, each with where the inside of its quotes stands in `bytes`, in order.
+  private(set) var longTexts: [(text: String, range: Range<Int>)] = []
+  private let leastLong: Int
+
+  package init() { leastLong = .max }
+
+  /// - Parameter leastLong: how many bytes a text has at least that `longTexts` is to tell.
+  init(tellingTextsFrom leastLong: Int) { self.leastLong = leastLong }
 
   /// The bytes of one value.
   package static func bytes(of value: JSONValue) -> [UInt8] {
@@ -49,24 +56,56 @@ package struct JSONWriter {
   /// controls are escaped too, so that JSON output shown on a terminal cannot carry escape sequences.
   private mutating func write(_ text: String) {
     bytes.append(UInt8(ascii: "\""))
+    let start = bytes.count
+    defer { if text.utf8.count >= leastLong { longTexts.append((text, start..<(bytes.count - 1))) } }
     var text = text
     text.withUTF8 { utf8 in
-      // No room is reserved: an exact size per string would copy all that was written before for each of them.
-      var index = 0
-      while index < utf8.count {
-        let byte = utf8[index]
-        if byte == 0xC2, index + 1 < utf8.count, utf8[index + 1] < 0xA0 {
-          writeEscape(utf8[index + 1])
-          index += 1
-        } else if byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\") || byte == 0x7F {
-          writeEscape(byte)
-        } else {
-          bytes.append(byte)
-        }
-        index += 1
+      makeRoom(for: utf8.count)
+      var written = 0
+      while let next = Self.firstEscaped(in: UnsafeRawBufferPointer(utf8), from: written) {
+        bytes += utf8[written..<next]
+        // Of a C1 control the second byte is its code.
+        let last = utf8[next] == Self.controlLead ? next + 1 : next
+        writeEscape(utf8[last])
+        written = last + 1
       }
+      bytes += utf8[written...]
     }
     bytes.append(UInt8(ascii: "\""))
+  }
+
+  /// The first of the two bytes of U+0080 to U+00BF, of which those below U+00A0 are controls.
+  private static let controlLead: UInt8 = 0xC2
+
+  /// Where the first byte stands, from an offset on, that JSON or a terminal must not get as it is; nil where there is none.
+  private static func firstEscaped(in text: UnsafeRawBufferPointer, from start: Int) -> Int? {
+    var at = start
+    while at < text.count {
+      // Eight at a time, for as long as none of them can be one.
+      if at + 8 <= text.count {
+        let word = ByteWord(text.loadUnaligned(fromByteOffset: at, as: UInt64.self))
+        if !word.hasByte(below: 0x20), !word.contains(Byte.quote), !word.contains(Byte.backslash), !word.contains(0x7F),
+          !word.contains(controlLead)
+        {
+          at += 8
+          continue
+        }
+      }
+      for _ in 0..<min(8, text.count - at) {
+        let byte = text[at]
+        if byte < 0x20 || byte == Byte.quote || byte == Byte.backslash || byte == 0x7F { return at }
+        if byte == controlLead, at + 1 < text.count, text[at + 1] < 0xA0 { return at }
+        at += 1
+      }
+    }
+    return nil
+  }
+
+  /// Reserves for a long text what it takes at least, and no less than twice of what there was, so that many of them do not copy
+  /// all that was written before for each.
+  private mutating func makeRoom(for count: Int) {
+    let needed = bytes.count + count + count / 8
+    if count >= 4096, needed > bytes.capacity { bytes.reserveCapacity(max(needed, 2 * bytes.capacity)) }
   }
 
   private mutating func writeEscape(_ code: UInt8) {

@@ -20,12 +20,16 @@ package struct UnescapedText: Sendable, Equatable {
     bytes.reserveCapacity(text.count)
     origins.reserveCapacity(places.count)
     var index = 0
-    while index < text.count {
-      let (made, length) = text[index] == Byte.backslash ? escape(in: text, at: index) : ([text[index]], 1)
+    while let start = text[index...].firstIndex(of: Byte.backslash) {
+      bytes += text[index..<start]
+      origins += places[index..<start]
+      let (made, length) = escape(in: text, at: start)
       bytes += made
-      origins += repeatElement(places[index], count: made.count)
-      index += length
+      origins += repeatElement(places[start], count: made.count)
+      index = start + length
     }
+    bytes += text[index...]
+    origins += places[index..<text.count]
     return (bytes, origins + [places[text.count]])
   }
 

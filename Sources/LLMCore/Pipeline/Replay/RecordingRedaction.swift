@@ -23,7 +23,7 @@ final class RecordingRedaction: Sendable {
   /// A text that was asked.
   func asked(_ text: String) -> String {
     let isLong = text.utf8.count >= Self.longText
-    if isLong, let known = last.withLock({ $0 }), known.text.utf8.elementsEqual(text.utf8) { return known.redacted }
+    if isLong, let known = last.withLock({ $0 }), ByteSearch.areSame(known.text, text) { return known.redacted }
     let bytes = Array(text.utf8)
     let redacted = redactor.withLock { $0.redact(bytes[...]) }
     let result = redacted.secrets.isEmpty ? text : String(decoding: redacted.bytes, as: UTF8.self)

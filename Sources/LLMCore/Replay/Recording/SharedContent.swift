@@ -30,6 +30,21 @@ package struct SharedContent: Sendable, Equatable {
     self.parts = parts
   }
 
+  /// A value as it is written.
+  package init(_ value: JSONValue) {
+    var writer = JSONWriter(tellingTextsFrom: Self.leastShared)
+    writer.write(value)
+    var parts: [Part] = []
+    var start = 0
+    for (text, range) in writer.longTexts {
+      Self.append(writer.bytes[start..<range.lowerBound], to: &parts)
+      parts.append(.escaped(Array(text.utf8)))
+      start = range.upperBound
+    }
+    Self.append(writer.bytes[start...], to: &parts)
+    self.parts = parts
+  }
+
   private static func append(_ bytes: ArraySlice<UInt8>, to parts: inout [Part]) {
     guard !bytes.isEmpty else { return }
     parts.append(bytes.count < leastShared ? .inline(Array(bytes)) : .shared(Array(bytes)))
@@ -43,7 +58,8 @@ package struct SharedContent: Sendable, Equatable {
         var at = start
         while let found = ByteSearch.firstIndex(of: head, in: content, from: at), found + needle.count <= content.count
         {
-          if content[found..<(found + needle.count)].elementsEqual(needle) { return found }
+          let there = UnsafeRawBufferPointer(rebasing: content[found..<(found + needle.count)])
+          if ByteSearch.areSame(there, needle) { return found }
           at = found + 1
         }
         return nil

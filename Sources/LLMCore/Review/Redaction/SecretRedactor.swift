@@ -59,6 +59,7 @@ package struct SecretRedactor: Sendable {
   /// Replaces the values that other texts showed to be secrets, and nothing else, also where JSON's escapes change how they look. Nil
   /// where there are none.
   package mutating func redactKnown(_ text: [UInt8]) -> [UInt8]? {
+    guard count > 0 else { return nil }
     var redacted: [UInt8]?
     for depth in 0...Self.deepestEscape {
       let current = redacted ?? text

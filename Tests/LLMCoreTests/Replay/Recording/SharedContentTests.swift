@@ -59,12 +59,28 @@ import Testing
     let content = SharedContent(body, texts: [first, "short", second])
     #expect(content.parts.contains(.escaped(Array(first.utf8))))
     #expect(content.parts.contains(.escaped(Array(second.utf8))))
-    let joined = content.parts.reduce(into: [UInt8]()) { bytes, part in
+    #expect(Self.joined(content) == body)
+  }
+
+  @Test func `a value's own long texts are shared, and the rest is as it is written`() {
+    let (first, second) = (String(repeating: "line \"one\"\n", count: 60), String(repeating: "a", count: 512))
+    let value = JSONValue.object([
+      JSONMember("model", .string("m")), JSONMember("a", .array([.string(first), .string("short")])),
+      JSONMember(second, .string(String(repeating: "b", count: 511))),
+    ])
+    let content = SharedContent(value)
+    let texts = content.parts.compactMap { if case .escaped(let text) = $0 { text } else { nil } }
+    #expect(texts == [Array(first.utf8), Array(second.utf8)])
+    #expect(Self.joined(content) == JSONWriter.bytes(of: value))
+    #expect(Self.joined(SharedContent(.null)) == Array("null".utf8))
+  }
+
+  private static func joined(_ content: SharedContent) -> [UInt8] {
+    content.parts.reduce(into: []) { bytes, part in
       switch part {
       case .inline(let part), .shared(let part): bytes += part
       case .escaped(let text): bytes += SharedContent.escaped(text)
       }
     }
-    #expect(joined == body)
   }
 }
