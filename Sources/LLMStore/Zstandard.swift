@@ -56,7 +56,7 @@ enum Zstandard {
   }
 
   /// For all that is decompressed: what it holds takes longer to make ready than a chunk to be decompressed. Without memory for it
-  /// each call makes its own.
+  /// each call makes its own. Guarded by `contextUse`.
   private nonisolated(unsafe) static let context = ZSTD_createDCtx()
   private static let contextUse = Mutex(())
 
