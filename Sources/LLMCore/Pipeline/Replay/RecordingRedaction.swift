@@ -73,7 +73,7 @@ final class RecordingRedaction: Sendable {
     let mask = keys.mask
     if words.contains(where: mask.finds) { return true }
     guard count > 0 else { return false }
-    let texts = words + [body] + CassetteStreamTexts.all(in: body).map(\.bytes)
+    let texts = words + [body] + StreamedTexts.all(in: body).map(\.bytes)
     return redactor.withLock { redactor in texts.contains { redactor.redactKnown($0) != nil } }
   }
 

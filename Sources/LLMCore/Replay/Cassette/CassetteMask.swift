@@ -86,7 +86,7 @@ package struct CassetteMask: Sendable {
   /// placeholder stands in the piece in which it begins, and a piece of which nothing is left goes.
   package func masked(_ chunks: [[UInt8]], _ moments: [Int]) -> (chunks: [[UInt8]], moments: [Int]) {
     let bytes = Array(chunks.joined())
-    let parts = CassetteStreamTexts.all(in: bytes).flatMap { text in ranges(in: text.bytes).flatMap(text.places) }
+    let parts = StreamedTexts.all(in: bytes).flatMap { text in ranges(in: text.bytes).flatMap(text.places) }
     return masked(chunks, CassetteStain.joined(stains(in: bytes) + parts), moments)
   }
 

@@ -1,6 +1,6 @@
 /// Goes through one JSON object in the middle of other bytes and tells its strings with their places. It decides nothing: what is no JSON
 /// has no strings.
-struct CassetteJSONWalk {
+struct JSONStringWalk {
   /// A string that is a value.
   struct Text {
     /// The names that lead to it.

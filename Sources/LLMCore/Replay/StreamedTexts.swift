@@ -1,10 +1,10 @@
 /// The texts that a stream brings in parts: the strings at one place of the JSON of its events, put together.
 ///
 /// Models write a secret as they write everything, a few characters in each event, where no search through the bytes finds it.
-enum CassetteStreamTexts {
+enum StreamedTexts {
   /// Looks through events (`data: {…}`), objects in lines, and a list of objects.
-  static func all(in bytes: [UInt8]) -> [CassetteStreamText] {
-    var texts: [String: CassetteStreamText] = [:]
+  static func all(in bytes: [UInt8]) -> [StreamedText] {
+    var texts: [String: StreamedText] = [:]
     var (index, lineEnd) = (0, 0)
     while index < bytes.count {
       // All objects of a list may stand on one line.
@@ -15,7 +15,7 @@ enum CassetteStreamTexts {
       // In a list that is laid out, an object begins behind a comma.
       if !isData, start < lineEnd, bytes[start] == Byte.comma || bytes[start] == Byte.openBracket { start += 1 }
       while start < lineEnd, Byte.isBlank(bytes[start]) { start += 1 }
-      var walk = CassetteJSONWalk(bytes, from: start)
+      var walk = JSONStringWalk(bytes, from: start)
       if start < lineEnd, bytes[start] == Byte.openBrace, let strings = walk.strings() {
         add(strings, of: walk, to: &texts)
         index = max(walk.end, start + 1)
@@ -25,7 +25,7 @@ enum CassetteStreamTexts {
       }
       if isData, start < lineEnd {
         let end = bytes[lineEnd - 1] == Byte.carriageReturn ? lineEnd - 1 : lineEnd
-        texts["", default: CassetteStreamText()].append(bytes[start..<max(start, end)], places: nil)
+        texts["", default: StreamedText()].append(bytes[start..<max(start, end)], places: nil)
       }
       index = lineEnd + 1
     }
@@ -34,18 +34,18 @@ enum CassetteStreamTexts {
 
   /// Events are told apart by what they say of their number as well: answers that come at the same time alternate.
   private static func add(
-    _ strings: [CassetteJSONWalk.Text], of walk: CassetteJSONWalk, to texts: inout [String: CassetteStreamText]
+    _ strings: [JSONStringWalk.Text], of walk: JSONStringWalk, to texts: inout [String: StreamedText]
   ) {
     for string in strings {
       for key in Set([string.path, string.path + "#" + walk.numbers]) {
-        texts[key, default: CassetteStreamText()].append(string.bytes, places: string.places)
+        texts[key, default: StreamedText()].append(string.bytes, places: string.places)
       }
     }
   }
 }
 
 /// A text in parts, which knows where in the stream each of its bytes stands.
-struct CassetteStreamText {
+struct StreamedText {
   private struct Part {
     let start: Int
     let count: Int
