@@ -18,7 +18,8 @@ struct KeyDecoder {
 
   private var bytes: [UInt8] = []
   private var position = 0
-  private var isPasting = false
+  /// Whether a paste has begun that has not ended.
+  private(set) var isPasting = false
   private var waiting: [Key] = []
 
   private static let escape: UInt8 = 0x1B

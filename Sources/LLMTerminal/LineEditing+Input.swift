@@ -51,9 +51,10 @@ extension LineEditing {
     return (entries[0].revents != 0, entries[1].revents != 0)
   }
 
+  /// Reads what is there; byte by byte but for a paste, since what is typed after the key that ends the program is for the next one.
   private func readBytes() -> Bool {
     var count = 0
-    let bytes = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, filled in
+    let bytes = [UInt8](unsafeUninitializedCapacity: decoder.isPasting ? 4096 : 1) { buffer, filled in
       count = Glibc.read(STDIN_FILENO, buffer.baseAddress, buffer.count)
       filled = max(0, count)
     }

@@ -37,7 +37,9 @@ import Testing
     #expect(result.exitCode == 0)
     var grid = Grid(columns: 80, rows: 24)
     let screen = result.screenText
-    let answer = screen.split(separator: "\u{1B}[2m").first ?? ""
+    // What comes late is waited for with a line that is erased again.
+    let shown = screen.split(separator: "\r\u{1B}[K").last ?? ""
+    let answer = shown.split(separator: "\u{1B}[2m").first ?? ""
     grid.write(Array(answer.utf8))
     #expect(grid.lines == ["Title", "", "Some bold text.", "", "ls -l"])
     #expect(grid.unknown == [])

@@ -54,7 +54,7 @@ import Testing
 
   @Test func `the body is handed on as it comes`() async throws {
     try await FaultServer.serving({ _ in
-      .sseOpening() + [.send(Chunk.framed(Chunk.event("one"))), .waitForClientClose(.seconds(20))]
+      .sseOpening() + [.send(Chunk.framed(Chunk.event("one"))), .waitForClientClose(Monotonic.patience)]
     }) { server in
       let first = try await LiveTransport(environment: Environment([:])).send(Self.call(server), limits: Self.patient) {
         try await $0.nextChunk()
@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func `cancelling the task closes the connection at once`() async throws {
-    try await FaultServer.serving({ _ in .sseOpening() + [.waitForClientClose(.seconds(20))] }) { server in
+    try await FaultServer.serving({ _ in .sseOpening() + [.waitForClientClose(Monotonic.patience)] }) { server in
       let task = Task { try await Self.fetch(Self.call(server)) }
       let arrived = try await server.wait { $0.count == 1 }
       #expect(arrived)

@@ -83,6 +83,14 @@ import Testing
     try await end(shell)
   }
 
+  @Test func `what is typed ahead of the end is for whoever comes next`() async throws {
+    let shell = try await shell()
+    shell.process.type("\u{4}echo $((20 + 3)) ahead\r")
+    try await shell.shows { $0.text.contains("\n23 ahead\n") && $0.cursorRow == "$" }
+    shell.process.type("exit\r")
+    _ = try await shell.process.wait()
+  }
+
   @Test(arguments: ["/crash", "/trap", "/leave"])
   func `however it ends, the terminal is as it was`(command: String) async throws {
     let shell = try await shell()
