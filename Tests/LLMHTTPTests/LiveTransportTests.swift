@@ -101,23 +101,27 @@ import Testing
     #expect(await Self.failure(call) == .unknownHost)
   }
 
+  // The time to connect is the shorter one: it must be over once the connection stands.
+
   @Test func `a server that never answers runs into the head limit`() async throws {
     try await FaultServer.serving({ _ in [.hang] }) { server in
-      let limits = TimeLimits(connect: .milliseconds(200), head: .milliseconds(300))
+      let limits = TimeLimits(connect: .seconds(2), head: .seconds(3))
       #expect(await Self.failure(Self.call(server), limits: limits) == .headTimeout)
     }
   }
 
   @Test func `a head that drips runs into the head limit`() async throws {
     try await FaultServer.serving({ _ in .drippedHead(every: .milliseconds(100), body: []) }) { server in
-      let limits = TimeLimits(connect: .milliseconds(200), head: .milliseconds(500))
+      let limits = TimeLimits(connect: .seconds(2), head: .seconds(3))
       #expect(await Self.failure(Self.call(server), limits: limits) == .headTimeout)
     }
   }
 
   @Test func `silence in the body runs into the idle limit`() async throws {
     try await FaultServer.serving({ _ in .sseOpening() + [.send(Chunk.framed(Chunk.event("one"))), .hang] }) { server in
-      #expect(await Self.failure(Self.call(server), limits: TimeLimits(idleBytes: .milliseconds(300))) == .idleTimeout)
+      // The core watches over pauses; here the longer of both limits is the last resort.
+      let limits = TimeLimits(head: .seconds(5), idleBytes: .milliseconds(300))
+      #expect(await Self.failure(Self.call(server), limits: limits) == .idleTimeout)
     }
   }
 
