@@ -49,6 +49,7 @@ extension ResilienceState {
     // It may have failed before it was ready.
     pool.withdraw(caller)
     let lease = pool.finish(caller, used: report.used, at: now)
+    if case .rejected = report.ending, let lease { pool.giveBackGuess(of: lease) }
     for reading in report.readings { pool.learn(reading, from: lease, foreseen, at: now) }
     note(report, of: caller, on: route, leftAt: lease?.since, at: now, jitter)
     switch report.ending {
@@ -95,6 +96,15 @@ extension ResilienceState {
 }
 
 extension PoolState {
+  /// Gives back what a call was taken to have used that left before its limit was known, and was rejected: a crowd whose first
+  /// calls leave together would otherwise work off as many turns as it had rejections. What the rejection itself tells comes
+  /// after it, and may take as much again.
+  fileprivate mutating func giveBackGuess(of lease: Lease) {
+    for (dimension, bucket) in buckets where bucket.limit.source == .headers && lease.since < bucket.since {
+      buckets[dimension]?.settle(taken: lease.cost.units(of: dimension), used: 0)
+    }
+  }
+
   /// Quotas of hours and days are not spread over them: nobody should wait minutes while most of one is left.
   private static let longestPacedWindow = Duration.seconds(600)
 
