@@ -17,31 +17,32 @@ package struct SharedContent: Sendable, Equatable {
 
   /// - Parameter texts: what may stand in the content as the inside of a JSON string, in order.
   package init(_ content: [UInt8], texts: [String] = []) {
-    var parts: [Part] = []
-    var start = 0
+    var places: [(text: String, range: Range<Int>)] = []
     for text in texts where text.utf8.count >= Self.leastShared {
       let escaped = JSONWriter.bytes(of: .string(text)).dropFirst().dropLast()
-      guard let found = Self.first(escaped, in: content, from: start) else { continue }
-      Self.append(content[start..<found], to: &parts)
-      parts.append(.escaped(Array(text.utf8)))
-      start = found + escaped.count
+      guard let found = Self.first(escaped, in: content, from: places.last?.range.upperBound ?? 0) else { continue }
+      places.append((text, found..<(found + escaped.count)))
     }
-    Self.append(content[start...], to: &parts)
-    self.parts = parts
+    self.init(content, sharing: places)
   }
 
   /// A value as it is written.
   package init(_ value: JSONValue) {
     var writer = JSONWriter(tellingTextsFrom: Self.leastShared)
     writer.write(value)
+    self.init(writer.bytes, sharing: writer.longTexts)
+  }
+
+  /// - Parameter texts: with where they stand in the content as the inside of a JSON string, in order.
+  private init(_ content: [UInt8], sharing texts: [(text: String, range: Range<Int>)]) {
     var parts: [Part] = []
     var start = 0
-    for (text, range) in writer.longTexts {
-      Self.append(writer.bytes[start..<range.lowerBound], to: &parts)
+    for (text, range) in texts {
+      Self.append(content[start..<range.lowerBound], to: &parts)
       parts.append(.escaped(Array(text.utf8)))
       start = range.upperBound
     }
-    Self.append(writer.bytes[start...], to: &parts)
+    Self.append(content[start...], to: &parts)
     self.parts = parts
   }
 
